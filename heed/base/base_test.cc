@@ -1,0 +1,134 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <vector>
+
+#include "heed/base/error.h"
+#include "heed/base/files.h"
+#include "heed/base/json.h"
+#include "heed/base/random.h"
+#include "heed/base/threads.h"
+#include "heed/base/time.h"
+#include "heed/base/utf8.h"
+
+namespace heed {
+namespace {
+
+TEST(Error, IsOneLine) {
+  EXPECT_STREQ(Error(Failure::bad_input, "no title", "a.xml, line 3", "add one").what(),
+               "no title: a.xml, line 3: add one");
+  EXPECT_STREQ(Error(Failure::usage, "what").what(), "what");
+}
+
+TEST(Result, HoldsAValueOrAnError) {
+  EXPECT_EQ(*Result<int>(3), 3);
+  const Result<int> bad = Error(Failure::network, "down");
+  EXPECT_FALSE(bad);
+  EXPECT_EQ(bad.error().failure, Failure::network);
+  EXPECT_THROW(Result<int>(bad).take(), Error);
+}
+
+TEST(Json, NamesTheLineOfAMistake) {
+  const auto bad = parse_json("{\n \"a\": 1,\n oops }", "x.json");
+  ASSERT_FALSE(bad);
+  EXPECT_THAT(bad.error().where, testing::StartsWith("x.json, line 3"));
+}
+
+TEST(Json, RefusesDepthAndNonNumbers) {
+  EXPECT_FALSE(parse_json(std::string(100000, '['), "deep"));
+  EXPECT_FALSE(parse_json("1e999", "huge"));
+  EXPECT_THROW(to_line(Json(0.0 / 0.0)), Error);
+}
+
+TEST(Files, AreReplacedWhole) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "a";
+  write_file(path, "one");
+  write_file(path, "two");
+  EXPECT_EQ(read_file(path), "two");
+  EXPECT_EQ(MappedFile(path).text(), "two");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(Files, SayWhatIsWrong) {
+  try {
+    read_file("/no/such/file");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.failure, Failure::not_found);
+    EXPECT_EQ(e.where, "/no/such/file");
+  }
+  const TemporaryFolder folder;
+  write_file(folder.path() / "a", "12345");
+  EXPECT_THROW(read_file(folder.path() / "a", 4), Error);
+}
+
+TEST(Time, ReadsAndWritesRfc3339) {
+  for (const auto* text :
+       {"2026-11-22T18:07:00Z", "1969-12-31T23:59:59Z", "2024-02-29T00:00:00Z"}) {
+    EXPECT_EQ(to_rfc3339(*parse_rfc3339(text)), text);
+  }
+  EXPECT_EQ(parse_rfc3339("2026-11-22T19:07:00.5+01:00"), parse_rfc3339("2026-11-22T18:07:00Z"));
+  EXPECT_EQ(parse_rfc3339("2026-11-22"), parse_rfc3339("2026-11-22T00:00:00Z"));
+  for (const auto* text : {"", "2026-13-01", "2023-02-29", "2026-11-22T25:00:00Z", "yesterday",
+                           "2026-11-22T18:07:00", "2026-11-22T18:07:00Zx"}) {
+    EXPECT_FALSE(parse_rfc3339(text)) << text;
+  }
+}
+
+TEST(Utf8, RepairsEachMaximalSubpart) {
+  EXPECT_EQ(repair_utf8("注意 ok"), "注意 ok");
+  EXPECT_EQ(repair_utf8("\xE6\xB3"), "\uFFFD");                            // a cut sequence: one
+  EXPECT_EQ(repair_utf8("\xF0\x80\x80\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD");  // overlong: each byte
+  EXPECT_EQ(repair_utf8("\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD");            // a surrogate
+  EXPECT_EQ(repair_utf8("a\xFF"
+                        "b"),
+            "a\uFFFDb");
+  std::string all;
+  for (char32_t c = 1; c < 0x110000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    all.clear();
+    append_utf8(all, c);
+    ASSERT_EQ(decode_utf8(all).code_point, c);
+  }
+}
+
+TEST(Threads, CoverTheRangeOnceWithFixedBounds) {
+  set_threads(4);
+  std::vector<std::atomic<int>> hits(1000);
+  parallel_for(hits.size(), 7, [&](std::size_t begin, std::size_t end) {
+    EXPECT_EQ(begin % 7, 0u);
+    for (auto i = begin; i < end; ++i) ++hits[i];
+  });
+  for (const auto& hit : hits) EXPECT_EQ(hit, 1);
+}
+
+TEST(Threads, PassOnWhatIsThrownAndNest) {
+  set_threads(4);
+  EXPECT_THROW(parallel_for(100, 1, [](auto, auto) { throw std::runtime_error("x"); }),
+               std::runtime_error);
+  std::atomic<int> sum = 0;
+  parallel_for(10, 1, [&](auto, auto) {
+    parallel_for(10, 1, [&](auto begin, auto end) { sum += static_cast<int>(end - begin); });
+  });
+  EXPECT_EQ(sum, 100);
+}
+
+TEST(Random, RepeatsAndSpreads) {
+  Random a(7), b(7);
+  double sum = 0, squares = 0;
+  for (int i = 0; i < 100000; ++i) {
+    const double x = a.normal();
+    ASSERT_EQ(x, b.normal());
+    sum += x;
+    squares += x * x;
+  }
+  EXPECT_NEAR(sum / 100000, 0, 0.02);
+  EXPECT_NEAR(squares / 100000, 1, 0.02);
+}
+
+}  // namespace
+}  // namespace heed

@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "heed/cli/parse.h"
+
+namespace heed::cli {
+namespace {
+
+std::string pad(std::string text, std::size_t width) {
+  text.resize(std::max(text.size() + 2, width), ' ');
+  return text;
+}
+
+std::string describe(const Option& option) {
+  std::string left = "  " + std::string(option.flag);
+  if (!option.value.empty()) left += " " + std::string(option.value);
+  return pad(left, 26) + std::string(option.help) + "\n";
+}
+
+std::string usage(const Command& command) {
+  std::string line = "heed " + std::string(command.words);
+  for (const auto& argument : command.arguments) {
+    std::string word(argument.name);
+    if (argument.many) word += "…";
+    line += argument.required ? " " + word : " [" + word + "]";
+  }
+  return line + (command.options.empty() ? "" : " [OPTIONS]");
+}
+
+}  // namespace
+
+std::string help() {
+  std::string text =
+      "heed: as many minutes as you choose, picked on your own machine, every place "
+      "accountable.\n\n"
+      "Usage: heed [--home DIR] [--json] [--threads N] [--quiet] COMMAND …\n\nCommands:\n";
+  for (const Command* command : commands()) {
+    text += pad("  " + std::string(command->words), 20) + std::string(command->summary) + "\n";
+  }
+  text += "\nOptions, before or after the command:\n";
+  for (const Option& option : kGlobalOptions) text += describe(option);
+  return text + "\nSee heed COMMAND --help for what each command does, with examples.\n";
+}
+
+std::string help(const Command& command) {
+  std::string text = std::string(command.summary) + "\n\nUsage: " + usage(command) + "\n";
+  if (!command.help.empty()) text += "\n" + std::string(command.help) + "\n";
+  if (!command.arguments.empty()) text += "\nArguments:\n";
+  for (const auto& argument : command.arguments) {
+    text += pad("  " + std::string(argument.name), 26) + std::string(argument.help) + "\n";
+  }
+  if (!command.options.empty()) text += "\nOptions:\n";
+  for (const Option& option : command.options) text += describe(option);
+  return text + "\nGlobal options (--json, --home …): see heed --help.\n";
+}
+
+std::string group_help(std::string_view first) {
+  std::string text;
+  for (const Command* command : commands()) {
+    if (command->words == first || command->words.starts_with(std::string(first) + " ")) {
+      text +=
+          pad("  heed " + std::string(command->words), 26) + std::string(command->summary) + "\n";
+    }
+  }
+  return text.empty() ? text : "Usage:\n" + text + "\nSee each with --help.\n";
+}
+
+}  // namespace heed::cli

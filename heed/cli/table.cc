@@ -1,0 +1,16 @@
+#include "heed/cli/command.h"
+
+namespace heed::cli {
+
+extern const Command kCompletions, kMan;
+
+// The order here is the order of `heed --help`.
+const std::vector<const Command*>& commands() {
+  static const std::vector<const Command*> table = {
+      &kCompletions,
+      &kMan,
+  };
+  return table;
+}
+
+}  // namespace heed::cli

@@ -1,0 +1,47 @@
+// What reading gives: items, whatever the format they came in, and the source that they came from.
+// Bytes in, items out; nothing here knows about storage or scoring.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "heed/base/time.h"
+
+namespace heed::read {
+
+struct Enclosure {
+  std::string url;
+  std::string type;                 // MIME type, or ""
+  std::optional<long long> length;  // bytes
+};
+
+struct Item {
+  std::string id;     // the publisher's own (guid, atom:id), or "" where it gives none
+  std::string title;  // plain text, white space folded
+  std::string link;   // absolute where a base is known
+  std::string author;
+  std::optional<Time> published;
+  std::optional<Time> updated;
+  std::string summary_html;       // sanitised
+  std::string content_html;       // sanitised
+  std::string text;               // plain text of the fuller of the two, one paragraph a line
+  std::string language;           // BCP 47 as declared, or ""
+  std::optional<double> minutes;  // where the source says how long it takes (duration)
+  std::string source;             // the item's own source name (JSON Lines), or ""
+  std::vector<std::string> categories;
+  std::vector<Enclosure> enclosures;
+};
+
+struct Feed {
+  std::string format;   // rss, rdf, atom, json, cdf
+  std::string version;  // "2.0", or ""
+  std::string title;
+  std::string link;
+  std::string description;
+  std::string language;
+  std::vector<Item> items;
+  std::vector<std::string> warnings;  // what was wrong and how it was read all the same
+};
+
+}  // namespace heed::read

@@ -1,0 +1,52 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/run_heed.h"
+
+namespace heed {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST(CommandLine, TellsItsVersion) {
+  const auto said = TestHome().heed({"--version"});
+  EXPECT_EQ(said.code, 0);
+  EXPECT_THAT(said.out, StartsWith("heed "));
+}
+
+TEST(CommandLine, TeachesWithHelpWhereverItStands) {
+  EXPECT_THAT(TestHome().heed({"--help"}).out, HasSubstr("Commands:"));
+  EXPECT_THAT(TestHome().heed({"completions", "--help"}).out, HasSubstr("Usage: heed completions"));
+  EXPECT_THAT(TestHome().heed({"--help", "completions"}).out, HasSubstr("Usage: heed completions"));
+}
+
+TEST(CommandLine, RefusesWhatItDoesNotKnow) {
+  const auto command = TestHome().heed({"fly"});
+  EXPECT_EQ(command.code, 2);
+  EXPECT_THAT(command.err, StartsWith("heed: error: there is no command fly"));
+  EXPECT_EQ(TestHome().heed({"completions", "bash", "--fast"}).code, 2);
+  EXPECT_EQ(TestHome().heed({"completions", "bash", "zsh"}).code, 2);
+  EXPECT_EQ(TestHome().heed({"completions"}).code, 2);
+}
+
+TEST(CommandLine, PrintsErrorsAsJsonWhenAsked) {
+  const auto said = TestHome().heed({"fly", "--json"});
+  EXPECT_EQ(said.code, 2);
+  EXPECT_THAT(said.out, StartsWith("{\"error\":{\"code\":\"usage\","));
+  EXPECT_THAT(said.err, StartsWith("heed: error: "));
+}
+
+TEST(CommandLine, RefusesATimeThatIsNone) {
+  EXPECT_EQ(TestHome().heed({"--now", "yesterday", "man"}).code, 2);
+}
+
+TEST(CommandLine, WritesCompletionsAndAManualFromTheTable) {
+  for (const auto* shell : {"bash", "zsh", "fish"}) {
+    EXPECT_THAT(TestHome().heed({"completions", shell}).out, HasSubstr("completions"));
+  }
+  EXPECT_THAT(TestHome().heed({"man"}).out, StartsWith(".TH HEED 1"));
+}
+
+}  // namespace
+}  // namespace heed
