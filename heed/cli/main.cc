@@ -21,45 +21,30 @@ int report(const Error& error, bool json) {
   return static_cast<int>(error.failure);
 }
 
-// --help and --version are answered wherever they stand.
-bool answered(const std::vector<std::string>& words) {
-  std::string first, both;
-  for (const auto& word : words) {
-    if (word == "--") return false;
-    if (word == "--version") {
-      std::cout << "heed " << kVersion << "\n";
-      return true;
-    }
-    if (word == "--help" || word == "-h") {
-      std::string text;
-      for (const Command* command : commands()) {
-        if (command->words == both) text = help(*command);
-        if (command->words == first && text.empty()) text = help(*command);
-      }
-      if (text.empty() && !first.empty()) text = group_help(first);
-      std::cout << (text.empty() ? help() : text);
-      return true;
-    }
-    if (word.starts_with("-")) continue;
-    if (first.empty()) {
-      first = both = word;
-    } else if (both == first) {
-      both += " " + word;
-    }
+void teach(const Invocation& invocation) {
+  if (invocation.command != nullptr) {
+    std::cout << help(*invocation.command);
+    return;
   }
-  return false;
+  const auto group = group_help(invocation.group);
+  std::cout << (group.empty() ? help() : group);
 }
 
 int run(const std::vector<std::string>& words) {
   Invocation invocation;
   try {
-    if (words.empty()) {
-      std::cout << help();
-      return 0;
-    }
-    if (answered(words)) return 0;
     parse(words, invocation);
-    const int code = invocation.command->run(invocation.context, invocation.arguments);
+    int code = 0;
+    switch (invocation.wish) {
+      case Invocation::Wish::version:
+        std::cout << "heed " << kVersion << "\n";
+        break;
+      case Invocation::Wish::help:
+        teach(invocation);
+        break;
+      case Invocation::Wish::run:
+        code = invocation.command->run(invocation.context, invocation.arguments);
+    }
     std::cout.flush();
     if (!std::cout) {
       throw Error(Failure::storage, "standard output could not be written", "",

@@ -151,6 +151,14 @@ void read_globals(const Arguments& globals, Context& context) {
   }
 }
 
+// What help is about: the command whose words were given, or the first of them.
+void ask_for_help(std::vector<std::string> words, Invocation& out) {
+  out.wish = Invocation::Wish::help;
+  if (!words.empty() && words[0] == "help") words.erase(words.begin());
+  if (!words.empty()) out.group = words[0];
+  out.command = find_command(words);
+}
+
 }  // namespace
 
 void parse(const std::vector<std::string>& given, Invocation& out) {
@@ -159,13 +167,19 @@ void parse(const std::vector<std::string>& given, Invocation& out) {
   out.context.json = std::find(given.begin(), end, "--json") != end;
 
   std::vector<std::string> words = given;
+  std::replace(words.begin(), words.begin() + (end - given.begin()), std::string("-h"),
+               std::string("--help"));
   Arguments globals;
   take_options(words, kGlobalOptions, globals, false, "");
-  if (globals.has("--help") || globals.has("--version")) return;
-  read_globals(globals, out.context);
-  if (words.empty()) {
-    throw Error(Failure::usage, "no command was given", "", "see heed --help");
+  if (globals.has("--version")) {
+    out.wish = Invocation::Wish::version;
+    return;
   }
+  if (globals.has("--help") || words.empty() || words[0] == "help") {
+    ask_for_help(std::move(words), out);
+    return;
+  }
+  read_globals(globals, out.context);
   const std::string first = words[0];
   out.command = find_command(words);
   if (out.command == nullptr) {

@@ -9,9 +9,12 @@
 namespace heed::cli {
 
 struct Invocation {
+  enum class Wish { run, help, version };
+  Wish wish = Wish::run;
   const Command* command = nullptr;
   Context context;
   Arguments arguments;
+  std::string group;
 };
 
 // Global options stand anywhere; "--" ends options; "-" is an argument. `context.json` is set as
