@@ -1,6 +1,20 @@
 # A room is one folder under heed/: a static library of its sources and one test program of its
 # *_test.cc files, which lie beside them. Which room may include which is tools/check_layers.py's.
 
+# Sources whose name ends in an instruction set are compiled for it, and chosen at run time: nothing
+# from the standard library that is not inlined may be used there, or code for a machine that is not
+# this one could be linked into the rest of the program.
+set(HEED_FAST -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math)
+set(HEED_ISA_baseline ${HEED_FAST})
+set(HEED_ISA_avx2 ${HEED_FAST})
+set(HEED_ISA_avx512 ${HEED_FAST})
+set(HEED_ISA_avx512bf16 ${HEED_FAST})
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  list(APPEND HEED_ISA_avx2 -mavx2 -mfma)
+  list(APPEND HEED_ISA_avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma)
+  list(APPEND HEED_ISA_avx512bf16 ${HEED_ISA_avx512} -mavx512bf16)
+endif()
+
 set(HEED_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
 
 # heed_room(NAME [USES room…] [LIBRARIES target…])
@@ -10,6 +24,12 @@ function(heed_room name)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+
+  foreach(source IN LISTS sources)
+    if(source MATCHES "_(baseline|avx2|avx512|avx512bf16)\\.cc$")
+      set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${HEED_ISA_${CMAKE_MATCH_1}}")
+    endif()
+  endforeach()
 
   if(NOT sources)  # nobody lives there yet
     add_library(heed_${name} INTERFACE)

@@ -1,0 +1,9 @@
+#define HEED_LANES 16
+#define HEED_TILE 8
+#include "heed/attention/head_body.h"
+
+namespace heed::attention {
+
+extern const HeadKernels kHeadAvx512 = {"avx512", kRow, forward, backward};
+
+}  // namespace heed::attention

@@ -1,0 +1,56 @@
+#include "heed/attention/head_kernel.h"
+
+#include <array>
+
+namespace heed::attention {
+
+extern const HeadKernels kHeadBaseline, kHeadAvx2, kHeadAvx512;
+
+namespace {
+
+// The widest block of any kernel: kernels are told apart by their lanes, 4 to 16, 3 vectors each.
+constexpr std::size_t kRow = 48, kKeys = 64, kLanes = 16;
+
+std::size_t padded(std::int32_t n) {
+  return (static_cast<std::size_t>(n) + kLanes - 1) / kLanes * kLanes;
+}
+
+struct Available {
+  std::array<const HeadKernels*, 3> tables{};
+  std::size_t count = 0;
+
+  Available() {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")) {
+      tables[count++] = &kHeadAvx512;
+    }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+      tables[count++] = &kHeadAvx2;
+    }
+#endif
+    tables[count++] = &kHeadBaseline;
+  }
+};
+
+}  // namespace
+
+std::size_t forward_scratch(std::int32_t depth, std::int32_t width) {
+  return (padded(depth) + padded(width) + kKeys) * kRow;
+}
+
+std::size_t backward_scratch(std::int32_t depth, std::int32_t width) {
+  return (3 * padded(depth) + 2 * padded(width) + 3 * kKeys) * kRow;
+}
+
+std::span<const HeadKernels* const> all_kernels() {
+  static const Available available;
+  return {available.tables.data(), available.count};
+}
+
+const HeadKernels& head_kernels() {
+  return *all_kernels().front();
+}
+
+}  // namespace heed::attention
