@@ -2,11 +2,13 @@
 
 namespace heed::cli {
 
+extern const Command kPlan;
 extern const Command kCompletions, kMan;
 
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
+      &kPlan,
       &kCompletions,
       &kMan,
   };

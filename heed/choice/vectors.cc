@@ -1,0 +1,44 @@
+#include "heed/choice/vectors.h"
+
+#include <array>
+
+#include "heed/base/error.h"
+#include "heed/base/threads.h"
+
+namespace heed::choice {
+namespace {
+
+constexpr std::size_t kLanes = 16;  // sums kept apart, so that the compiler may use wide registers
+
+float sum(const std::array<float, kLanes>& lanes) {
+  float total = 0;
+  for (const float lane : lanes) total += lane;
+  return total;
+}
+
+}  // namespace
+
+float dot(std::span<const float> a, std::span<const float> b) {
+  require(a.size() == b.size(), "vectors have one length");
+  std::array<float, kLanes> lanes{};
+  std::size_t i = 0;
+  for (; i + kLanes <= a.size(); i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += a[i + k] * b[i + k];
+  }
+  float total = sum(lanes);
+  for (; i < a.size(); ++i) total += a[i] * b[i];
+  return total;
+}
+
+std::vector<float> products(Vectors a, Vectors b) {
+  require(a.width == b.width, "vectors have one width");
+  std::vector<float> out(a.count() * b.count());
+  parallel_for(a.count(), 64, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      for (std::size_t j = 0; j < b.count(); ++j) out[i * b.count() + j] = dot(a.row(i), b.row(j));
+    }
+  });
+  return out;
+}
+
+}  // namespace heed::choice
