@@ -4,11 +4,15 @@ namespace heed::cli {
 
 extern const Command kPlan;
 extern const Command kCompletions, kMan;
+extern const Command kModelAdd, kModelInfo, kModelList;
 
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
       &kPlan,
+      &kModelList,
+      &kModelInfo,
+      &kModelAdd,
       &kCompletions,
       &kMan,
   };
