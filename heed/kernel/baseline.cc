@@ -1,0 +1,2 @@
+#define HEED_ISA baseline
+#include "heed/kernel/simd/table.h"

@@ -1,0 +1,50 @@
+// The plain layers: structs of parameters with a wiring function each. `name` is the prefix of
+// their parameters' names, which are PyTorch's ("name.weight", "name.bias").
+#pragma once
+
+#include <string>
+
+#include "heed/kernel/table.h"
+#include "heed/nn/parameters.h"
+#include "heed/tensor/pass.h"
+
+namespace heed {
+
+// y = act(x·Wᵀ + b). First weights and biases uniform within 1/√in, as in PyTorch.
+struct Linear {
+  Linear(Parameters& parameters, const std::string& name, std::int64_t in, std::int64_t out,
+         bool with_bias = true);
+
+  Tensor operator()(Pass& pass, Tensor x, Activation activation = Activation::none) const;
+
+  Parameter* weight;  // [out, in]
+  Parameter* bias;    // [out], or null
+};
+
+struct LayerNorm {
+  LayerNorm(Parameters& parameters, const std::string& name, std::int64_t width, float epsilon);
+
+  Tensor operator()(Pass& pass, Tensor x) const;
+
+  Parameter* weight;  // gamma [width], first 1
+  Parameter* bias;    // beta [width], first 0
+  float epsilon;
+};
+
+// A row of the table for each id. First values normal with the given deviation.
+struct Embedding {
+  Embedding(Parameters& parameters, const std::string& name, std::int64_t rows, std::int64_t width,
+            float deviation = 1);
+
+  // `ids` must outlive the pass's backward().
+  Tensor operator()(Pass& pass, std::span<const std::int32_t> ids) const;
+
+  Parameter* weight;  // [rows, width], row-sparse gradient
+};
+
+struct Dropout {
+  float rate = 0;
+  Tensor operator()(Pass& pass, Tensor x) const;
+};
+
+}  // namespace heed

@@ -1,0 +1,64 @@
+#include "heed/tensor/ops/linear.h"
+
+#include "heed/tensor/product.h"
+#include "heed/tensor/share.h"
+
+namespace heed {
+namespace {
+
+void bias_activate(Activation activation, const float* bias, Tensor y) {
+  if (activation == Activation::none && bias == nullptr) return;
+  for_rows(y.rows(), y.cols(), [&](auto begin, auto end) {
+    kernel::kernels().bias_activate(activation, bias, y.row(begin), end - begin, y.cols());
+  });
+}
+
+void linear_backward(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& dz) {
+  const auto rows = x.rows(), in = x.cols(), out = dz.cols();
+  if (x.grad != nullptr) {
+    product({rows, in, out, dz.data, out, false, weight.data, in, false, x.grad, in, 1.0f});
+  }
+  if (weight.grad != nullptr) {
+    product({out, in, rows, dz.data, out, true, x.data, in, false, weight.grad, in, 1.0f});
+  }
+  if (bias.grad != nullptr) {
+    for_columns(out, [&](auto begin, auto end) {
+      kernel::kernels().column_sums(dz.data, bias.grad, rows, out, begin, end);
+    });
+  }
+}
+
+}  // namespace
+
+Tensor linear(Pass& pass, Tensor x, Tensor weight, Tensor bias, Activation activation) {
+  const auto rows = x.rows(), in = x.cols(), out = weight.rows();
+  require(weight.shape.rank() == 2 && weight.cols() == in, "linear: x and weight agree in width");
+  require(bias.data == nullptr || bias.count() == out, "linear: one bias for each output");
+  const Tensor y = pass.make({rows, out});
+  Tensor z = y;  // before the activation: kept only where the gradient needs it
+  if (pass.training() && activation != Activation::none) {
+    z.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();
+  }
+  product({rows, out, in, x.data, in, false, weight.data, in, true, z.data, out, 0.0f});
+  if (z.data == y.data) {
+    bias_activate(activation, bias.data, y);
+    pass.on_backward([=] { linear_backward(x, weight, bias, {y.shape, y.grad, nullptr}); });
+    return y;
+  }
+  bias_activate(Activation::none, bias.data, z);
+  for_numbers(y.count(), [&](auto begin, auto end) {
+    kernel::kernels().activate(activation, z.data + begin, y.data + begin, end - begin);
+  });
+  pass.on_backward([=, &pass] {
+    const auto dz = pass.scratch<float>(static_cast<std::size_t>(y.count()));
+    for_numbers(y.count(), [&](auto begin, auto end) {
+      std::fill(dz.begin() + begin, dz.begin() + end, 0.0f);
+      kernel::kernels().activate_backward(activation, z.data + begin, y.grad + begin,
+                                          dz.data() + begin, end - begin);
+    });
+    linear_backward(x, weight, bias, {y.shape, dz.data(), nullptr});
+  });
+  return y;
+}
+
+}  // namespace heed
