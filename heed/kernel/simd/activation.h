@@ -31,14 +31,17 @@ inline Vec slope(Vec x) {
     return 0.5f * (1.0f + erf(x * kInverseSqrt2)) + x * kInverseSqrt2Pi * exp(-0.5f * x * x);
   }
   if constexpr (act == Activation::gelu_tanh) {
-    const Vec t = tanh(kSqrt2OverPi * (x + 0.044715f * x * x * x));
-    const Vec inner = kSqrt2OverPi * (1.0f + 3 * 0.044715f * x * x);
-    return 0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner;
+    // ½(1 + tanh u) is s = σ(2u), whose slope s(1 − s) keeps its digits as e·s².
+    const Vec e = exp(-2 * kSqrt2OverPi * (x + 0.044715f * x * x * x));
+    const Vec s = 1.0f / (1.0f + e);
+    const Vec inner = 2 * kSqrt2OverPi * (1.0f + 3 * 0.044715f * x * x);
+    return s + x * (e * s) * s * inner;
   }
   if constexpr (act == Activation::relu) return x > 0.0f ? splat(1.0f) : Vec{};
   if constexpr (act == Activation::silu) {
-    const Vec s = sigmoid(x);
-    return s * (1.0f + x * (1.0f - s));
+    const Vec e = exp(-x);
+    const Vec s = 1.0f / (1.0f + e);
+    return s + x * (e * s) * s;
   }
   if constexpr (act == Activation::tanh) {
     const Vec t = tanh(x);
