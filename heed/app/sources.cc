@@ -1,0 +1,48 @@
+#include "heed/app/sources.h"
+
+#include <nlohmann/json.hpp>
+
+#include "heed/store/store.h"
+
+namespace heed::app {
+
+Json list_sources(Home& home) {
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+  };
+  Json list = Json::array();
+  for (const auto& s : home.store().sources.list()) {
+    list.push_back({{"id", s.id},
+                    {"url", s.url},
+                    {"title", s.title},
+                    {"kind", s.kind},
+                    {"folder", s.folder},
+                    {"items", s.items},
+                    {"last_fetch", s.last_fetch ? Json(to_rfc3339(*s.last_fetch)) : Json(nullptr)},
+                    {"last_error", text_or_null(s.last_error)}});
+  }
+  return {{"sources", list}};
+}
+
+store::Source find_source(Home& home, std::string_view name) {
+  auto found = home.store().sources.find(name);
+  if (!found || home.store().events.state("removed", found->id)) {
+    throw Error(Failure::not_found, "there is no source " + std::string(name), std::string(name),
+                "heed sources lists them with their ids");
+  }
+  return *found;
+}
+
+Json remove_source(Home& home, std::string_view name) {
+  const auto source = find_source(home, name);
+  store::Event event;
+  event.time = home.now();
+  event.kind = "sources rm";
+  event.facet = "removed";
+  event.subject = source.id;
+  event.value = "yes";
+  event.why = "you said so";
+  return {{"event", home.store().events.append(event)}, {"undoes", nullptr}};
+}
+
+}  // namespace heed::app

@@ -1,0 +1,21 @@
+// The sources that the person added.
+#pragma once
+
+#include <string_view>
+
+#include "heed/app/home.h"
+#include "heed/base/json.h"
+#include "heed/store/sources.h"
+
+namespace heed::app {
+
+// {"sources":[{"id","url","title","kind","items","last_fetch","last_error"}]}
+Json list_sources(Home& home);
+
+// Takes a source and its items out of every list; undo brings them back. {"event","undoes":null}.
+Json remove_source(Home& home, std::string_view name);
+
+// By id, address or title; not_found in words.
+store::Source find_source(Home& home, std::string_view name);
+
+}  // namespace heed::app

@@ -1,0 +1,155 @@
+#include "heed/store/items.h"
+
+#include "heed/store/short_id.h"
+
+namespace heed::store {
+namespace {
+
+#define HEED_ITEM_COLUMNS                                                                      \
+  "SELECT items.row, items.id, items.source, sources.title, items.title, items.url, "          \
+  "items.author, items.lang, items.time, items.seen, items.minutes, f.value, f.time, r.value " \
+  "FROM items JOIN sources ON sources.row = items.source "                                     \
+  "LEFT JOIN state f ON f.facet = 'feedback' AND f.subject = items.id "                        \
+  "LEFT JOIN state r ON r.facet = 'read' AND r.subject = items.id "
+
+Item read(const Query& q) {
+  Item i;
+  i.row = q.integer(0);
+  i.id = q.text(1);
+  i.source = q.integer(2);
+  i.source_title = q.text(3);
+  i.title = q.text(4);
+  i.url = q.text(5);
+  i.author = q.text(6);
+  i.lang = q.text(7);
+  i.time = q.time(8);
+  i.seen = q.time(9);
+  i.minutes = q.number(10);
+  i.feedback = q.text(11);
+  i.feedback_time = q.time(12);
+  i.read = !q.null(13);
+  return i;
+}
+
+std::optional<Item> first(Query q) {
+  if (!q.next()) return std::nullopt;
+  return read(q);
+}
+
+std::optional<Known> known(Query q) {
+  if (!q.next()) return std::nullopt;
+  return Known{q.integer(0), q.text(1), q.integer(2), q.time(3)};
+}
+
+void index(Database& database, std::int64_t row, const NewItem& item) {
+  database.run("INSERT INTO item_words (rowid, title, author, text) VALUES (?,?,?,?)", row,
+               item.title, item.author, item.text);
+}
+
+// An index of outside content is told what it had stored.
+void unindex(Database& database, std::int64_t row) {
+  database.run(
+      "INSERT INTO item_words (item_words, rowid, title, author, text) "
+      "SELECT 'delete', row, title, author, text FROM item_texts WHERE row = ?",
+      row);
+}
+
+}  // namespace
+
+std::string Items::add(const NewItem& item) {
+  const auto taken = [&](std::string_view id) {
+    return database_.query("SELECT 1 FROM items WHERE id = ?", id).next();
+  };
+  auto id = short_id(item.identity, 10, taken);
+  database_.run(
+      "INSERT INTO items (id, source, guid, canonical, title_key, digest, title, url, author, "
+      "lang, "
+      "time, seen, minutes) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      id, item.source, item.guid, item.canonical, item.title_key, item.digest, item.title, item.url,
+      item.author, item.lang, item.time, item.seen, item.minutes);
+  const auto row = database_.last_row();
+  database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
+  index(database_, row, item);
+  return id;
+}
+
+void Items::update(std::int64_t row, const NewItem& item) {
+  unindex(database_, row);
+  database_.run(
+      "UPDATE items SET canonical=?, title_key=?, digest=?, title=?, url=?, author=?, lang=?, "
+      "minutes=? WHERE row=?",
+      item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
+      item.minutes, row);
+  database_.run("UPDATE bodies SET html=?, text=? WHERE row=?", item.html, item.text, row);
+  database_.run("DELETE FROM vectors WHERE item = ?", row);
+  index(database_, row, item);
+}
+
+std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) {
+  return known(
+      database_.query("SELECT row, id, digest, time FROM items WHERE source=? AND guid=? "
+                      "AND guid <> '' ORDER BY row LIMIT 1",
+                      source, guid));
+}
+
+std::optional<Known> Items::by_canonical(std::int64_t source, std::string_view canonical) {
+  return known(
+      database_.query("SELECT row, id, digest, time FROM items WHERE source=? AND canonical=? "
+                      "AND canonical <> '' ORDER BY row LIMIT 1",
+                      source, canonical));
+}
+
+std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) {
+  std::vector<Known> out;
+  auto q = database_.query(
+      "SELECT row, id, digest, time FROM items WHERE source=? AND title_key=? AND title_key <> 0 "
+      "ORDER BY row",
+      source, title_key);
+  while (q.next()) out.push_back({q.integer(0), q.text(1), q.integer(2), q.time(3)});
+  return out;
+}
+
+std::vector<Item> Items::list(const ItemFilter& filter) {
+  std::vector<Item> out;
+  auto q = database_.query(
+      HEED_ITEM_COLUMNS
+      "WHERE (?1 IS NULL OR items.source = ?1) AND (?2 IS NULL OR items.time >= ?2) "
+      "AND sources.id NOT IN (SELECT subject FROM state WHERE facet='removed') "
+      "ORDER BY items.time DESC, items.id LIMIT ifnull(?3, -1)",
+      filter.source, filter.since, filter.limit);
+  while (q.next()) out.push_back(read(q));
+  return out;
+}
+
+std::optional<Item> Items::find(std::string_view id) {
+  return first(database_.query(HEED_ITEM_COLUMNS "WHERE items.id = ?", id));
+}
+
+std::optional<Item> Items::at(std::int64_t row) {
+  return first(database_.query(HEED_ITEM_COLUMNS "WHERE items.row = ?", row));
+}
+
+Body Items::body(std::int64_t row) {
+  auto q = database_.query("SELECT html, text FROM bodies WHERE row = ?", row);
+  if (!q.next()) return {};
+  return {q.text(0), q.text(1)};
+}
+
+std::int64_t Items::count() {
+  auto q = database_.query("SELECT count(*) FROM items");
+  q.next();
+  return q.integer(0);
+}
+
+void Items::erase(std::int64_t row) {
+  unindex(database_, row);
+  database_.run("DELETE FROM items WHERE row = ?", row);
+}
+
+void Items::rebuild_index() {
+  database_.run("INSERT INTO item_words (item_words) VALUES ('rebuild')");
+}
+
+#undef HEED_ITEM_COLUMNS
+
+}  // namespace heed::store

@@ -1,0 +1,95 @@
+// The stored items and their bodies, with the full-text index kept in step.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heed/store/database.h"
+
+namespace heed::store {
+
+// What comes in, already cleaned: all but the row and the id, which storing gives.
+struct NewItem {
+  std::int64_t source = 0;     // its row
+  std::string identity;        // what the id follows from, together with the source
+  std::string guid;            // the publisher's id, or ""
+  std::string canonical;       // the address without tracking, or ""
+  std::int64_t title_key = 0;  // hash of the normalised title; 0: none
+  std::int64_t digest = 0;     // hash of what a reader would see
+  std::string title;
+  std::string url;
+  std::string author;
+  std::string lang;
+  Time time;  // when it was published, never later than `seen`
+  Time seen;  // when it was first stored
+  double minutes = 0;
+  std::string html;  // sanitised
+  std::string text;
+};
+
+// One row of lists and pages.
+struct Item {
+  std::int64_t row = 0;
+  std::string id;
+  std::int64_t source = 0;  // its row
+  std::string source_title;
+  std::string title;
+  std::string url;
+  std::string author;
+  std::string lang;
+  Time time;
+  Time seen;
+  double minutes = 0;
+  std::string feedback;  // like, dislike, save, hide or ""
+  Time feedback_time;    // of the event that gave it
+  bool read = false;
+};
+
+struct Body {
+  std::string html;
+  std::string text;
+};
+
+// An item that may already be stored, as far as recognising a repeat needs it.
+struct Known {
+  std::int64_t row = 0;
+  std::string id;
+  std::int64_t digest = 0;
+  Time time;
+};
+
+struct ItemFilter {
+  std::optional<std::int64_t> source;
+  std::optional<Time> since;
+  std::optional<int> limit;
+};
+
+class Items {
+ public:
+  explicit Items(Database& database) : database_(database) {}
+
+  std::string add(const NewItem& item);  // gives the id
+  // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go.
+  void update(std::int64_t row, const NewItem& item);
+
+  std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
+  std::optional<Known> by_canonical(std::int64_t source, std::string_view canonical);
+  std::vector<Known> by_title(std::int64_t source, std::int64_t title_key);
+
+  // Newest first, ties by id; items of removed sources are left out.
+  std::vector<Item> list(const ItemFilter& filter);
+  std::optional<Item> find(std::string_view id);
+  std::optional<Item> at(std::int64_t row);
+  Body body(std::int64_t row);
+  std::int64_t count();
+
+  void erase(std::int64_t row);  // from the index too
+  void rebuild_index();          // makes the full-text index anew, without a trace of what it held
+
+ private:
+  Database& database_;
+};
+
+}  // namespace heed::store

@@ -1,0 +1,161 @@
+#include "heed/store/schema.h"
+
+#include <string>
+#include <system_error>
+
+#include "heed/base/error.h"
+
+namespace heed::store {
+namespace {
+
+constexpr int kApplicationId = 0x68656564;  // "heed"
+
+constexpr const char* kFirst = R"sql(
+CREATE TABLE sources (
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  identity TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL,
+  site TEXT NOT NULL DEFAULT '',
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  folder TEXT NOT NULL DEFAULT '',
+  allowed TEXT NOT NULL DEFAULT '',
+  etag TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  last_fetch INTEGER,
+  next_fetch INTEGER,
+  last_error TEXT NOT NULL DEFAULT '',
+  failures INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE items (
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  source INTEGER NOT NULL REFERENCES sources(row) ON DELETE CASCADE,
+  guid TEXT NOT NULL,
+  canonical TEXT NOT NULL,
+  title_key INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  url TEXT NOT NULL,
+  author TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  seen INTEGER NOT NULL,
+  minutes REAL NOT NULL
+) STRICT;
+CREATE INDEX items_guid ON items(source, guid) WHERE guid <> '';
+CREATE INDEX items_canonical ON items(source, canonical) WHERE canonical <> '';
+CREATE INDEX items_title ON items(source, title_key) WHERE title_key <> 0;
+CREATE INDEX items_time ON items(time DESC, id);
+CREATE TABLE bodies (
+  row INTEGER PRIMARY KEY REFERENCES items(row) ON DELETE CASCADE,
+  html TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+CREATE VIEW item_texts AS
+  SELECT items.row AS row, items.title AS title, items.author AS author, bodies.text AS text
+  FROM items JOIN bodies ON bodies.row = items.row;
+CREATE VIRTUAL TABLE item_words USING fts5(
+  title, author, text, content='item_texts', content_rowid='row', tokenize='heed');
+CREATE TABLE encoders (
+  row INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE,
+  width INTEGER NOT NULL
+) STRICT;
+CREATE TABLE vectors (
+  encoder INTEGER NOT NULL REFERENCES encoders(row) ON DELETE CASCADE,
+  item INTEGER NOT NULL REFERENCES items(row) ON DELETE CASCADE,
+  vector BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX vectors_item ON vectors(item, encoder);
+CREATE TABLE phrase_vectors (
+  encoder INTEGER NOT NULL REFERENCES encoders(row) ON DELETE CASCADE,
+  phrase TEXT NOT NULL,
+  vector BLOB NOT NULL,
+  PRIMARY KEY (encoder, phrase)
+) STRICT;
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL,
+  actor TEXT NOT NULL CHECK (actor IN ('person', 'heed')),
+  kind TEXT NOT NULL,
+  facet TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  value TEXT,
+  item TEXT,
+  why TEXT NOT NULL,
+  undoes INTEGER
+) STRICT;
+CREATE INDEX events_subject ON events(facet, subject, id) WHERE facet <> '';
+CREATE INDEX events_item ON events(item) WHERE item IS NOT NULL;
+CREATE TABLE undone (event INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE state (
+  facet TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  value TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  PRIMARY KEY (facet, subject)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* kSteps[] = {kFirst};
+
+int pragma(Database& database, std::string_view sql) {
+  auto query = database.query(sql);
+  return query.next() ? static_cast<int>(query.integer(0)) : 0;
+}
+
+int version(Database& database) {
+  return pragma(database, "PRAGMA user_version");
+}
+
+// A whole, consistent copy beside the file, made new each time.
+void keep_copy(Database& database, int before) {
+  const auto copy = database.file().string() + ".version-" + std::to_string(before);
+  std::error_code ignored;
+  std::filesystem::remove(copy, ignored);
+  database.run("VACUUM INTO ?", copy);
+}
+
+void check_owner(Database& database) {
+  const int owner = pragma(database, "PRAGMA application_id");
+  const int objects = pragma(database, "SELECT count(*) FROM sqlite_schema");
+  if (owner != kApplicationId && (owner != 0 || objects != 0)) {
+    throw Error(Failure::storage, "this file belongs to another program", database.file().string(),
+                "choose another folder with --home");
+  }
+}
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+  return kSteps;
+}
+
+void migrate(Database& database, std::span<const char* const> steps) {
+  const int newest = static_cast<int>(steps.size());
+  int now = version(database);
+  check_owner(database);
+  if (now == newest) return;
+  if (now > newest) {
+    throw Error(Failure::storage,
+                "the data is of version " + std::to_string(now) + ", this heed knows up to " +
+                    std::to_string(newest),
+                database.file().string(), "use the newer heed that wrote it: nothing was changed");
+  }
+  if (now > 0) keep_copy(database, now);
+  while (now < newest) {
+    Transaction transaction(database);
+    now = version(database);  // another process may have been faster
+    if (now >= newest) break;
+    database.script(steps[static_cast<std::size_t>(now)]);
+    database.script("PRAGMA application_id=" + std::to_string(kApplicationId) +
+                    "; PRAGMA user_version=" + std::to_string(now + 1));
+    transaction.commit();
+    ++now;
+  }
+}
+
+}  // namespace heed::store

@@ -1,0 +1,23 @@
+// The tables, as a list of migrations: number n takes a file from version n to n + 1. What a
+// release has shipped is never edited; a change is a new entry at the end.
+//
+//   sources ─< items ─ bodies (html, text)          item_words: full-text index over both
+//              items ─< vectors >─ encoders         phrase_vectors: cached keys of memory
+//   events: append-only; undone: which of them are taken back now
+//   state: what follows from events: for each (facet, subject) the last value not taken back
+#pragma once
+
+#include <span>
+
+#include "heed/store/database.h"
+
+namespace heed::store {
+
+std::span<const char* const> migrations();
+
+// Brings the file to the newest version, each step in one transaction. Before it changes a file
+// that holds data, it leaves a copy beside it ("heed.db.version-1"). Refuses files of a newer
+// version or of another program.
+void migrate(Database& database, std::span<const char* const> steps = migrations());
+
+}  // namespace heed::store

@@ -1,0 +1,94 @@
+#include "heed/store/sources.h"
+
+#include "heed/base/error.h"
+#include "heed/store/short_id.h"
+
+namespace heed::store {
+namespace {
+
+#define HEED_SOURCE_COLUMNS                                                                  \
+  "SELECT row, id, identity, url, site, title, kind, folder, allowed, etag, last_modified, " \
+  "last_fetch, next_fetch, last_error, failures, "                                           \
+  "(SELECT count(*) FROM items WHERE items.source = sources.row) FROM sources "
+
+Source read(const Query& q) {
+  Source s;
+  s.row = q.integer(0);
+  s.id = q.text(1);
+  s.identity = q.text(2);
+  s.url = q.text(3);
+  s.site = q.text(4);
+  s.title = q.text(5);
+  s.kind = q.text(6);
+  s.folder = q.text(7);
+  s.allowed = q.text(8);
+  s.etag = q.text(9);
+  s.last_modified = q.text(10);
+  s.last_fetch = q.maybe_time(11);
+  s.next_fetch = q.maybe_time(12);
+  s.last_error = q.text(13);
+  s.failures = static_cast<int>(q.integer(14));
+  s.items = static_cast<int>(q.integer(15));
+  return s;
+}
+
+std::optional<Source> first(Query q) {
+  if (!q.next()) return std::nullopt;
+  return read(q);
+}
+
+}  // namespace
+
+Source Sources::find_or_add(const Source& source) {
+  if (auto known =
+          first(database_.query(HEED_SOURCE_COLUMNS "WHERE identity = ?", source.identity))) {
+    return *known;
+  }
+  const auto taken = [&](std::string_view id) {
+    return database_.query("SELECT 1 FROM sources WHERE id = ?", id).next();
+  };
+  const auto id = short_id(source.identity, 8, taken);
+  database_.run(
+      "INSERT INTO sources (id, identity, url, site, title, kind, folder, allowed) "
+      "VALUES (?,?,?,?,?,?,?,?)",
+      id, source.identity, source.url, source.site, source.title, source.kind, source.folder,
+      source.allowed);
+  return *at(database_.last_row());
+}
+
+void Sources::update(const Source& s) {
+  database_.run(
+      "UPDATE sources SET url=?, site=?, title=?, kind=?, folder=?, allowed=?, etag=?, "
+      "last_modified=?, last_fetch=?, next_fetch=?, last_error=?, failures=? WHERE row=?",
+      s.url, s.site, s.title, s.kind, s.folder, s.allowed, s.etag, s.last_modified, s.last_fetch,
+      s.next_fetch, s.last_error, s.failures, s.row);
+}
+
+void Sources::erase(std::int64_t row) {
+  database_.run("DELETE FROM sources WHERE row = ?", row);
+}
+
+std::vector<Source> Sources::list(bool removed_too) {
+  std::vector<Source> out;
+  auto q = database_.query(HEED_SOURCE_COLUMNS
+                           "WHERE ? OR id NOT IN (SELECT subject FROM state WHERE facet='removed') "
+                           "ORDER BY title COLLATE NOCASE, id",
+                           removed_too);
+  while (q.next()) out.push_back(read(q));
+  return out;
+}
+
+std::optional<Source> Sources::find(std::string_view name) {
+  return first(database_.query(HEED_SOURCE_COLUMNS
+                               "WHERE id = ?1 OR url = ?1 OR identity = ?1 OR title = ?1 "
+                               "ORDER BY id = ?1 DESC, url = ?1 DESC, row LIMIT 1",
+                               name));
+}
+
+std::optional<Source> Sources::at(std::int64_t row) {
+  return first(database_.query(HEED_SOURCE_COLUMNS "WHERE row = ?", row));
+}
+
+#undef HEED_SOURCE_COLUMNS
+
+}  // namespace heed::store

@@ -1,0 +1,52 @@
+// Where items come from: feeds, files, pages. A source is known by its `identity` (an address, or
+// what stands for one), shown to people as a short id that follows from it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heed/store/database.h"
+
+namespace heed::store {
+
+struct Source {
+  std::int64_t row = 0;
+  std::string id;        // short, stable
+  std::string identity;  // unique
+  std::string url;       // where to fetch it, or ""
+  std::string site;      // the page that it belongs to
+  std::string title;
+  std::string kind;     // rss, atom, json, jsonl, page, mail, …; "feed" until first fetched
+  std::string folder;   // from an OPML, "a/b"
+  std::string allowed;  // "host:port" at a private address that the person allowed
+  std::string etag;     // byte-exact, for conditional requests
+  std::string last_modified;
+  std::optional<Time> last_fetch;
+  std::optional<Time> next_fetch;
+  std::string last_error;
+  int failures = 0;  // in a row
+  int items = 0;     // how many are stored; not written
+};
+
+class Sources {
+ public:
+  explicit Sources(Database& database) : database_(database) {}
+
+  // Stores a source that is new by its identity and gives it a row and an id; finds it otherwise.
+  Source find_or_add(const Source& source);
+  void update(const Source& source);  // all fields but identity and id
+  void erase(std::int64_t row);       // with its items; the index is the caller's
+
+  // Those that the person removed are left out unless asked for.
+  std::vector<Source> list(bool removed_too = false);
+  // By id, address or exact title.
+  std::optional<Source> find(std::string_view name);
+  std::optional<Source> at(std::int64_t row);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace heed::store

@@ -1,0 +1,32 @@
+#include "heed/store/store.h"
+
+#include <system_error>
+
+#include "heed/base/error.h"
+#include "heed/store/schema.h"
+
+namespace heed::store {
+
+Store::Store(const std::filesystem::path& file)
+    : database(file), sources(database), items(database), events(database), vectors(database) {
+  migrate(database);
+}
+
+void Store::scrub() {
+  items.rebuild_index();
+  database.run("VACUUM");
+  // Until the journal is empty it holds pages from before. Readers elsewhere may keep it busy.
+  auto q = database.query("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (q.next() && q.integer(0) != 0) {
+    throw Error(Failure::storage, "another heed is reading, so old bytes are still in the journal",
+                database.file().string(), "stop it and forget again");
+  }
+  const auto prefix = database.file().filename().string() + ".version-";
+  for (const auto& entry : std::filesystem::directory_iterator(database.file().parent_path())) {
+    if (entry.path().filename().string().starts_with(prefix)) {
+      std::filesystem::remove(entry.path());
+    }
+  }
+}
+
+}  // namespace heed::store
