@@ -20,6 +20,16 @@ store::Event about_item(const Home& home, std::string_view kind, const std::stri
   return event;
 }
 
+Json acts_document(Home& home, const std::vector<std::int64_t>& ids) {
+  Json acts = Json::array();
+  for (const auto id : ids) {
+    const auto act = home.store().events.find(id);
+    acts.push_back(
+        {{"event", id}, {"kind", act->kind}, {"about", act->item.value_or(act->subject)}});
+  }
+  return {{"events", ids}, {"acts", acts}};
+}
+
 }  // namespace
 
 std::vector<Json> give_feedback(Home& home, std::string_view kind,
@@ -40,11 +50,11 @@ std::vector<Json> give_feedback(Home& home, std::string_view kind,
 }
 
 Json undo(Home& home, int count) {
-  return {{"events", home.store().events.undo(count, home.now())}};
+  return acts_document(home, home.store().events.undo(count, home.now()));
 }
 
 Json redo(Home& home, int count) {
-  return {{"events", home.store().events.redo(count, home.now())}};
+  return acts_document(home, home.store().events.redo(count, home.now()));
 }
 
 }  // namespace heed::app

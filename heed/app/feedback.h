@@ -16,7 +16,8 @@ namespace heed::app {
 std::vector<Json> give_feedback(Home& home, std::string_view kind,
                                 std::span<const std::string> items);
 
-// The last `count` acts that stand, or that were undone last: {"events":[their ids]}.
+// The last `count` acts that stand, or that were undone last: {"events":[their ids],
+// "acts":[{"event","kind","about"}]}.
 Json undo(Home& home, int count);
 Json redo(Home& home, int count);
 

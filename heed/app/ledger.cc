@@ -6,9 +6,9 @@
 
 namespace heed::app {
 
-std::vector<Json> ledger(Home& home, const store::LedgerFilter& filter) {
+std::vector<Json> ledger(Home& home, std::optional<Time> since, std::optional<int> limit) {
   std::vector<Json> documents;
-  for (const auto& e : home.store().events.list(filter)) {
+  for (const auto& e : home.store().events.list({since, limit})) {
     documents.push_back({{"event", e.id},
                          {"time", to_rfc3339(e.time)},
                          {"by", e.actor},

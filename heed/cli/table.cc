@@ -5,6 +5,10 @@ namespace heed::cli {
 extern const Command kPlan;
 extern const Command kCompletions, kMan;
 extern const Command kModelAdd, kModelInfo, kModelList;
+extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
+extern const Command kInterestAdd, kInterestList, kInterestRm;
+extern const Command kItems, kSearch, kSources, kSourcesRm;
+extern const Command kSettings, kSettingsHistory, kSettingsUndo;
 
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
@@ -13,6 +17,25 @@ const std::vector<const Command*>& commands() {
       &kModelList,
       &kModelInfo,
       &kModelAdd,
+      &kSources,
+      &kSourcesRm,
+      &kItems,
+      &kSearch,
+      &kLike,
+      &kDislike,
+      &kSave,
+      &kHide,
+      &kRead,
+      &kOpen,
+      &kUndo,
+      &kRedo,
+      &kInterestAdd,
+      &kInterestList,
+      &kInterestRm,
+      &kSettings,
+      &kSettingsHistory,
+      &kSettingsUndo,
+      &kLedger,
       &kCompletions,
       &kMan,
   };

@@ -1,0 +1,64 @@
+// items and search: lists of what is stored.
+#include "heed/app/items.h"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "heed/cli/home.h"
+
+namespace heed::cli {
+namespace {
+
+void print(const std::vector<Json>& documents, bool json) {
+  for (const auto& d : documents) {
+    if (json) {
+      std::cout << to_line(d) << "\n";
+      continue;
+    }
+    std::cout << fmt::format("{}  {}  {:>3.0f} min  {}: {}\n", d["id"].get<std::string>(),
+                             d["published"].get<std::string>().substr(0, 10),
+                             d["minutes"].get<double>(), d["source"].get<std::string>(),
+                             d["title"].get<std::string>());
+  }
+}
+
+int items(const Context& context, const Arguments& arguments) {
+  app::Home home(home_options(context));
+  app::ItemsRequest request;
+  request.source = arguments.text("--source");
+  request.since = when(arguments, "--since", context.now);
+  request.limit = limit(arguments);
+  print(app::items(home, request), context.json);
+  return 0;
+}
+
+int search(const Context& context, const Arguments& arguments) {
+  app::Home home(home_options(context));
+  const auto found = app::search(home, arguments.text("QUERY"), limit(arguments).value_or(20));
+  print(found, context.json);
+  if (found.empty() && !context.json) std::cout << "Nothing found.\n";
+  return 0;
+}
+
+}  // namespace
+
+extern const Command kItems = {
+    "items",
+    "The stored items, newest first",
+    "heed items --since 2d --limit 20\nheed items --source \"The Harbour Post\"",
+    {},
+    {{"--source", "S", "of this source only: its id, address or title"}, kSince, kLimit},
+    items};
+
+extern const Command kSearch = {
+    "search",
+    "Find stored items by their words",
+    "heed search \"solid state\"\nheed search 电池\n\n"
+    "Every word must occur; \"quoted words\" stand together; word* is a beginning.",
+    {{"QUERY", "the words"}},
+    {{"--limit", "N", "at most N (default: 20)"}},
+    search};
+
+}  // namespace heed::cli

@@ -1,0 +1,269 @@
+#include "heed/store/store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heed/base/error.h"
+#include "heed/base/files.h"
+#include "heed/store/schema.h"
+#include "heed/store/short_id.h"
+
+namespace heed::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Time at(int second) {
+  return Time(std::chrono::seconds(1'700'000'000 + second));
+}
+
+class StoreTest : public testing::Test {
+ protected:
+  std::int64_t source(std::string identity) {
+    Source s;
+    s.identity = s.title = identity;
+    s.kind = "rss";
+    return store.sources.find_or_add(s).row;
+  }
+  std::string item(std::string title, std::string text = {}, int second = 0) {
+    NewItem i;
+    i.source = source("Post");
+    i.identity = i.guid = title;
+    i.title = std::move(title);
+    i.text = std::move(text);
+    i.time = i.seen = at(second);
+    return store.items.add(i);
+  }
+  std::vector<std::string> found(std::string_view typed) {
+    std::vector<std::string> titles;
+    for (const auto& hit : find_words(store.database, typed, 100)) {
+      titles.push_back(store.items.at(hit.item)->title);
+    }
+    return titles;
+  }
+  Event feedback(const std::string& id, std::string kind, int second = 0) {
+    Event e;
+    e.time = at(second);
+    e.kind = kind;
+    e.facet = "feedback";
+    e.subject = id;
+    e.value = kind;
+    e.item = id;
+    return e;
+  }
+
+  TemporaryFolder folder;
+  std::filesystem::path file = folder.path() / "heed.db";
+  Store store{file};
+};
+
+TEST_F(StoreTest, KeepsWhatACommittedTransactionHeldAndNothingOfAnOther) {
+  {
+    Transaction transaction(store.database);
+    item("kept");
+    transaction.commit();
+  }
+  try {
+    Transaction transaction(store.database);
+    item("lost");
+    throw 1;
+  } catch (int) {
+  }
+  Store again(file);
+  EXPECT_EQ(again.items.count(), 1);
+  EXPECT_EQ(again.items.list({}).front().title, "kept");
+}
+
+TEST_F(StoreTest, ListsNewestFirstTiesById) {
+  item("old", "", 1);
+  const auto a = item("a", "", 5), b = item("b", "", 5);
+  std::vector<std::string> ids;
+  for (const auto& i : store.items.list({})) ids.push_back(i.id);
+  ASSERT_EQ(ids.size(), 3u);
+  EXPECT_EQ(ids[0], std::min(a, b));
+  EXPECT_EQ(ids[1], std::max(a, b));
+  EXPECT_EQ(store.items.list({std::nullopt, at(5), 1}).size(), 1u);
+}
+
+TEST_F(StoreTest, FindsWordsOfAnyScript) {
+  item("Solid state batteries", "Crème brûlée in São Paulo");
+  item("固态电池量产", "宁德时代宣布新一代电池技术");
+  item("リチウム電池", "新しい技術");
+  item("배터리 기술", "전고체");
+  EXPECT_THAT(found("BATTERIES"), ElementsAre("Solid state batteries"));
+  EXPECT_THAT(found("creme brulee"), ElementsAre("Solid state batteries"));
+  EXPECT_THAT(found("batt*"), ElementsAre("Solid state batteries"));
+  EXPECT_THAT(found("电池"), ElementsAre("固态电池量产"));
+  EXPECT_THAT(found("池电"), IsEmpty());
+  EXPECT_THAT(found("电"), ElementsAre("固态电池量产"));
+  EXPECT_THAT(found("宁德时代 量产"), ElementsAre("固态电池量产"));
+  EXPECT_THAT(found("電池"), ElementsAre("リチウム電池"));
+  EXPECT_THAT(found("배터리"), ElementsAre("배터리 기술"));
+  EXPECT_THAT(found("\"state solid\""), IsEmpty());
+}
+
+TEST_F(StoreTest, TakesWhateverIsTypedForASearch) {
+  item("AND OR NOT near");
+  for (const auto* typed : {"\"", "*", "a AND", "NEAR(", "title:", "-x", "(", "''", "{}^",
+                            "a\"b\"c", "\xff\xfe", "", " ", "OR"}) {
+    EXPECT_NO_THROW(found(typed)) << typed;
+  }
+  EXPECT_THAT(found("OR NOT"), ElementsAre("AND OR NOT near"));
+}
+
+TEST_F(StoreTest, MarksWhatWasFound) {
+  item("今日电池新闻", "text");
+  const auto hits = find_words(store.database, "电池", 5);
+  ASSERT_EQ(hits.size(), 1u);
+  EXPECT_THAT(hits[0].highlights, ElementsAre("今日\x02电池\x03新闻"));
+}
+
+TEST_F(StoreTest, IndexFollowsUpdatesAndErasing) {
+  item("Wombats");
+  const auto row = store.items.list({}).front().row;
+  NewItem changed;
+  changed.title = "Quokkas";
+  store.items.update(row, changed);
+  EXPECT_THAT(found("wombats"), IsEmpty());
+  EXPECT_THAT(found("quokkas"), ElementsAre("Quokkas"));
+  store.items.erase(row);
+  EXPECT_THAT(found("quokkas"), IsEmpty());
+  store.database.run("INSERT INTO item_words (item_words) VALUES ('integrity-check')");
+}
+
+TEST_F(StoreTest, LaterFeedbackReplacesEarlierAndUndoRestoresItExactly) {
+  const auto id = item("x");
+  store.events.append(feedback(id, "like", 10));
+  const auto dislike = store.events.append(feedback(id, "dislike", 20));
+  EXPECT_EQ(store.items.find(id)->feedback, "dislike");
+  EXPECT_THAT(store.events.undo(1, at(30)), ElementsAre(dislike));
+  EXPECT_EQ(store.items.find(id)->feedback, "like");
+  EXPECT_EQ(store.items.find(id)->feedback_time, at(10));
+  store.events.undo(5, at(31));
+  EXPECT_EQ(store.items.find(id)->feedback, "");
+  EXPECT_THAT(store.events.undo(1, at(32)), IsEmpty());
+}
+
+TEST_F(StoreTest, RedoGoesForwardUntilANewAct) {
+  const auto id = item("x");
+  const auto a = store.events.append(feedback(id, "like", 1));
+  const auto b = store.events.append(feedback(id, "save", 2));
+  store.events.undo(2, at(3));
+  EXPECT_THAT(store.events.redo(1, at(4)), ElementsAre(a));
+  EXPECT_EQ(store.items.find(id)->feedback, "like");
+  EXPECT_THAT(store.events.redo(9, at(5)), ElementsAre(b));
+  EXPECT_EQ(store.items.find(id)->feedback_time, at(2));
+  store.events.undo(1, at(6));
+  store.events.append(feedback(id, "hide", 7));
+  EXPECT_THAT(store.events.redo(1, at(8)), IsEmpty());
+}
+
+TEST_F(StoreTest, LedgerTellsWhatIsUndone) {
+  const auto id = item("x");
+  store.events.append(feedback(id, "like"));
+  store.events.undo(1, at(1));
+  const auto events = store.events.list({});
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_TRUE(events[0].undone);
+  EXPECT_EQ(events[1].kind, "undo");
+  EXPECT_EQ(events[1].undoes, events[0].id);
+  EXPECT_EQ(store.events.list({std::nullopt, 1}).front().kind, "undo");
+}
+
+TEST_F(StoreTest, ErasedEventsLeaveNoGap) {
+  const auto x = item("x"), y = item("y");
+  store.events.append(feedback(x, "like"));
+  store.events.append(feedback(y, "like"));
+  store.events.undo(1, at(1));
+  store.events.erase_item(x);
+  store.events.renumber();
+  const auto events = store.events.list({});
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].id, 1);
+  EXPECT_TRUE(events[0].undone);
+  EXPECT_EQ(events[1].undoes, 1);
+  EXPECT_THAT(store.events.redo(1, at(2)), ElementsAre(1));
+}
+
+TEST_F(StoreTest, VectorsBelongToTheirEncoder) {
+  const auto id = item("x");
+  const auto row = store.items.find(id)->row;
+  const auto a = store.vectors.encoder("a", 2), b = store.vectors.encoder("b", 3);
+  EXPECT_THAT(store.vectors.missing(a, 10), ElementsAre(row));
+  store.vectors.put(a, row, std::vector<float>{0.6f, 0.8f});
+  EXPECT_THAT(store.vectors.missing(a, 10), IsEmpty());
+  EXPECT_THAT(store.vectors.missing(b, 10), ElementsAre(row));
+  EXPECT_THAT(store.vectors.all(a).values, ElementsAre(0.6f, 0.8f));
+  EXPECT_EQ(store.vectors.all(a).width, 2);
+  store.vectors.put_phrase(a, "p", std::vector<float>{1.f, 0.f});
+  EXPECT_THAT(store.vectors.phrase(a, "p"), ElementsAre(1.f, 0.f));
+  EXPECT_THAT(store.vectors.phrase(b, "p"), IsEmpty());
+}
+
+TEST_F(StoreTest, ScrubLeavesNoByteOfWhatWasErased) {
+  const auto id = item("Zanzibarquux", "the flumadiddle of Brobdingnag");
+  store.items.erase(store.items.find(id)->row);
+  store.scrub();
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    const auto bytes = read_file(entry.path());
+    for (const auto* word : {"Zanzibarquux", "zanzibarquux", "flumadiddle", "brobdingnag"}) {
+      EXPECT_EQ(bytes.find(word), std::string::npos) << word << " in " << entry.path();
+    }
+  }
+}
+
+TEST(Schema, RefusesAFileOfANewerVersionAndLeavesItAlone) {
+  const TemporaryFolder folder;
+  { Store made(folder.path() / "heed.db"); }
+  Database(folder.path() / "heed.db").script("PRAGMA user_version = 999");
+  try {
+    Store again(folder.path() / "heed.db");
+    FAIL() << "opened";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.failure, Failure::storage);
+    EXPECT_THAT(e.what(), HasSubstr("version 999"));
+  }
+}
+
+TEST(Schema, MigratesStepByStepAndKeepsACopyFromBefore) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "heed.db";
+  Database database(file);
+  const char* const first[] = {"CREATE TABLE a (x); INSERT INTO a VALUES (7)"};
+  migrate(database, first);
+  const char* const broken[] = {first[0], "CREATE TABLE b (x)", "CREATE TABLE b (again)"};
+  EXPECT_THROW(migrate(database, broken), Error);
+  const auto version = [](Database& d) {
+    auto q = d.query("PRAGMA user_version");
+    q.next();
+    return q.integer(0);
+  };
+  EXPECT_EQ(version(database), 2) << "what was done stands, the broken step left nothing";
+  Database copy(file.string() + ".version-1");
+  EXPECT_EQ(version(copy), 1);
+  auto q = copy.query("SELECT x FROM a");
+  ASSERT_TRUE(q.next());
+  EXPECT_EQ(q.integer(0), 7);
+}
+
+TEST(Schema, RefusesFilesThatAreNotHeeds) {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "text.db", "This is no database, only a text that is long enough.");
+  EXPECT_THROW(Store(folder.path() / "text.db"), Error);
+  EXPECT_THAT(read_file(folder.path() / "text.db"), HasSubstr("only a text"));
+  { Database(folder.path() / "other.db").script("CREATE TABLE theirs (x)"); }
+  EXPECT_THROW(Store(folder.path() / "other.db"), Error);
+}
+
+TEST(ShortId, IsStableAndAvoidsWhatIsTaken) {
+  const auto free = [](std::string_view) { return false; };
+  EXPECT_EQ(short_id("heed", 10, free), short_id("heed", 10, free));
+  const auto first = short_id("heed", 10, free);
+  EXPECT_EQ(first.size(), 10u);
+  EXPECT_NE(short_id("heed", 10, [&](std::string_view id) { return id == first; }), first);
+}
+
+}  // namespace
+}  // namespace heed::store
