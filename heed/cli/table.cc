@@ -2,6 +2,7 @@
 
 namespace heed::cli {
 
+extern const Command kAttend;
 extern const Command kPlan;
 extern const Command kCompletions, kMan;
 extern const Command kModelAdd, kModelInfo, kModelList;
@@ -36,6 +37,7 @@ const std::vector<const Command*>& commands() {
       &kSettingsHistory,
       &kSettingsUndo,
       &kLedger,
+      &kAttend,
       &kCompletions,
       &kMan,
   };
