@@ -4,7 +4,10 @@
 
 #include <system_error>
 
+#include "heed/app/settings.h"
 #include "heed/base/error.h"
+#include "heed/model/encoder.h"
+#include "heed/model/registry.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -22,6 +25,12 @@ void make_private_folder(const std::filesystem::path& folder) {
   ::chmod(folder.c_str(), 0700);
 }
 
+TextEncoder open(const std::string& setting) {
+  if (setting != "auto") return open_encoder(setting);
+  const bool installed = std::filesystem::exists(models_folder() / "minilm");
+  return open_encoder(installed ? "minilm" : "lexical");
+}
+
 }  // namespace
 
 Home::Home(Options options) : options_(std::move(options)) {
@@ -30,5 +39,14 @@ Home::Home(Options options) : options_(std::move(options)) {
 }
 
 Home::~Home() = default;
+
+const TextEncoder& Home::encoder() {
+  const auto setting = word_setting(*this, "encoder");
+  if (encoder_ == nullptr || setting != encoder_setting_) {
+    encoder_ = std::make_unique<TextEncoder>(open(setting));
+    encoder_setting_ = setting;
+  }
+  return *encoder_;
+}
 
 }  // namespace heed::app

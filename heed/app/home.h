@@ -6,9 +6,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "heed/base/time.h"
 
+namespace heed {
+class TextEncoder;
+}
 namespace heed::store {
 class Store;
 }
@@ -31,6 +35,10 @@ class Home {
   const std::filesystem::path& folder() const { return options_.folder; }
   std::uint64_t seed() const { return options_.seed; }
 
+  // The encoder of the setting "encoder", opened when first asked for: with "auto", minilm where it
+  // is installed and lexical elsewhere.
+  const TextEncoder& encoder();
+
   // The present, for everything: --now, or what a server last set.
   Time now() const { return options_.now; }
   void set_now(Time now) { options_.now = now; }
@@ -38,6 +46,8 @@ class Home {
  private:
   Options options_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<TextEncoder> encoder_;
+  std::string encoder_setting_;  // that encoder_ was opened for
 };
 
 }  // namespace heed::app

@@ -36,9 +36,15 @@ std::optional<Item> first(Query q) {
   return read(q);
 }
 
+#define HEED_KNOWN_COLUMNS "SELECT row, id, canonical, title_key, digest, time FROM items "
+
+Known read_known(const Query& q) {
+  return {q.integer(0), q.text(1), q.text(2), q.integer(3), q.integer(4), q.time(5)};
+}
+
 std::optional<Known> known(Query q) {
   if (!q.next()) return std::nullopt;
-  return Known{q.integer(0), q.text(1), q.integer(2), q.time(3)};
+  return read_known(q);
 }
 
 void index(Database& database, std::int64_t row, const NewItem& item) {
@@ -86,26 +92,24 @@ void Items::update(std::int64_t row, const NewItem& item) {
 }
 
 std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) {
-  return known(
-      database_.query("SELECT row, id, digest, time FROM items WHERE source=? AND guid=? "
-                      "AND guid <> '' ORDER BY row LIMIT 1",
-                      source, guid));
+  return known(database_.query(HEED_KNOWN_COLUMNS "WHERE source=? AND guid=? "
+                                                  "AND guid <> '' ORDER BY row LIMIT 1",
+                               source, guid));
 }
 
 std::optional<Known> Items::by_canonical(std::int64_t source, std::string_view canonical) {
-  return known(
-      database_.query("SELECT row, id, digest, time FROM items WHERE source=? AND canonical=? "
-                      "AND canonical <> '' ORDER BY row LIMIT 1",
-                      source, canonical));
+  return known(database_.query(HEED_KNOWN_COLUMNS "WHERE source=? AND canonical=? "
+                                                  "AND canonical <> '' ORDER BY row LIMIT 1",
+                               source, canonical));
 }
 
 std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) {
   std::vector<Known> out;
-  auto q = database_.query(
-      "SELECT row, id, digest, time FROM items WHERE source=? AND title_key=? AND title_key <> 0 "
-      "ORDER BY row",
-      source, title_key);
-  while (q.next()) out.push_back({q.integer(0), q.text(1), q.integer(2), q.time(3)});
+  auto q = database_.query(HEED_KNOWN_COLUMNS
+                           "WHERE source=? AND title_key=? AND title_key <> 0 "
+                           "ORDER BY row",
+                           source, title_key);
+  while (q.next()) out.push_back(read_known(q));
   return out;
 }
 
@@ -135,6 +139,12 @@ Body Items::body(std::int64_t row) {
   return {q.text(0), q.text(1)};
 }
 
+Words Items::words(std::int64_t row) {
+  auto q = database_.query("SELECT title, text FROM item_texts WHERE row = ?", row);
+  if (!q.next()) return {};
+  return {q.text(0), q.text(1)};
+}
+
 std::int64_t Items::count() {
   auto q = database_.query("SELECT count(*) FROM items");
   q.next();
@@ -151,5 +161,6 @@ void Items::rebuild_index() {
 }
 
 #undef HEED_ITEM_COLUMNS
+#undef HEED_KNOWN_COLUMNS
 
 }  // namespace heed::store

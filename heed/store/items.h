@@ -52,10 +52,17 @@ struct Body {
   std::string text;
 };
 
+struct Words {
+  std::string title;
+  std::string text;
+};
+
 // An item that may already be stored, as far as recognising a repeat needs it.
 struct Known {
   std::int64_t row = 0;
   std::string id;
+  std::string canonical;
+  std::int64_t title_key = 0;
   std::int64_t digest = 0;
   Time time;
 };
@@ -83,6 +90,7 @@ class Items {
   std::optional<Item> find(std::string_view id);
   std::optional<Item> at(std::int64_t row);
   Body body(std::int64_t row);
+  Words words(std::int64_t row);
   std::int64_t count();
 
   void erase(std::int64_t row);  // from the index too

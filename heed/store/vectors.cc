@@ -1,5 +1,6 @@
 #include "heed/store/vectors.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "heed/base/error.h"
@@ -41,6 +42,14 @@ std::vector<std::int64_t> Vectors::missing(std::int64_t encoder, int limit) {
       encoder, limit);
   while (q.next()) out.push_back(q.integer(0));
   return out;
+}
+
+std::size_t Vectors::missing_count(std::int64_t encoder) {
+  auto q = database_.query(
+      "SELECT (SELECT count(*) FROM items) - (SELECT count(*) FROM vectors WHERE encoder = ?)",
+      encoder);
+  q.next();
+  return static_cast<std::size_t>(std::max<std::int64_t>(q.integer(0), 0));
 }
 
 std::vector<float> Vectors::get(std::int64_t encoder, std::int64_t item) {

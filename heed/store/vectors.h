@@ -28,7 +28,8 @@ class Vectors {
 
   void put(std::int64_t encoder, std::int64_t item, std::span<const float> vector);
   std::vector<std::int64_t> missing(std::int64_t encoder, int limit);  // items without one
-  std::vector<float> get(std::int64_t encoder, std::int64_t item);     // empty: none
+  std::size_t missing_count(std::int64_t encoder);
+  std::vector<float> get(std::int64_t encoder, std::int64_t item);  // empty: none
   VectorTable all(std::int64_t encoder);
 
   std::vector<float> phrase(std::int64_t encoder, std::string_view phrase);  // empty: none
