@@ -1,0 +1,93 @@
+#include "heed/model/bert.h"
+
+#include <algorithm>
+
+#include "heed/attention/multi_head.h"
+#include "heed/tensor/ops/elementwise.h"
+
+namespace heed {
+namespace {
+
+constexpr float kDeviation = 0.02f;  // of first values; BERT's initializer_range
+
+Activation activation_of(HiddenAct act) {
+  switch (act) {
+    case HiddenAct::gelu:
+      return Activation::gelu;
+    case HiddenAct::gelu_tanh:
+      return Activation::gelu_tanh;
+    case HiddenAct::relu:
+      return Activation::relu;
+  }
+  return Activation::gelu;
+}
+
+// 0, 1, 2, … from the start of each item.
+std::span<const std::int32_t> places(Pass& pass, Ragged items) {
+  const auto places = pass.scratch<std::int32_t>(static_cast<std::size_t>(items.tokens()));
+  for (std::int64_t item = 0; item < items.items(); ++item) {
+    for (std::int32_t i = 0; i < items.length(item); ++i) places[items.begin(item) + i] = i;
+  }
+  return places;
+}
+
+std::span<const std::int32_t> zeros(Pass& pass, std::int64_t count) {
+  const auto zeros = pass.scratch<std::int32_t>(static_cast<std::size_t>(count));
+  std::fill(zeros.begin(), zeros.end(), 0);
+  return zeros;
+}
+
+}  // namespace
+
+BertLayer::BertLayer(Parameters& parameters, const std::string& name, const BertConfig& config)
+    : query(parameters, name + ".attention.self.query", config.width, config.width),
+      key(parameters, name + ".attention.self.key", config.width, config.width),
+      value(parameters, name + ".attention.self.value", config.width, config.width),
+      attention_output(parameters, name + ".attention.output.dense", config.width, config.width),
+      attention_norm(parameters, name + ".attention.output.LayerNorm", config.width,
+                     config.layer_norm_eps),
+      intermediate(parameters, name + ".intermediate.dense", config.width, config.intermediate),
+      output(parameters, name + ".output.dense", config.intermediate, config.width),
+      output_norm(parameters, name + ".output.LayerNorm", config.width, config.layer_norm_eps),
+      heads(static_cast<int>(config.heads)),
+      activation(activation_of(config.hidden_act)),
+      attention_dropout(config.attention_dropout),
+      dropout{config.hidden_dropout} {}
+
+Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
+  MultiHead options;
+  options.heads = heads;
+  options.dropout = attention_dropout;
+  const Tensor context = multi_head_attention(pass, query(pass, x), key(pass, x), value(pass, x),
+                                              items, items, options);
+  const Tensor attended = dropout(pass, attention_output(pass, context));
+  x = attention_norm(pass, add(pass, x, attended));
+  const Tensor inner = intermediate(pass, x, activation);
+  return output_norm(pass, add(pass, x, dropout(pass, output(pass, inner))));
+}
+
+Bert::Bert(Parameters& parameters, const BertConfig& sizes, const std::string& prefix)
+    : config(sizes),
+      words(parameters, prefix + "embeddings.word_embeddings", config.vocab_size, config.width,
+            kDeviation),
+      positions(parameters, prefix + "embeddings.position_embeddings", config.max_positions,
+                config.width, kDeviation),
+      types(parameters, prefix + "embeddings.token_type_embeddings", config.token_types,
+            config.width, kDeviation),
+      norm(parameters, prefix + "embeddings.LayerNorm", config.width, config.layer_norm_eps),
+      dropout{config.hidden_dropout} {
+  for (std::int64_t i = 0; i < config.layers; ++i) {
+    layers.emplace_back(parameters, prefix + "encoder.layer." + std::to_string(i), config);
+  }
+}
+
+Tensor Bert::operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const {
+  require(items.tokens() == static_cast<std::int64_t>(ids.size()), "offsets end where ids end");
+  Tensor x = add(pass, words(pass, ids), positions(pass, places(pass, items)));
+  x = add(pass, x, types(pass, zeros(pass, items.tokens())));
+  x = dropout(pass, norm(pass, x));
+  for (const auto& layer : layers) x = layer(pass, x, items);
+  return x;
+}
+
+}  // namespace heed
