@@ -7,7 +7,7 @@
 
 #include "heed/base/error.h"
 #include "heed/choice/knapsack.h"
-#include "heed/choice/vectors.h"
+#include "heed/choice/rows.h"
 
 namespace heed::choice {
 namespace {

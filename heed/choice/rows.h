@@ -1,5 +1,5 @@
 // Rows of float32 laid end to end, as encoders give them and the store keeps them, and the two
-// products that choosing needs. A Vectors is a view: whoever holds the numbers must outlive it.
+// products that choosing needs. Rows are a view: whoever holds the numbers must outlive it.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace heed::choice {
 
-struct Vectors {
+struct Rows {
   std::span<const float> values;
   std::size_t width = 0;
 
@@ -21,6 +21,6 @@ float dot(std::span<const float> a, std::span<const float> b);
 
 // [a.count(), b.count()], row-major: every row of a with every row of b. The same for any number
 // of threads.
-std::vector<float> products(Vectors a, Vectors b);
+std::vector<float> products(Rows a, Rows b);
 
 }  // namespace heed::choice

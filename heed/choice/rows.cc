@@ -1,4 +1,4 @@
-#include "heed/choice/vectors.h"
+#include "heed/choice/rows.h"
 
 #include <array>
 
@@ -30,7 +30,7 @@ float dot(std::span<const float> a, std::span<const float> b) {
   return total;
 }
 
-std::vector<float> products(Vectors a, Vectors b) {
+std::vector<float> products(Rows a, Rows b) {
   require(a.width == b.width, "vectors have one width");
   std::vector<float> out(a.count() * b.count());
   parallel_for(a.count(), 64, [&](std::size_t begin, std::size_t end) {
