@@ -5,6 +5,7 @@ namespace heed::cli {
 extern const Command kAttend;
 extern const Command kPlan;
 extern const Command kCompletions, kMan;
+extern const Command kFeedParse;
 extern const Command kModelAdd, kModelInfo, kModelList;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
@@ -14,6 +15,7 @@ extern const Command kSettings, kSettingsHistory, kSettingsUndo;
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
+      &kFeedParse,
       &kPlan,
       &kModelList,
       &kModelInfo,

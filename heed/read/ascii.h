@@ -1,0 +1,38 @@
+// The ASCII view of text that formats of the web take: case and white space as HTML and XML define
+// them, whatever the locale.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heed::read {
+
+constexpr bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr char to_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+constexpr bool is_letter(char c) {
+  return to_lower(c) >= 'a' && to_lower(c) <= 'z';
+}
+constexpr bool is_alphanumeric(char c) {
+  return is_letter(c) || is_digit(c);
+}
+
+std::string lower(std::string_view text);
+std::string_view trim(std::string_view text);
+bool same_ignoring_case(std::string_view a, std::string_view b);
+bool starts_ignoring_case(std::string_view text, std::string_view prefix);
+
+// Runs of white space, no-break spaces included, become one blank; none at the ends.
+std::string fold_space(std::string_view text);
+
+// The pieces between separators, trimmed, empty ones left out.
+std::vector<std::string> split(std::string_view text, std::string_view separators);
+
+}  // namespace heed::read

@@ -1,0 +1,233 @@
+#include "heed/read/charset.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "heed/base/utf8.h"
+#include "heed/read/ascii.h"
+#include "heed/read/entity.h"
+
+namespace heed::read {
+namespace {
+
+// Pages that name the left column mean the right one: the larger set that browsers use for it.
+constexpr std::array<std::pair<std::string_view, const char*>, 12> kMeant = {{
+    {"gb2312", "gb18030"},
+    {"gb_2312-80", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"gbk", "gb18030"},
+    {"iso-8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"shift_jis", "windows-31j"},
+    {"x-sjis", "windows-31j"},
+    {"euc-kr", "windows-949"},
+    {"ks_c_5601-1987", "windows-949"},
+}};
+
+std::string meant(std::string_view label) {
+  const auto name = lower(trim(label));
+  for (const auto& [said, real] : kMeant) {
+    if (name == said) return real;
+  }
+  return name;
+}
+
+// Unmappable input stops a strict conversion and becomes U+FFFD in a lenient one.
+std::optional<std::string> convert(std::string_view bytes, const std::string& name, bool strict) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name.c_str(), &status),
+                                                               ucnv_close);
+  if (U_FAILURE(status) || name.empty()) return std::nullopt;
+  if (strict) {
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &status);
+  }
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 4);
+  std::vector<UChar> buffer(4096);
+  const char* from = bytes.data();
+  const char* const end = from + bytes.size();
+  std::u16string wide;
+  do {
+    status = U_ZERO_ERROR;
+    UChar* to = buffer.data();
+    ucnv_toUnicode(converter.get(), &to, to + buffer.size(), &from, end, nullptr, true, &status);
+    wide.append(buffer.data(), to);
+  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  if (U_FAILURE(status)) return std::nullopt;
+
+  for (std::size_t i = 0; i < wide.size(); ++i) {
+    char32_t c = wide[i];
+    const bool high = c >= 0xD800 && c < 0xDC00;
+    if (high && i + 1 < wide.size() && wide[i + 1] >= 0xDC00 && wide[i + 1] < 0xE000) {
+      c = 0x10000 + ((c - 0xD800) << 10) + (wide[++i] - 0xDC00u);
+    } else if (c >= 0xD800 && c < 0xE000) {
+      c = 0xFFFD;
+    }
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+struct Mark {
+  std::string_view bytes;
+  const char* name;
+};
+
+using namespace std::string_view_literals;
+
+// Byte order marks, the longer ones first.
+constexpr std::array<Mark, 5> kMarks = {{{"\xFF\xFE\0\0"sv, "utf-32le"},
+                                         {"\0\0\xFE\xFF"sv, "utf-32be"},
+                                         {"\xEF\xBB\xBF"sv, "utf-8"},
+                                         {"\xFF\xFE"sv, "utf-16le"},
+                                         {"\xFE\xFF"sv, "utf-16be"}}};
+
+// How "<?xm" or a bare "<" looks in encodings that are no superset of ASCII.
+constexpr std::array<Mark, 5> kShapes = {{{"<\0\0\0"sv, "utf-32le"},
+                                          {"\0\0\0<"sv, "utf-32be"},
+                                          {"<\0"sv, "utf-16le"},
+                                          {"\0<"sv, "utf-16be"},
+                                          {"\x4C\x6F\xA7\x94"sv, "ibm-37"}}};
+
+std::optional<Mark> starts_with_any(std::string_view bytes, const std::array<Mark, 5>& marks) {
+  for (const auto& mark : marks) {
+    if (bytes.starts_with(mark.bytes)) return mark;
+  }
+  return std::nullopt;
+}
+
+// A value after `key` and "=", quoted or not, within the first `limit` bytes.
+std::string value_after(std::string_view text, std::string_view key, std::size_t limit) {
+  text = text.substr(0, limit);
+  for (std::size_t at = 0; at + key.size() < text.size(); ++at) {
+    if (!starts_ignoring_case(text.substr(at), key)) continue;
+    auto rest = trim(text.substr(at + key.size()));
+    if (rest.empty() || rest[0] != '=') continue;
+    rest = trim(rest.substr(1));
+    if (!rest.empty() && (rest[0] == '"' || rest[0] == '\'')) rest.remove_prefix(1);
+    return std::string(rest.substr(0, rest.find_first_of("\"'>;?/ \t\r\n")));
+  }
+  return {};
+}
+
+std::string declared(std::string_view bytes) {
+  const auto start = trim(bytes.substr(0, 1024));
+  if (start.starts_with("<?xml")) {
+    return value_after(start.substr(0, start.find('>')), "encoding", 512);
+  }
+  const auto head = bytes.substr(0, 4096);
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    if (!starts_ignoring_case(head.substr(at), "<meta")) continue;
+    const auto tag = head.substr(at, head.find('>', at) - at);
+    if (auto name = value_after(tag, "charset", tag.size()); !name.empty()) return name;
+  }
+  return {};
+}
+
+std::string guess(std::string_view bytes) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                      ucsdet_close);
+  if (U_FAILURE(status)) return "windows-1252";
+  const auto sample = bytes.substr(0, 64 * 1024);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
+  ucsdet_enableInputFilter(detector.get(), 1);
+  const auto* match = ucsdet_detect(detector.get(), &status);
+  if (U_FAILURE(status) || match == nullptr) return "windows-1252";
+  const char* name = ucsdet_getName(match, &status);
+  return U_FAILURE(status) ? "windows-1252" : meant(name);
+}
+
+bool is_ascii(std::string_view bytes) {
+  for (const char c : bytes) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+// Encodings whose bytes are all ASCII and yet mean something else.
+bool hides_in_ascii(std::string_view name) {
+  return name.starts_with("utf-7") || name.starts_with("iso-2022") || name.starts_with("hz");
+}
+
+Decoding decode_unmarked(std::string_view bytes, const std::string& http, const std::string& said) {
+  const bool plain = is_ascii(bytes);
+  for (const auto& name : {http, said}) {
+    if (!plain || !hides_in_ascii(name)) continue;
+    if (auto text = convert(bytes, name, true)) return {std::move(*text), name, {}};
+  }
+  if (plain) return {std::string(bytes), "utf-8", {}};
+  if (is_utf8(bytes)) {
+    const bool lie = (!http.empty() && http != "utf-8") || (!said.empty() && said != "utf-8");
+    return {std::string(bytes), "utf-8", lie ? "the encoding is UTF-8, not what it declares" : ""};
+  }
+  for (const auto& name : {http, said}) {
+    if (name.empty() || name.starts_with("utf-16") || name.starts_with("utf-32")) continue;
+    if (auto text = convert(bytes, name, true)) return {std::move(*text), name, {}};
+  }
+  if (http == "utf-8" || said == "utf-8") {  // a few broken bytes in much UTF-8, or none at all?
+    auto text = repair_utf8(bytes);
+    std::size_t broken = 0, whole = 0;
+    for (std::size_t i = 0; i < text.size();) {
+      const auto c = decode_utf8(std::string_view(text).substr(i));
+      if (c.code_point == 0xFFFD) ++broken;
+      if (c.code_point >= 0x80) ++whole;
+      i += c.length;
+    }
+    if (broken * 2 < whole) return {std::move(text), "utf-8", "broken UTF-8 was repaired"};
+  }
+  const auto name = guess(bytes);
+  auto text = convert(bytes, name, false);
+  if (!text) text = convert(bytes, "windows-1252", false);
+  return {std::move(*text), name, "the encoding was guessed: " + name};
+}
+
+}  // namespace
+
+Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
+  if (const auto mark = starts_with_any(bytes, kMarks)) {
+    const auto rest = bytes.substr(mark->bytes.size());
+    if (std::string_view(mark->name) == "utf-8") {
+      if (is_utf8(rest)) return {std::string(rest), "utf-8", {}};
+      return decode_unmarked(rest, meant(http_charset), meant(declared(rest)));
+    }
+    if (auto text = convert(rest, mark->name, false)) return {std::move(*text), mark->name, {}};
+  }
+  if (const auto shape = starts_with_any(bytes, kShapes)) {
+    if (auto text = convert(bytes, shape->name, false)) return {std::move(*text), shape->name, {}};
+  }
+  const auto http = http_charset.empty() ? std::string() : meant(http_charset);
+  const auto said = declared(bytes);
+  return decode_unmarked(bytes, http, said.empty() ? said : meant(said));
+}
+
+std::string charset_of(std::string_view content_type) {
+  return value_after(content_type, "charset", content_type.size());
+}
+
+std::string mend_text(std::string text) {
+  if (is_ascii(text)) return text;
+  std::string narrow;
+  std::string mapped;
+  bool wide = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = decode_utf8(std::string_view(text).substr(i));
+    wide = wide || c.code_point > 0xFF;
+    narrow += static_cast<char>(c.code_point);
+    const bool control = c.code_point >= 0x80 && c.code_point <= 0x9F;
+    append_utf8(mapped, control ? numbered_character(c.code_point) : c.code_point);
+    i += c.length;
+  }
+  return !wide && is_utf8(narrow) ? narrow : mapped;
+}
+
+}  // namespace heed::read

@@ -1,0 +1,27 @@
+// Bytes of a foreign document to UTF-8. What documents say about their encoding is often wrong, so
+// the claims are weighed: a byte order mark, bytes that are valid UTF-8, the HTTP header, the XML
+// prolog or HTML meta, and at last a guess from the bytes' statistics.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace heed::read {
+
+struct Decoding {
+  std::string text;      // well-formed UTF-8 without a byte order mark
+  std::string encoding;  // what the bytes were taken for, as ICU names it
+  std::string warning;   // where a claim was false or bytes had to be replaced, or ""
+};
+
+// `http_charset` is the charset parameter of a Content-Type header, or "".
+Decoding decode_bytes(std::string_view bytes, std::string_view http_charset = {});
+
+// The value of the charset parameter in a Content-Type header, or "".
+std::string charset_of(std::string_view content_type);
+
+// Undoes the commonest double mistake: UTF-8 that was taken for ISO 8859-1 and encoded once more;
+// and C1 controls, which are windows-1252 characters that somebody took for ISO 8859-1.
+std::string mend_text(std::string text);
+
+}  // namespace heed::read

@@ -1,0 +1,308 @@
+#include "heed/read/date.h"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "heed/base/utf8.h"
+#include "heed/read/ascii.h"
+
+namespace heed::read {
+namespace {
+
+using namespace std::chrono;
+
+struct Name {
+  std::string_view text;
+  int value;
+};
+
+// Months by the start of their names, in lower case where the script has ASCII letters.
+constexpr Name kMonths[] = {
+    {"jan", 1},       {"feb", 2},        {"mar", 3},      {"apr", 4},      {"may", 5},
+    {"jun", 6},       {"jul", 7},        {"aug", 8},      {"sep", 9},      {"oct", 10},
+    {"nov", 11},      {"dec", 12},       {"fév", 2},      {"fev", 2},      {"mär", 3},
+    {"mrz", 3},       {"avr", 4},        {"abr", 4},      {"mai", 5},      {"mag", 5},
+    {"giu", 6},       {"juin", 6},       {"juil", 7},     {"lug", 7},      {"aoû", 8},
+    {"aou", 8},       {"ago", 8},        {"set", 9},      {"okt", 10},     {"ott", 10},
+    {"out", 10},      {"dez", 12},       {"déc", 12},     {"dic", 12},     {"ene", 1},
+    {"gen", 1},       {"Ιαν", 1},        {"Φεβ", 2},      {"Μαώ", 3},      {"Μάώ", 3},
+    {"Μαρ", 3},       {"Μάρ", 3},        {"Απρ", 4},      {"Μάι", 5},      {"Μαϊ", 5},
+    {"Μαι", 5},       {"Ιούν", 6},       {"Ιον", 6},      {"Ιούλ", 7},     {"Ιολ", 7},
+    {"Αύγ", 8},       {"Αυγ", 8},        {"Σεπ", 9},      {"Οκτ", 10},     {"Νοέ", 11},
+    {"Νοε", 11},      {"Δεκ", 12},       {"január", 1},   {"februári", 2}, {"március", 3},
+    {"április", 4},   {"máujus", 5},     {"május", 5},    {"június", 6},   {"július", 7},
+    {"augusztus", 8}, {"szeptember", 9}, {"október", 10}, {"янв", 1},      {"фев", 2},
+    {"мар", 3},       {"апр", 4},        {"май", 5},      {"мая", 5},      {"июн", 6},
+    {"июл", 7},       {"авг", 8},        {"сен", 9},      {"окт", 10},     {"ноя", 11},
+    {"дек", 12},
+};
+
+// Offsets in minutes east of UTC. Names that several regions share are read as feeds use them most.
+constexpr Name kZones[] = {
+    {"z", 0},      {"ut", 0},     {"utc", 0},     {"gmt", 0},     {"wet", 0},    {"adt", -180},
+    {"ast", -240}, {"at", -240},  {"edt", -240},  {"est", -300},  {"et", -300},  {"cdt", -300},
+    {"cst", -360}, {"ct", -360},  {"mdt", -360},  {"mst", -420},  {"mt", -420},  {"pdt", -420},
+    {"pst", -480}, {"pt", -480},  {"akdt", -480}, {"akst", -540}, {"hst", -600}, {"nst", -210},
+    {"ndt", -150}, {"brt", -180}, {"art", -180},  {"bst", 60},    {"west", 60},  {"cet", 60},
+    {"met", 60},   {"mez", 60},   {"cest", 120},  {"mest", 120},  {"mesz", 120}, {"eet", 120},
+    {"sast", 120}, {"eest", 180}, {"msk", 180},   {"msd", 240},   {"pkt", 300},  {"ist", 330},
+    {"ict", 420},  {"wib", 420},  {"hkt", 480},   {"sgt", 480},   {"awst", 480}, {"jst", 540},
+    {"kst", 540},  {"acst", 570}, {"aest", 600},  {"acdt", 630},  {"aedt", 660}, {"nzst", 720},
+    {"nzdt", 780}, {"a", -60},    {"n", 60},      {"m", -720},    {"y", 720},
+};
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<int> month_named(std::string_view word) {
+  for (const auto& [name, value] : kMonths) {
+    if (word.starts_with(name)) return value;
+  }
+  return std::nullopt;
+}
+
+std::optional<int> zone_named(std::string_view word) {
+  for (const auto& [name, value] : kZones) {
+    if (word == name) return value;
+  }
+  return std::nullopt;
+}
+
+// "+0530", "-05:00", "+5" → minutes east.
+std::optional<int> numeric_zone(std::string_view text) {
+  if (text.size() < 2 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const int sign = text[0] == '-' ? -1 : 1;
+  text.remove_prefix(1);
+  const auto colon = text.find(':');
+  const bool short_form = text.size() <= 2;
+  const auto hour_text = short_form ? text : text.substr(0, colon == 1 || text.size() == 3 ? 1 : 2);
+  const auto minute_text =
+      short_form ? "0"
+                 : text.substr(colon == std::string_view::npos ? hour_text.size() : colon + 1);
+  const auto hour = number(hour_text);
+  const auto minute = number(minute_text);
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return sign * (*hour * 60 + *minute);
+}
+
+// What has been made out so far.
+struct Parts {
+  std::optional<int> year, month, day, hour, zone;
+  int minute = 0, second = 0;
+  bool afternoon = false, morning = false;
+
+  std::optional<Time> time() const {
+    if (!year || !month || !day) return std::nullopt;
+    const year_month_day date{std::chrono::year{*year},
+                              std::chrono::month(static_cast<unsigned>(*month)),
+                              std::chrono::day(static_cast<unsigned>(*day))};
+    if (!date.ok() || *year < 1 || *year > 9999) return std::nullopt;
+    int h = hour.value_or(0);
+    if (afternoon && h < 12) h += 12;
+    if (morning && h == 12) h = 0;
+    if (h > 24 || minute > 59 || second > 60) return std::nullopt;
+    return Time{sys_days{date}} + hours{h} + minutes{minute} + seconds{second} -
+           minutes{zone.value_or(0)};
+  }
+};
+
+int full_year(int year, std::size_t digits) {
+  if (digits > 2) return year;
+  return year + (year < 90 ? 2000 : 1900);
+}
+
+// "hh:mm[:ss[.fraction]]"; also "hh.mm" nowhere, since that is a date in half of Europe.
+bool read_clock(std::string_view text, Parts& parts) {
+  const auto pieces = split(text, ":");
+  if (pieces.size() < 2 || pieces.size() > 3) return false;
+  const auto hour = number(pieces[0]);
+  const auto minute = number(pieces[1]);
+  const auto second =
+      pieces.size() == 3 ? number(pieces[2].substr(0, pieces[2].find_first_of(".,"))) : 0;
+  if (!hour || !minute || !second) return false;
+  parts.hour = hour;
+  parts.minute = *minute;
+  parts.second = *second;
+  return true;
+}
+
+// A clock with what may cling to it: "10:20:30Z", "10:20-05:00", "10:20:30.5EST", "3:04pm".
+bool read_clock_and_zone(std::string_view text, Parts& parts) {
+  const auto end = std::min(text.find_first_not_of("0123456789:.,"), text.size());
+  if (!read_clock(text.substr(0, end), parts)) return false;
+  const auto rest = text.substr(end);
+  if (rest.empty()) return true;
+  if (rest == "am" || rest == "pm") {
+    (rest == "pm" ? parts.afternoon : parts.morning) = true;
+    return true;
+  }
+  parts.zone = numeric_zone(rest);
+  if (!parts.zone) parts.zone = zone_named(rest);
+  return true;
+}
+
+// "2024-03-05", "2024/3/5", "2024-03", "2024-065", "20240305", "05.03.2024", "03/05/2024".
+bool read_day(std::string_view text, Parts& parts) {
+  const auto pieces = split(text, "-/.");
+  std::vector<int> values;
+  for (const auto& piece : pieces) {
+    const auto value = number(piece);
+    if (!value) return false;
+    values.push_back(*value);
+  }
+  if (values.empty()) return false;
+  const auto digits = pieces[0].size();
+  if (values.size() == 1 && digits == 8) {
+    values = {values[0] / 10000, values[0] / 100 % 100, values[0] % 100};
+  } else if (values.size() == 2 && digits == 4 && pieces[1].size() == 3) {
+    const auto day = sys_days{year{values[0]} / 1 / 1} + days{values[1] - 1};
+    const year_month_day date{day};
+    values = {values[0], static_cast<int>(static_cast<unsigned>(date.month())),
+              static_cast<int>(static_cast<unsigned>(date.day()))};
+  } else if (values.size() == 2 && digits == 4) {
+    values.push_back(1);
+  } else if (values.size() == 1 && digits == 4) {
+    values = {values[0], 1, 1};
+  } else if (values.size() == 3 && digits <= 2 && pieces[2].size() == 4) {
+    const bool american = text.find('/') != std::string_view::npos && values[0] <= 12;
+    values = american ? std::vector<int>{values[2], values[0], values[1]}
+                      : std::vector<int>{values[2], values[1], values[0]};
+  } else if (values.size() == 3 && digits == 2) {
+    values[0] = full_year(values[0], 2);
+  }
+  if (values.size() != 3) return false;
+  parts.year = values[0];
+  parts.month = values[1];
+  parts.day = values[2];
+  return true;
+}
+
+// "2024-március-05T10:00" and the like: a month's name between hyphens.
+bool read_day_with_name(std::string_view text, Parts& parts) {
+  const auto pieces = split(text, "-/.");
+  if (pieces.size() != 3) return false;
+  const auto month = month_named(pieces[1]);
+  const auto first = number(pieces[0]);
+  const auto last = number(pieces[2]);
+  if (!month || !first || !last) return false;
+  const bool year_first = pieces[0].size() == 4;
+  parts.month = month;
+  parts.year = year_first ? *first : full_year(*last, pieces[2].size());
+  parts.day = year_first ? *last : *first;
+  return true;
+}
+
+void read_number(std::string_view word, Parts& parts) {
+  auto digits = word.substr(0, word.find_first_not_of("0123456789"));
+  const auto value = number(digits);
+  if (!value) return;
+  if (digits.size() <= 2 && !parts.day) {
+    parts.day = value;
+  } else if (!parts.year && (digits.size() == 4 || digits.size() == 2)) {
+    parts.year = full_year(*value, digits.size());
+  }
+}
+
+void read_word(std::string_view word, Parts& parts) {
+  if (word.starts_with("etc/")) word.remove_prefix(4);
+  if (word.size() > 3 && (word.starts_with("gmt") || word.starts_with("utc")))
+    word.remove_prefix(3);
+  if (is_digit(word[0])) {
+    if (word.find(':') != std::string_view::npos) {
+      const auto t = word.find('t');
+      if (t == std::string_view::npos || !is_digit(word[t - 1])) {
+        read_clock_and_zone(word, parts);
+      } else if (read_day(word.substr(0, t), parts) ||
+                 read_day_with_name(word.substr(0, t), parts)) {
+        read_clock_and_zone(word.substr(t + 1), parts);
+      }
+    } else if (word.size() > 3 && word.find_first_of("-/.") != std::string_view::npos &&
+               !parts.day) {
+      if (!read_day(word, parts)) read_day_with_name(word, parts);
+    } else {
+      read_number(word, parts);
+    }
+  } else if (word[0] == '+' || word[0] == '-') {
+    if (const auto zone = numeric_zone(word)) parts.zone = zone;
+  } else if (word == "pm" || word == "p.m." || word == "下午" || word == "오후") {
+    parts.afternoon = true;
+  } else if (word == "am" || word == "a.m." || word == "上午" || word == "오전") {
+    parts.morning = true;
+  } else if (const auto month = month_named(word); month && !parts.month) {
+    parts.month = month;
+  } else if (const auto zone = zone_named(word); zone && parts.hour) {
+    parts.zone = zone;
+  }
+}
+
+void replace(std::string& text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+// Chinese, Japanese and Korean units become the marks that the other formats use. Returns whether
+// there were Korean ones, whose feeds mean Korean time.
+bool replace_units(std::string& text) {
+  const bool korean = text.find("년") != std::string::npos ||
+                      text.find("오전") != std::string::npos ||
+                      text.find("오후") != std::string::npos;
+  constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
+      {"년 ", "-"}, {"년", "-"}, {"월 ", "-"},       {"월", "-"},       {"일", " "},
+      {"年", "-"},  {"月", "-"}, {"日", " "},        {"時", ":"},       {"时", ":"},
+      {"分", ":"},  {"秒", " "}, {"上午", " 上午 "}, {"下午", " 下午 "}};
+  for (const auto& [unit, mark] : kUnits) replace(text, unit, mark);
+  replace(text, ": ", " ");
+  return korean;
+}
+
+}  // namespace
+
+std::optional<Time> parse_date(std::string_view given) {
+  if (given.size() > 200) return std::nullopt;
+  auto text = lower(trim(given));
+  if (const auto exact = parse_rfc3339(text)) return exact;
+  const bool korean = replace_units(text);
+  Parts parts;
+  auto words = split(text, " \t\r\n,;()");
+  if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
+    if (words[0].size() == 10) return Time{seconds{*number(words[0])}};
+  }
+  for (const auto& word : words) read_word(word, parts);
+  if (korean && !parts.zone) parts.zone = 540;
+  return parts.time();
+}
+
+std::optional<double> parse_duration(std::string_view given) {
+  const auto text = lower(trim(given));
+  if (text.starts_with("pt")) {
+    double total = 0, value = 0;
+    for (const char c : text.substr(2)) {
+      if (is_digit(c)) value = value * 10 + (c - '0');
+      if (c == 'h' || c == 'm' || c == 's') {
+        total += value * (c == 'h' ? 3600 : c == 'm' ? 60 : 1);
+        value = 0;
+      }
+    }
+    return total;
+  }
+  double total = 0;
+  const auto pieces = split(text, ":");
+  if (pieces.empty() || pieces.size() > 3) return std::nullopt;
+  for (const auto& piece : pieces) {
+    const auto value = number(std::string_view(piece).substr(0, piece.find('.')));
+    if (!value || *value < 0) return std::nullopt;
+    total = total * 60 + *value;
+  }
+  return total;
+}
+
+}  // namespace heed::read

@@ -1,0 +1,142 @@
+#include "heed/read/document.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+#include "heed/read/ascii.h"
+#include "heed/read/charset.h"
+#include "heed/read/feed/json_feed.h"
+#include "heed/read/feed/xml_feed.h"
+#include "heed/read/html/sanitise.h"
+#include "heed/read/jsonl/jsonl.h"
+#include "heed/read/page/page.h"
+
+namespace heed::read {
+namespace {
+
+constexpr std::size_t kLargest = 64u << 20;
+
+Error unreadable(std::string what, const Origin& origin) {
+  return Error(Failure::bad_input, std::move(what), origin.name,
+               "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail or a page");
+}
+
+// HTML says so within its first tags; XML that holds HTML is no page.
+bool is_html(std::string_view text) {
+  html::Tokens tokens(text.substr(0, 8192));
+  html::Token token;
+  while (tokens.next(token)) {
+    if (token.kind == html::Token::Kind::text && trim(token.text).empty()) continue;
+    if (token.kind != html::Token::Kind::start) continue;
+    for (const std::string_view name : {"html", "head", "body", "title", "meta", "div", "p", "h1",
+                                        "script", "article", "main", "table", "a", "span", "img"}) {
+      if (token.name == name) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
+Result<Document> read_markup(std::string_view text, const Origin& origin) {
+  if (is_html(text)) return Document(read_page(text, origin.url));
+  auto xml = xml::parse(text, origin.name);
+  if (!xml) return xml.error();
+  const auto* root = xml::root_element(*xml);
+  if (root != nullptr && root->name == "opml") return Document(read_opml(*root, origin.name));
+  if (auto feed = feed::read_xml_feed(*xml, origin.url)) return Document(std::move(*feed));
+  if (html::find(xml->tree.root(), "outline") != nullptr) {
+    return Document(read_opml(xml->tree.root(), origin.name));
+  }
+  return unreadable("XML, but neither a feed nor OPML", origin);
+}
+
+ItemList read_lines(std::string_view text, const Origin& origin) {
+  ItemList list;
+  list.kind = "jsonl";
+  std::istringstream in{std::string(text)};
+  read_json_lines(
+      in, origin.name,
+      [&](Item item) {
+        list.items.push_back(std::move(item));
+        return true;
+      },
+      [&](Error error) {
+        list.errors.push_back(std::move(error));
+        return true;
+      });
+  return list;
+}
+
+Result<Document> read_json(std::string_view text, const Origin& origin) {
+  if (looks_like_json_lines(text)) return Document(read_lines(text, origin));
+  const auto json = parse_json(text, origin.name);
+  if (!json) {
+    // One object in each line of several, the first of them broken?
+    const auto next = text.find('\n');
+    const bool lines = next != std::string_view::npos && trim(text.substr(next)).starts_with('{');
+    if (lines) return Document(read_lines(text, origin));
+    return json.error();
+  }
+  if (auto feed = feed::read_json_feed(*json, origin.url)) return Document(std::move(*feed));
+  if (!json->is_array()) return unreadable("JSON, but neither a feed nor items", origin);
+  ItemList list;
+  list.kind = "json";
+  for (std::size_t i = 0; i < json->size(); ++i) {
+    auto item = item_from_json((*json)[i]);
+    if (item) {
+      list.items.push_back(std::move(*item));
+    } else {
+      list.errors.emplace_back(Failure::bad_input, item.error().message,
+                               origin.name + ", item " + std::to_string(i + 1),
+                               item.error().remedy);
+    }
+  }
+  return Document(std::move(list));
+}
+
+// Some servers send notices or blank lines before the document.
+std::string_view without_preamble(std::string_view text) {
+  const auto start = text.substr(0, 4096);
+  for (const std::string_view mark : {"<?xml", "<rss", "<feed", "<rdf:RDF", "<opml"}) {
+    if (const auto at = start.find(mark); at != std::string_view::npos) return text.substr(at);
+  }
+  return text;
+}
+
+}  // namespace
+
+bool looks_like_json_lines(std::string_view start) {
+  start = trim(start);
+  const auto line = start.substr(0, start.find('\n'));
+  if (!line.starts_with('{')) return false;
+  const auto json = parse_json(line, "");
+  if (!json || !json->is_object() || json->contains("items")) return false;
+  return json->contains("title") || json->contains("text") || json->contains("html");
+}
+
+Result<Document> read_document(std::string_view bytes, const Origin& origin) {
+  if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
+  const auto decoding = decode_bytes(bytes, origin.charset);
+  const auto text = trim(decoding.text);
+  if (text.empty()) return unreadable("an empty document", origin);
+  auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)
+                  : text[0] == '<'                 ? read_markup(text, origin)
+                  : without_preamble(text).size() < text.size()
+                      ? read_markup(without_preamble(text), origin)
+                      : Result<Document>(unreadable("neither XML, JSON, mail nor HTML", origin));
+  if (document && !decoding.warning.empty()) {
+    if (auto* feed = std::get_if<Feed>(&*document)) feed->warnings.push_back(decoding.warning);
+  }
+  return document;
+}
+
+Result<Feed> read_feed(std::string_view bytes, const Origin& origin) {
+  auto document = read_document(bytes, origin);
+  if (!document) return document.error();
+  if (auto* feed = std::get_if<Feed>(&*document)) return std::move(*feed);
+  return Error(Failure::bad_input, "not a feed", origin.name,
+               "give RSS, Atom, RDF, CDF or JSON Feed");
+}
+
+}  // namespace heed::read

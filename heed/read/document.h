@@ -1,0 +1,50 @@
+// The door of this room: any document's bytes in, what it holds out. What it is shows from the
+// content, never from a name or from what a server called it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "heed/base/error.h"
+#include "heed/read/item.h"
+#include "heed/read/opml/opml.h"
+#include "heed/read/page/discover.h"
+
+namespace heed::read {
+
+// What is known about bytes besides the bytes.
+struct Origin {
+  std::string name;     // for errors: a file or an address
+  std::string url;      // where it came from, for relative links; or ""
+  std::string charset;  // of the HTTP header; or ""
+};
+
+// Items without a feed around them: JSON Lines, mail, exports of other programs.
+struct ItemList {
+  std::string kind;  // "jsonl", "mail", …
+  std::string title;
+  std::vector<Item> items;
+  std::vector<Error> errors;  // what could not be read; each names its place
+};
+
+// A page of the web: its article, and the feeds that it names.
+struct Page {
+  Item item;
+  std::vector<FeedLink> feeds;
+};
+
+using Document = std::variant<Feed, SubscriptionList, ItemList, Page>;
+
+// Refuses documents over 64 MiB, XML bombs and what is none of the above. JSON Lines of any length
+// are better read one at a time: see jsonl/jsonl.h and looks_like_json_lines.
+Result<Document> read_document(std::string_view bytes, const Origin& origin);
+
+// The same where nothing but a feed will do.
+Result<Feed> read_feed(std::string_view bytes, const Origin& origin);
+
+// Whether the first line of a file (its first few KiB suffice) is an item of JSON Lines.
+bool looks_like_json_lines(std::string_view start);
+
+}  // namespace heed::read

@@ -1,0 +1,114 @@
+#include "heed/read/entity.h"
+
+#include <libxml/HTMLparser.h>
+
+#include <array>
+
+#include "heed/base/utf8.h"
+#include "heed/read/ascii.h"
+
+namespace heed::read {
+namespace {
+
+constexpr std::array<char16_t, 32> kWindows1252 = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+constexpr unsigned long kTooBig = 0x110000;
+
+Reference read_number(std::string_view text) {
+  std::size_t i = 2;
+  const bool hex = i < text.size() && to_lower(text[i]) == 'x';
+  if (hex) ++i;
+  const auto first = i;
+  unsigned long number = 0;
+  for (; i < text.size(); ++i) {
+    const char c = to_lower(text[i]);
+    unsigned digit = 0;
+    if (is_digit(c)) {
+      digit = static_cast<unsigned>(c - '0');
+    } else if (hex && c >= 'a' && c <= 'f') {
+      digit = static_cast<unsigned>(c - 'a' + 10);
+    } else {
+      break;
+    }
+    if (number < kTooBig) number = number * (hex ? 16 : 10) + digit;
+  }
+  if (i == first) return {};
+  if (i < text.size() && text[i] == ';') ++i;
+  return {i, numbered_character(number)};
+}
+
+}  // namespace
+
+std::optional<char32_t> named_character(std::string_view name) {
+  if (name.size() > 16) return std::nullopt;
+  if (name == "apos") return U'\'';
+  const std::string key(name);
+  const auto* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(key.c_str()));
+  if (entity == nullptr) return std::nullopt;
+  return static_cast<char32_t>(entity->value);
+}
+
+char32_t numbered_character(unsigned long number) {
+  if (number >= 0x80 && number <= 0x9F) return kWindows1252[number - 0x80];
+  if (number == 0 || number >= kTooBig || (number >= 0xD800 && number <= 0xDFFF)) return 0xFFFD;
+  return static_cast<char32_t>(number);
+}
+
+Reference read_reference(std::string_view text) {
+  if (text.size() < 3) return {};
+  if (text[1] == '#') return read_number(text);
+  std::size_t i = 1;
+  while (i < text.size() && i < 18 && is_alphanumeric(text[i])) ++i;
+  if (i == 1 || i >= text.size() || text[i] != ';') return {};
+  const auto character = named_character(text.substr(1, i - 1));
+  if (!character) return {};
+  return {i + 1, *character};
+}
+
+std::string decode_references(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const auto amp = text.find('&');
+    out.append(text.substr(0, amp));
+    if (amp == std::string_view::npos) break;
+    text.remove_prefix(amp);
+    const auto reference = read_reference(text);
+    if (reference.length == 0) {
+      out += '&';
+      text.remove_prefix(1);
+    } else {
+      append_utf8(out, reference.character);
+      text.remove_prefix(reference.length);
+    }
+  }
+  return out;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto plain = std::min(text.find_first_of("&<>\"", i), text.size());
+    out.append(text.substr(i, plain - i));
+    if (plain == text.size()) return;
+    switch (text[plain]) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      default:
+        out += "&quot;";
+        break;
+    }
+    i = plain + 1;
+  }
+}
+
+}  // namespace heed::read

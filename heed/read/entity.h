@@ -1,0 +1,31 @@
+// Character references of HTML: named, decimal and hexadecimal.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace heed::read {
+
+// What the name between & and ; stands for ("eacute"), case-sensitive.
+std::optional<char32_t> named_character(std::string_view name);
+
+// What a number stands for: windows-1252 for 0x80 to 0x9F, as browsers read it; U+FFFD for what is
+// no character.
+char32_t numbered_character(unsigned long number);
+
+// A reference at the start of `text`, which begins with '&': how many bytes it takes (0: none) and
+// the character. A number needs no semicolon, a name does.
+struct Reference {
+  std::size_t length = 0;
+  char32_t character = 0;
+};
+Reference read_reference(std::string_view text);
+
+// The text with every reference replaced; what is no reference stays.
+std::string decode_references(std::string_view text);
+
+// The text with & < > " as references, for element content and quoted attributes alike.
+void append_escaped(std::string& out, std::string_view text);
+
+}  // namespace heed::read

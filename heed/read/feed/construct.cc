@@ -1,0 +1,137 @@
+#include "heed/read/feed/construct.h"
+
+#include <array>
+
+#include "heed/read/ascii.h"
+#include "heed/read/charset.h"
+#include "heed/read/entity.h"
+#include "heed/read/html/sanitise.h"
+#include "heed/read/xml/tree.h"
+
+namespace heed::read::feed {
+namespace {
+
+std::string decode_base64(std::string_view text) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  unsigned bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    const auto digit = kDigits.find(c);
+    if (digit == std::string_view::npos) continue;
+    bits = (bits << 6) | static_cast<unsigned>(digit);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      out += static_cast<char>((bits >> count) & 0xFF);
+    }
+  }
+  return out;
+}
+
+// The one <div> that Atom wraps XHTML in is no part of the content.
+const html::Node& unwrapped(const html::Node& node) {
+  const html::Node* only = nullptr;
+  for (const auto* child = node.first; child != nullptr; child = child->next) {
+    if (child->is_text() && trim(child->text).empty()) continue;
+    if (only != nullptr || child->is_text()) return node;
+    only = child;
+  }
+  const bool div = only != nullptr && (only->name == "xhtml:div" || only->name == "div");
+  return div ? *only : node;
+}
+
+bool is_markup_type(std::string_view type) {
+  return type == "html" || type == "xhtml" || type == "text/html" ||
+         type == "application/xhtml+xml" || type == "application/xhtml";
+}
+
+// Before Atom 1.0 "text/x" and anything in XML was text; every other type stood for bytes.
+bool is_base64(const html::Node& node, std::string_view type) {
+  if (const auto* mode = node.get("mode")) return same_ignoring_case(*mode, "base64");
+  const bool text = type.empty() || type == "text" || type == "plain" || is_markup_type(type) ||
+                    type.starts_with("text/") || type.ends_with("xml");
+  return !text && type.find('/') != std::string_view::npos;
+}
+
+bool is_known_element(std::string_view name) {
+  constexpr std::array<std::string_view, 24> kMore = {
+      "acronym",  "area",   "audio",  "button",   "canvas", "dialog", "dir",      "fieldset",
+      "font",     "form",   "input",  "label",    "legend", "map",    "menu",     "meter",
+      "noscript", "option", "output", "progress", "select", "source", "textarea", "video"};
+  for (const auto known : kMore) {
+    if (name == known) return true;
+  }
+  return html::is_allowed(name);
+}
+
+bool is_word(char c) {
+  return is_alphanumeric(c) || c == '_';
+}
+
+}  // namespace
+
+std::string Construct::plain() const {
+  return is_html ? html::plain_text(value) : fold_space(value);
+}
+
+html::Tree Construct::tree() const {
+  if (is_html) return html::clean_tree(value, base);
+  html::Tree tree;
+  html::Builder(tree).text(value);
+  return tree;
+}
+
+bool looks_like_html(std::string_view text) {
+  bool evidence = false;
+  for (auto at = text.find_first_of("<&"); at != std::string_view::npos;
+       at = text.find_first_of("<&", at + 1)) {
+    const bool tag = text[at] == '<';
+    auto begin = at + 1;
+    const bool closing = tag && text.compare(begin, 1, "/") == 0;
+    const bool number = !tag && text.compare(begin, 1, "#") == 0;
+    if (closing || number) ++begin;
+    auto end = begin;
+    while (end < text.size() && is_word(text[end])) ++end;
+    if (end == begin) continue;
+    const auto name = text.substr(begin, end - begin);
+    const char after = end < text.size() ? text[end] : '\0';
+    if (tag) {
+      if (!is_known_element(lower(name))) return false;
+      evidence = evidence || (closing && after == '>');
+    } else if (after == ';') {
+      if (!number && !named_character(name)) return false;
+      evidence = true;
+    }
+  }
+  return evidence;
+}
+
+Construct read_construct(const html::Node& node, Assumed assumed, std::string_view base) {
+  const auto* declared = node.get("type");
+  const auto type = declared == nullptr ? std::string() : lower(trim(*declared));
+  Construct out;
+  out.base = base;
+  if (xml::has_elements(node)) {
+    out.is_html = true;
+    out.value = mend_text(xml::inner_html(unwrapped(node)));
+    return out;
+  }
+  const auto raw = xml::raw_text(node);
+  out.value = mend_text(std::string(trim(is_base64(node, type) ? decode_base64(raw) : raw)));
+  if (type == "xhtml" || type == "application/xhtml+xml") {  // no elements: text, not markup
+    std::string escaped;
+    append_escaped(escaped, out.value);
+    out.value = escaped;
+    out.is_html = true;
+  } else if (type.empty()) {
+    out.is_html =
+        assumed == Assumed::html || (assumed == Assumed::guess && looks_like_html(out.value));
+  } else {
+    out.is_html = is_markup_type(type) || (assumed != Assumed::plain && looks_like_html(out.value));
+  }
+  return out;
+}
+
+}  // namespace heed::read::feed

@@ -1,0 +1,59 @@
+// One item of an XML feed, collected element by element. Where versions and modules of RSS and Atom
+// say the same thing with different elements, the rules of precedence are those of feedparser: the
+// element nearest to the item wins, of equals the last, but the first title.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "heed/read/feed/construct.h"
+#include "heed/read/item.h"
+
+namespace heed::read::feed {
+
+class Entry {
+ public:
+  // `atom`: plain text is plain, never to be taken for HTML.
+  explicit Entry(bool atom) : atom_(atom) {}
+
+  void read(const html::Node& item, std::string_view base);
+  Item take();
+
+ private:
+  void visit(const html::Node& node, std::string_view base, int depth);
+  bool visit_text(const html::Node& node, std::string_view base, int depth);
+  bool visit_field(const html::Node& node, std::string_view base, int depth);
+  void take_summary(Construct construct, int depth);
+  void take_person(const html::Node& node);
+  void take_link(const html::Node& node, std::string_view base);
+  void take_enclosure(const html::Node& node, std::string_view base);
+  void take_media(const html::Node& node, std::string_view base);
+  void take_category(const html::Node& node);
+  void add_category(std::string_view name);
+  bool nearest(std::string_view field, int depth);
+
+  bool atom_;
+  Item item_;
+  Construct summary_;
+  Construct content_;
+  bool has_summary_ = false;
+  bool has_content_ = false;
+  int title_depth_ = -1;
+  std::string about_;      // rdf:about: the id where there is no other
+  std::string permalink_;  // a guid that is an address
+  std::string author_element_;
+  std::map<std::string, int, std::less<>> depths_;
+};
+
+// "Name (email)" of an element with children name and email, or its text.
+std::string read_person(const html::Node& node);
+
+// xml:base of the node seen from `base`, or `base`.
+std::string base_within(const html::Node& node, std::string_view base);
+
+// Fills `text` from the fuller of content and summary, given as sanitised trees.
+void set_bodies(Item& item, const html::Tree& summary, const html::Tree& content);
+
+}  // namespace heed::read::feed

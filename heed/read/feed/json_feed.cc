@@ -1,0 +1,95 @@
+#include "heed/read/feed/json_feed.h"
+
+#include <nlohmann/json.hpp>
+
+#include "heed/read/ascii.h"
+#include "heed/read/feed/construct.h"
+#include "heed/read/feed/entry.h"
+#include "heed/read/json_fields.h"
+#include "heed/read/url.h"
+
+namespace heed::read::feed {
+namespace {
+
+std::string link_field(const Json& object, std::string_view name, std::string_view base) {
+  const auto link = string_field(object, name);
+  if (link.empty()) return {};
+  auto url = resolve_url(base, link);
+  return is_safe_link(url) ? url : std::string();
+}
+
+// Version 1.0 has one author, 1.1 a list of them.
+std::string read_authors(const Json& item) {
+  std::string names;
+  for (const auto& author : array_field(item, "authors")) {
+    const auto name = fold_space(string_field(author, "name"));
+    if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
+  }
+  if (!names.empty() || !item.contains("author")) return names;
+  return fold_space(string_field(item["author"], "name"));
+}
+
+void read_attachments(const Json& given, std::string_view base, Item& item) {
+  for (const auto& attachment : array_field(given, "attachments")) {
+    Enclosure found;
+    found.url = link_field(attachment, "url", base);
+    found.type = string_field(attachment, "mime_type");
+    if (const auto size = number_field(attachment, "size_in_bytes");
+        size && *size >= 0 && *size < 1e15) {
+      found.length = static_cast<long long>(*size);
+    }
+    const auto seconds = number_field(attachment, "duration_in_seconds");
+    if (seconds && *seconds > 0 && !item.minutes) item.minutes = *seconds / 60.0;
+    if (!found.url.empty()) item.enclosures.push_back(std::move(found));
+  }
+}
+
+Item read_item(const Json& given, std::string_view url) {
+  Item item;
+  item.id = string_field(given, "id");
+  item.title = fold_space(string_field(given, "title"));
+  item.link = link_field(given, "url", url);
+  if (item.link.empty()) item.link = link_field(given, "external_url", url);
+  item.author = read_authors(given);
+  item.published = date_field(given, "date_published");
+  item.updated = date_field(given, "date_modified");
+  item.language = string_field(given, "language");
+  for (const auto& tag : array_field(given, "tags")) {
+    if (tag.is_string()) item.categories.push_back(fold_space(tag.get<std::string>()));
+  }
+  read_attachments(given, url, item);
+
+  const auto base = item.link.empty() ? std::string(url) : item.link;
+  const auto html = string_field(given, "content_html");
+  const Construct summary{string_field(given, "summary"), false, base};
+  const Construct content{html.empty() ? string_field(given, "content_text") : html, !html.empty(),
+                          base};
+  set_bodies(item, summary.tree(), content.tree());
+  return item;
+}
+
+}  // namespace
+
+std::optional<Feed> read_json_feed(const Json& document, std::string_view url) {
+  if (!document.is_object() || !document.contains("items")) return std::nullopt;
+  constexpr std::string_view kMark = "jsonfeed.org/version/";
+  const auto version = string_field(document, "version");
+  const auto at = version.find(kMark);
+  if (at == std::string::npos && !document.contains("title")) return std::nullopt;
+
+  Feed feed;
+  feed.format = "json";
+  if (at != std::string::npos) feed.version = version.substr(at + kMark.size());
+  if (feed.version == "1") feed.version = "1.0";
+  feed.title = fold_space(string_field(document, "title"));
+  feed.link = link_field(document, "home_page_url", url);
+  feed.description = fold_space(string_field(document, "description"));
+  feed.language = string_field(document, "language");
+  if (at == std::string::npos) feed.warnings.push_back("names no version of JSON Feed");
+  for (const auto& item : array_field(document, "items")) {
+    if (item.is_object()) feed.items.push_back(read_item(item, url));
+  }
+  return feed;
+}
+
+}  // namespace heed::read::feed

@@ -1,0 +1,146 @@
+#include "heed/read/feed/xml_feed.h"
+
+#include <algorithm>
+
+#include "heed/read/ascii.h"
+#include "heed/read/feed/construct.h"
+#include "heed/read/feed/entry.h"
+#include "heed/read/url.h"
+
+namespace heed::read::feed {
+namespace {
+
+bool is_item(std::string_view name) {
+  return name == "item" || name == "entry";
+}
+
+// Where it starts, in a document that may wrap it in something else.
+const html::Node* feed_element(const xml::Document& document) {
+  const html::Node* found = nullptr;
+  html::walk(document.tree.root(), [&](const html::Node& node) {
+    if (found != nullptr || node.depth > 3) return;
+    const auto& n = node.name;
+    if (n == "rss" || n == "rdf:rdf" || n == "rdf" || n == "feed" || n == "channel" ||
+        n == "entry") {
+      found = &node;
+    }
+  });
+  return found;
+}
+
+void name_format(const html::Node& root, const xml::Document& document, Feed& feed) {
+  const auto* version = root.get("version");
+  const auto given = version == nullptr ? std::string() : std::string(trim(*version));
+  const auto& space = document.default_namespace;
+  if (root.name == "rss") {
+    feed.format = "rss";
+    feed.version = given;
+  } else if (root.name == "rdf:rdf" || root.name == "rdf") {
+    feed.format = "rdf";
+    feed.version = space.find("rdf/simple/0.9") != std::string::npos ? "0.90" : "1.0";
+  } else if (root.name == "channel") {
+    const bool rss11 = space == "http://purl.org/net/rss1.1#";
+    feed.format = rss11 ? "rdf" : "cdf";
+    feed.version = rss11 ? "1.1" : "";
+  } else {
+    feed.format = "atom";
+    feed.version = !given.empty() ? given : space == "http://www.w3.org/2005/atom" ? "1.0" : "";
+  }
+}
+
+class FeedReader {
+ public:
+  explicit FeedReader(Feed& feed) : feed_(feed), atom_(feed.format == "atom") {}
+
+  void read(const html::Node& node, std::string_view base, int depth) {
+    if (is_item(node.name)) {
+      Entry entry(atom_);
+      entry.read(node, base);
+      feed_.items.push_back(entry.take());
+      return;
+    }
+    const auto here = base_within(node, base);
+    if (depth == 0) read_attributes(node, here);
+    for (const auto* child = node.first; child != nullptr; child = child->next) {
+      if (child->is_text()) continue;
+      if (is_item(child->name) || child->name == "channel" || child->name == "items") {
+        read(*child, here, depth + 1);
+      } else if (child->name == "rss" || child->name == "feed") {
+        read(*child, here, 0);
+      } else {
+        read_field(*child, here);
+      }
+    }
+    if (node.name == "channel") read_attributes(node, here);
+  }
+
+ private:
+  void read_attributes(const html::Node& node, std::string_view base) {
+    if (const auto* language = node.get("xml:lang"); language && feed_.language.empty()) {
+      feed_.language = trim(*language);
+      std::replace(feed_.language.begin(), feed_.language.end(), '_', '-');
+    }
+    const auto* href = node.get("href");
+    if (href != nullptr && feed_.link.empty()) feed_.link = resolve_url(base, *href);
+  }
+
+  void read_field(const html::Node& node, std::string_view outer) {
+    const auto base = base_within(node, outer);
+    const auto guess = atom_ ? Assumed::plain : Assumed::guess;
+    const auto& name = node.name;
+    if (name == "title" || name == "dc:title") {
+      if (feed_.title.empty()) feed_.title = read_construct(node, guess, base).plain();
+    } else if (name == "link") {
+      read_link(node, base);
+    } else if (name == "description" || name == "dc:description" || name == "subtitle" ||
+               name == "tagline" || name == "abstract") {
+      const bool html = name == "description" || name == "dc:description";
+      describe(read_construct(node, html ? Assumed::html : guess, base).plain(), 3);
+    } else if (name == "itunes:subtitle" || name == "itunes:summary" || name == "summary") {
+      describe(read_construct(node, guess, base).plain(), 2);
+    } else if (name == "info" || name == "feedburner:browserfriendly") {
+      describe(read_construct(node, guess, base).plain(), 1);
+    } else if (name == "language" || name == "dc:language") {
+      feed_.language = fold_space(xml::raw_text(node));
+    }
+  }
+
+  // The element that is meant for it beats those that may stand in.
+  void describe(std::string text, int rank) {
+    if (text.empty() || rank <= described_) return;
+    feed_.description = std::move(text);
+    described_ = rank;
+  }
+
+  void read_link(const html::Node& node, std::string_view base) {
+    const auto* href = node.get("href");
+    if (href == nullptr) {
+      const auto written = xml::raw_text(node);
+      if (!trim(written).empty()) feed_.link = resolve_url(base, trim(written));
+      return;
+    }
+    const auto* rel = node.get("rel");
+    const auto* type = node.get("type");
+    const bool page = type == nullptr || type->find("html") != std::string::npos;
+    if ((rel == nullptr || *rel == "alternate") && page) feed_.link = resolve_url(base, *href);
+  }
+
+  Feed& feed_;
+  bool atom_;
+  int described_ = 0;
+};
+
+}  // namespace
+
+std::optional<Feed> read_xml_feed(const xml::Document& document, std::string_view url) {
+  const auto* root = feed_element(document);
+  if (root == nullptr) return std::nullopt;
+  Feed feed;
+  name_format(*root, document, feed);
+  FeedReader(feed).read(*root, url, 0);
+  if (!is_safe_link(feed.link)) feed.link.clear();
+  if (!document.well_formed) feed.warnings.push_back("not well-formed XML; read all the same");
+  return feed;
+}
+
+}  // namespace heed::read::feed

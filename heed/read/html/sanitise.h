@@ -1,0 +1,18 @@
+// HTML from strangers, made harmless: only the elements and attributes of a short list are left,
+// and nothing that remains runs, styles, submits or loads anything. Pictures keep their address in
+// data-src, where no browser fetches it. Sanitising twice gives the same as once.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "heed/read/html/tree.h"
+
+namespace heed::read::html {
+
+// `base` makes links absolute; "" leaves relative ones as they are.
+Tree clean_tree(std::string_view html, std::string_view base);
+bool is_allowed(std::string_view element);  // one of the short list, in lower case
+std::string sanitise(std::string_view html, std::string_view base = {});
+
+}  // namespace heed::read::html

@@ -1,0 +1,198 @@
+#include "heed/read/html/tokens.h"
+
+#include <algorithm>
+#include <array>
+
+#include "heed/read/ascii.h"
+#include "heed/read/entity.h"
+
+namespace heed::read::html {
+namespace {
+
+constexpr std::size_t kMostAttributes = 256;
+
+constexpr std::array<std::string_view, 9> kRaw = {
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"};
+
+bool is_raw(std::string_view name) {
+  return std::find(kRaw.begin(), kRaw.end(), name) != kRaw.end();
+}
+
+// NUL has no place in text.
+void append_text(std::string& out, std::string_view raw, bool decode) {
+  out = decode ? decode_references(raw) : std::string(raw);
+  std::erase(out, '\0');
+}
+
+}  // namespace
+
+const std::string* attribute(const std::vector<Attribute>& attributes, std::string_view name) {
+  for (const auto& a : attributes) {
+    if (a.name == name) return &a.value;
+  }
+  return nullptr;
+}
+
+bool Tokens::next(Token& token) {
+  token.attributes.clear();
+  token.self_closing = false;
+  token.text.clear();
+  token.name.clear();
+  if (!raw_.empty() && read_raw_text(token)) return true;
+  while (!at_end()) {
+    if (html_[at_] != '<') {
+      read_text(token);
+      return true;
+    }
+    if (read_markup(token)) return true;
+  }
+  return false;
+}
+
+void Tokens::read_text(Token& token) {
+  const auto end = std::min(html_.find('<', at_ + 1), html_.size());
+  token.kind = Token::Kind::text;
+  append_text(token.text, html_.substr(at_, end - at_), true);
+  at_ = end;
+}
+
+// Everything up to the end tag of the raw element; false where that comes at once.
+bool Tokens::read_raw_text(Token& token) {
+  auto end = at_;
+  for (;; ++end) {
+    end = raw_ == "plaintext" ? html_.size() : std::min(html_.find("</", end), html_.size());
+    if (end == html_.size()) break;
+    const auto after = end + 2 + raw_.size();
+    if (!starts_ignoring_case(html_.substr(end + 2), raw_)) continue;
+    if (after >= html_.size() || is_space(html_[after]) || html_[after] == '/' ||
+        html_[after] == '>') {
+      break;
+    }
+  }
+  const bool decode = raw_ == "textarea" || raw_ == "title";
+  raw_.clear();
+  if (end == at_) return false;
+  token.kind = Token::Kind::text;
+  append_text(token.text, html_.substr(at_, end - at_), decode);
+  at_ = end;
+  return true;
+}
+
+// Markup at '<'. True with a token; false where something was passed over.
+bool Tokens::read_markup(Token& token) {
+  const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : '\0';
+  if (is_letter(next)) {
+    token.kind = Token::Kind::start;
+    return read_tag(token, at_ + 1);
+  }
+  if (next == '!') {
+    return read_declaration(token);
+  }
+  if (next == '?') {
+    skip_past(">");
+    return false;
+  }
+  if (next == '/') {
+    const char after = at_ + 2 < html_.size() ? html_[at_ + 2] : '\0';
+    if (is_letter(after)) {
+      token.kind = Token::Kind::end;
+      return read_tag(token, at_ + 2);
+    }
+    if (at_ + 2 < html_.size()) {
+      skip_past(">");
+      return false;
+    }
+  }
+  read_text(token);
+  return true;
+}
+
+// "<!": a comment, a doctype or a CDATA section.
+bool Tokens::read_declaration(Token& token) {
+  constexpr std::string_view kData = "<![CDATA[";
+  if (dialect_ == Dialect::xml && html_.compare(at_, kData.size(), kData) == 0) {
+    const auto begin = at_ + kData.size();
+    const auto end = std::min(html_.find("]]>", begin), html_.size());
+    token.kind = Token::Kind::text;
+    append_text(token.text, html_.substr(begin, end - begin), false);
+    at_ = std::min(end + 3, html_.size());
+    return true;
+  }
+  html_.compare(at_, 4, "<!--") == 0 ? skip_comment() : skip_past(">");
+  return false;
+}
+
+bool Tokens::read_tag(Token& token, std::size_t name_at) {
+  auto end = std::min(html_.find_first_of("\t\n\f\r />", name_at), html_.size());
+  token.name = lower(html_.substr(name_at, end - name_at));
+  at_ = end;
+  while (read_attribute(token)) {
+  }
+  if (at_end()) return false;  // a tag that never ends is no tag
+  ++at_;                       // '>'
+  const bool may_be_raw = token.kind == Token::Kind::start && dialect_ == Dialect::html;
+  if (may_be_raw && is_raw(token.name)) raw_ = token.name;
+  return true;
+}
+
+// False at '>' and at the end of the document.
+bool Tokens::read_attribute(Token& token) {
+  while (!at_end() && (is_space(html_[at_]) || html_[at_] == '/')) {
+    token.self_closing = html_[at_] == '/';
+    ++at_;
+  }
+  if (at_end() || html_[at_] == '>') return false;
+  token.self_closing = false;
+  const auto end = std::min(html_.find_first_of("\t\n\f\r />=", at_ + 1), html_.size());
+  Attribute found{lower(html_.substr(at_, end - at_)), {}};
+  at_ = end;
+  skip_space();
+  if (!at_end() && html_[at_] == '=') {
+    ++at_;
+    skip_space();
+    found.value = read_value();
+  }
+  if (token.attributes.size() < kMostAttributes &&
+      attribute(token.attributes, found.name) == nullptr) {
+    token.attributes.push_back(std::move(found));
+  }
+  return true;
+}
+
+std::string Tokens::read_value() {
+  if (at_end() || html_[at_] == '>') return {};
+  const char quote = html_[at_];
+  std::string value;
+  if (quote == '"' || quote == '\'') {
+    const auto end = std::min(html_.find(quote, at_ + 1), html_.size());
+    append_text(value, html_.substr(at_ + 1, end - at_ - 1), true);
+    at_ = std::min(end + 1, html_.size());
+  } else {
+    const auto end = std::min(html_.find_first_of("\t\n\f\r >", at_), html_.size());
+    append_text(value, html_.substr(at_, end - at_), true);
+    at_ = end;
+  }
+  return value;
+}
+
+void Tokens::skip_comment() {
+  if (html_.compare(at_, 5, "<!-->") == 0 || html_.compare(at_, 6, "<!--->") == 0) {
+    skip_past(">");
+    return;
+  }
+  const auto proper = html_.find("-->", at_ + 4);
+  const auto odd = html_.find("--!>", at_ + 4);
+  const auto end = std::min(proper, odd);
+  at_ = end == std::string_view::npos ? html_.size() : end + (end == proper ? 3 : 4);
+}
+
+void Tokens::skip_past(std::string_view mark) {
+  const auto end = html_.find(mark, at_);
+  at_ = end == std::string_view::npos ? html_.size() : end + mark.size();
+}
+
+void Tokens::skip_space() {
+  while (!at_end() && is_space(html_[at_])) ++at_;
+}
+
+}  // namespace heed::read::html

@@ -1,0 +1,90 @@
+// An HTML document as a tree, built by the rules that matter of the HTML Living Standard (section
+// 13.2.6): void elements, implied ends of paragraphs, list items, cells and options, stray end
+// tags. Nothing is invented: no html, head, body or tbody that isn't written. A tree owns its
+// nodes.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heed/read/html/tokens.h"
+
+namespace heed::read::html {
+
+struct Node {
+  std::string name;  // lower case; empty for text
+  std::string text;  // of a text node
+  std::vector<Attribute> attributes;
+  Node* parent = nullptr;
+  Node* first = nullptr;  // child
+  Node* last = nullptr;   // child
+  Node* next = nullptr;   // sibling
+  int depth = 0;
+
+  bool is_text() const { return name.empty(); }
+  const std::string* get(std::string_view attribute_name) const {
+    return attribute(attributes, attribute_name);
+  }
+};
+
+class Tree {
+ public:
+  Tree() : nodes_(1) { nodes_[0].name = "#root"; }
+  Tree(Tree&&) = default;
+  Tree& operator=(Tree&&) = default;
+
+  Node& root() { return nodes_[0]; }
+  const Node& root() const { return nodes_[0]; }
+  Node& add(Node& parent, Node child);  // as the last child
+
+ private:
+  std::deque<Node> nodes_;
+};
+
+// Feeds tags and text to a tree. The tree that it makes of its own serialised tree is the same.
+class Builder {
+ public:
+  explicit Builder(Tree& tree) : tree_(tree), open_{&tree.root()} {}
+
+  void start(std::string name, std::vector<Attribute> attributes);
+  void end(std::string_view name);
+  void text(std::string_view text);
+
+ private:
+  void close_implied(std::string_view name);
+  bool close_up_to(std::string_view name, std::string_view barriers);
+
+  Tree& tree_;
+  std::vector<Node*> open_;  // the root, then the elements that are open
+};
+
+Tree parse_html(std::string_view html);
+
+bool is_void(std::string_view name);   // br, img, …: no content, no end tag
+bool is_block(std::string_view name);  // starts on a line of its own
+
+std::string serialise(const Node& node);        // the children of the root, or the node itself
+std::string text_of(const Node& node);          // one paragraph a line, white space folded
+std::string inline_text_of(const Node& node);   // the same on one line
+std::string plain_text(std::string_view html);  // inline_text_of its tree
+const Node* find(const Node& from, std::string_view name);  // the first in document order, or null
+
+// Calls visit(node) for `from` and all below it in document order; without recursion.
+template <class Visit>
+void walk(const Node& from, Visit&& visit) {
+  const Node* node = &from;
+  while (node != nullptr) {
+    visit(*node);
+    if (node->first != nullptr) {
+      node = node->first;
+      continue;
+    }
+    while (node != &from && node->next == nullptr) node = node->parent;
+    if (node == &from) return;
+    node = node->next;
+  }
+}
+
+}  // namespace heed::read::html

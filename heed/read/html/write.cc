@@ -1,0 +1,108 @@
+// Trees back to text: as HTML and as what a person reads.
+#include "heed/read/ascii.h"
+#include "heed/read/entity.h"
+#include "heed/read/html/tree.h"
+
+namespace heed::read::html {
+namespace {
+
+bool is_hidden(const Node& node) {
+  for (const std::string_view name :
+       {"script", "style", "head", "template", "iframe", "noframes", "noembed", "svg", "title"}) {
+    if (node.name == name) return true;
+  }
+  return false;
+}
+
+void open_tag(std::string& out, const Node& node) {
+  out += '<';
+  out += node.name;
+  for (const auto& a : node.attributes) {
+    out += ' ';
+    out += a.name;
+    out += "=\"";
+    append_escaped(out, a.value);
+    out += '"';
+  }
+  out += '>';
+}
+
+void append_html(std::string& out, const Node& node) {
+  if (node.is_text()) return append_escaped(out, node.text);
+  const bool root = node.name == "#root";
+  if (!root) open_tag(out, node);
+  for (const Node* child = node.first; child != nullptr; child = child->next) {
+    append_html(out, *child);
+  }
+  if (!root && !is_void(node.name)) out += "</" + node.name + ">";
+}
+
+// Lines of folded text. A pending gap becomes a blank only when text follows on the same line.
+class Lines {
+ public:
+  void add(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool no_break = text.compare(i, 2, "\xC2\xA0") == 0;
+      if (no_break || is_space(text[i])) {
+        gap_ = true;
+        if (no_break) ++i;
+        continue;
+      }
+      if (!out_.empty() && break_) out_ += '\n';
+      if (!out_.empty() && !break_ && gap_) out_ += ' ';
+      break_ = gap_ = false;
+      out_ += text[i];
+    }
+  }
+  void new_line() { break_ = true; }
+  void gap() { gap_ = true; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+  bool break_ = false;
+  bool gap_ = false;
+};
+
+void append_lines(Lines& lines, const Node& node) {
+  if (node.is_text()) return lines.add(node.text);
+  if (is_hidden(node)) return;
+  const bool cell = node.name == "td" || node.name == "th";
+  const bool breaks = (is_block(node.name) && !cell) || node.name == "br";
+  if (breaks) lines.new_line();
+  if (cell) lines.gap();
+  for (const Node* child = node.first; child != nullptr; child = child->next) {
+    append_lines(lines, *child);
+  }
+  if (breaks) lines.new_line();
+  if (cell) lines.gap();
+}
+
+}  // namespace
+
+std::string serialise(const Node& node) {
+  std::string out;
+  append_html(out, node);
+  return out;
+}
+
+std::string text_of(const Node& node) {
+  Lines lines;
+  append_lines(lines, node);
+  return lines.take();
+}
+
+std::string inline_text_of(const Node& node) {
+  auto text = text_of(node);
+  for (char& c : text) {
+    if (c == '\n') c = ' ';
+  }
+  return text;
+}
+
+std::string plain_text(std::string_view html) {
+  if (html.find_first_of("<&") == std::string_view::npos) return fold_space(html);
+  return inline_text_of(parse_html(html).root());
+}
+
+}  // namespace heed::read::html

@@ -1,0 +1,64 @@
+#include "heed/read/json_fields.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "heed/read/date.h"
+
+namespace heed::read {
+namespace {
+
+const Json* field(const Json& object, std::string_view name) {
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : &*found;
+}
+
+constexpr double kLatest = 253402300799;  // the end of the year 9999
+
+}  // namespace
+
+std::string string_field(const Json& object, std::string_view name) {
+  const auto* value = field(object, name);
+  if (value == nullptr) return {};
+  if (value->is_string()) return value->get<std::string>();
+  return value->is_number() ? value->dump() : std::string();
+}
+
+std::string first_string(const Json& object, std::initializer_list<std::string_view> names) {
+  for (const auto name : names) {
+    if (auto value = string_field(object, name); !value.empty()) return value;
+  }
+  return {};
+}
+
+std::optional<double> number_field(const Json& object, std::string_view name) {
+  const auto* value = field(object, name);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_number()) return value->get<double>();
+  if (!value->is_string()) return std::nullopt;
+  const auto text = value->get<std::string>();
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  const bool whole = end != text.c_str() && *end == '\0' && std::isfinite(number);
+  return whole ? std::optional(number) : std::nullopt;
+}
+
+std::optional<Time> date_field(const Json& object, std::string_view name) {
+  const auto* value = field(object, name);
+  if (value != nullptr && value->is_number()) {
+    const double seconds = value->get<double>();
+    if (!(std::abs(seconds) < kLatest)) return std::nullopt;
+    return Time{std::chrono::seconds{static_cast<long long>(seconds)}};
+  }
+  return parse_date(string_field(object, name));
+}
+
+const Json& array_field(const Json& object, std::string_view name) {
+  static const Json none = Json::array();
+  const auto* value = field(object, name);
+  return value != nullptr && value->is_array() ? *value : none;
+}
+
+}  // namespace heed::read

@@ -1,0 +1,126 @@
+#include "heed/read/page/discover.h"
+
+#include <algorithm>
+
+#include "heed/read/ascii.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+namespace {
+
+bool is_feed_type(std::string_view type) {
+  const auto name = lower(trim(type.substr(0, type.find(';'))));
+  for (const std::string_view known :
+       {"application/rss+xml", "application/atom+xml", "application/feed+json",
+        "application/rdf+xml", "application/x.atom+xml", "application/x-atom+xml"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
+
+bool has_word(const std::string* list, std::string_view word) {
+  if (list == nullptr) return false;
+  const auto words = split(lower(*list), " \t\r\n");
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// A link's address that says "feed" in its last part.
+bool looks_like_feed(std::string_view url) {
+  const Url parsed = parse_url(url);
+  const auto path = lower(parsed.path);
+  for (const std::string_view end :
+       {"/feed", "/feed/", "/rss", "/rss/", "/atom", "/rss.xml", "/feed.xml", "/atom.xml",
+        "/index.xml", "/feed.json", ".rss", ".atom", "/index.rdf"}) {
+    if (path.ends_with(end)) return true;
+  }
+  return false;
+}
+
+class Finder {
+ public:
+  explicit Finder(std::string_view url) : base_(url) {}
+
+  void visit(const html::Node& node) {
+    const auto* href = node.get("href");
+    if (href == nullptr) return;
+    if (node.name == "base") base_ = resolve_url(base_, *href);
+    const auto* type = node.get("type");
+    const bool alternate = has_word(node.get("rel"), "alternate") && type && is_feed_type(*type);
+    const auto* title = node.get("title");
+    if (node.name == "link" && alternate) add(declared_, *href, title ? fold_space(*title) : "");
+    if (node.name == "a" && (alternate || looks_like_feed(*href))) {
+      add(linked_, *href, html::inline_text_of(node));
+    }
+  }
+
+  // What serves readers least goes last: the comments beside the posts.
+  std::vector<FeedLink> take() {
+    std::stable_partition(declared_.begin(), declared_.end(), [](const FeedLink& link) {
+      return lower(link.url + link.title).find("comment") == std::string::npos;
+    });
+    for (auto& link : linked_) add(declared_, link.url, link.title);
+    return std::move(declared_);
+  }
+
+ private:
+  void add(std::vector<FeedLink>& list, const std::string& href, std::string title) {
+    auto url = resolve_url(base_, href);
+    const bool known = std::any_of(list.begin(), list.end(),
+                                   [&](const FeedLink& link) { return link.url == url; });
+    if (!known && is_web_url(url)) list.push_back({std::move(url), std::move(title)});
+  }
+
+  std::string base_;
+  std::vector<FeedLink> declared_;
+  std::vector<FeedLink> linked_;
+};
+
+std::string parameter(const Url& url, std::string_view name) {
+  for (const auto& pair : split(url.query, "?&")) {
+    if (pair.starts_with(std::string(name) + "=")) return pair.substr(name.size() + 1);
+  }
+  return {};
+}
+
+// Feeds that large sites keep at places of their own.
+std::string feed_of_site(const Url& url) {
+  auto host = url.host();
+  if (host.starts_with("www.") || host.starts_with("old.")) host.erase(0, 4);
+  if (host.starts_with("m.")) host.erase(0, 2);
+  const auto parts = split(url.path, "/");
+  if (host == "youtube.com") {
+    const std::string feed = "https://www.youtube.com/feeds/videos.xml?";
+    if (const auto list = parameter(url, "list"); !list.empty())
+      return feed + "playlist_id=" + list;
+    if (parts.size() > 1 && parts[0] == "channel") return feed + "channel_id=" + parts[1];
+    if (parts.size() > 1 && parts[0] == "user") return feed + "user=" + parts[1];
+  } else if (host == "reddit.com" && parts.size() > 1) {
+    return "https://www.reddit.com/" + parts[0] + "/" + parts[1] + "/.rss";
+  } else if (host == "github.com" && parts.size() == 2) {
+    return "https://github.com/" + parts[0] + "/" + parts[1] + "/releases.atom";
+  } else if (host == "medium.com" && !parts.empty()) {
+    return "https://medium.com/feed/" + parts[0];
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url) {
+  Finder finder(url);
+  html::walk(page.root(), [&](const html::Node& node) { finder.visit(node); });
+  return finder.take();
+}
+
+std::vector<std::string> likely_feeds(std::string_view text) {
+  std::vector<std::string> urls;
+  const Url url = parse_url(text);
+  if (auto known = feed_of_site(url); !known.empty()) urls.push_back(std::move(known));
+  for (const auto place :
+       {"feed", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss", "feed.json"}) {
+    urls.push_back(resolve_url(text, std::string("/") + place));
+  }
+  return urls;
+}
+
+}  // namespace heed::read

@@ -1,0 +1,46 @@
+// Addresses: resolving (RFC 3986, section 5), which ones may be kept, and the one form under which
+// repeats of the same page are found.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace heed::read {
+
+struct Url {
+  std::string scheme;  // lower case, without ":"
+  std::string authority;
+  std::string path;
+  std::string query;     // with its "?", or ""
+  std::string fragment;  // with its "#", or ""
+  bool has_authority = false;
+
+  std::string text() const;
+  std::string host() const;  // lower case, without user and port; IPv6 keeps its brackets
+  int port() const;          // the one given, or the scheme's own; 0 where there is none
+};
+
+// Splits an address or a relative reference; never fails. White space around it and line breaks and
+// tabs within are dropped, as browsers do.
+Url parse_url(std::string_view text);
+
+// `reference` seen from `base`; the reference itself where the base is not absolute.
+std::string resolve_url(std::string_view base, std::string_view reference);
+
+bool is_web_url(std::string_view url);  // http or https, with a host
+
+// For links in content: http, https, mailto, or relative; nothing that runs.
+bool is_safe_link(std::string_view url);
+
+// Without parameters that only track who came from where (utm_…, fbclid, …).
+std::string strip_tracking(std::string_view url);
+
+// One form for all addresses of the same page: tracking and fragment gone, scheme and host in lower
+// case, "www.", default ports, index pages and a last slash dropped, http as https, parameters
+// sorted. For comparing, not for fetching.
+std::string canonical_url(std::string_view url);
+
+// One form for titles that differ only in case, width, punctuation and white space.
+std::string normalised_title(std::string_view title);
+
+}  // namespace heed::read

@@ -1,0 +1,257 @@
+#include "heed/read/xml/tree.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "heed/base/utf8.h"
+#include "heed/read/ascii.h"
+#include "heed/read/entity.h"
+#include "heed/read/xml/doctype.h"
+
+namespace heed::read::xml {
+namespace {
+
+constexpr int kDeepest = 256;
+constexpr std::size_t kMostExpanded = 1 << 16;  // bytes that entities may add to a document
+
+struct Space {
+  std::string_view uri;  // lower case; a longer one may follow where it ends in '*'
+  std::string_view prefix;
+};
+
+constexpr std::array<Space, 27> kSpaces = {{
+    {"http://backend.userland.com/rss*", ""},
+    {"http://blogs.law.harvard.edu/tech/rss", ""},
+    {"http://purl.org/rss/1.0/", ""},
+    {"http://purl.org/net/rss1.1#", ""},
+    {"http://my.netscape.com/rdf/simple/0.9/", ""},
+    {"http://channel.netscape.com/rdf/simple/0.9/", ""},
+    {"http://example.com/newformat#", ""},
+    {"http://example.com/necho", ""},
+    {"http://purl.org/echo/", ""},
+    {"uri/of/echo/namespace#", ""},
+    {"http://purl.org/pie/", ""},
+    {"http://purl.org/atom/ns#", ""},
+    {"http://www.w3.org/2005/atom", ""},
+    {"http://purl.org/rss/1.0/modules/rss091#", ""},
+    {"http://purl.org/dc/elements/1.*", "dc"},
+    {"http://purl.org/dc/terms/", "dcterms"},
+    {"http://purl.org/rss/1.0/modules/content/", "content"},
+    {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},
+    {"http://example.com/dtds/podcast-1.0.dtd", "itunes"},
+    {"http://search.yahoo.com/mrss*", "media"},
+    {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"},
+    {"http://www.w3.org/xml/1998/namespace", "xml"},
+    {"http://www.w3.org/1999/xhtml", "xhtml"},
+    {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
+    {"http://purl.org/rss/1.0/modules/syndication/", "sy"},
+    {"http://www.w3.org/2000/svg", "svg"},
+    {"http://www.w3.org/1998/math/mathml", "math"},
+}};
+
+// The prefix that a namespace usually has; nothing for an unknown one.
+const Space* known_space(std::string_view uri) {
+  for (const auto& space : kSpaces) {
+    const bool open = space.uri.ends_with('*');
+    if (open ? uri.starts_with(space.uri.substr(0, space.uri.size() - 1)) : uri == space.uri) {
+      return &space;
+    }
+  }
+  return nullptr;
+}
+
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+class Parser {
+ public:
+  Parser(Document& document, const Doctype& doctype)
+      : document_(document), doctype_(doctype), open_{&document.tree.root()} {}
+
+  void start(html::Token& token) {
+    const auto level = open_.size();
+    declare_spaces(token.attributes, level);
+    html::Node child;
+    child.name = canonical(token.name, true);
+    for (auto& a : token.attributes) {
+      if (a.name.starts_with("xmlns")) continue;
+      child.attributes.push_back({canonical(a.name, false), expanded(std::move(a.value))});
+    }
+    html::Node& node = document_.tree.add(*open_.back(), std::move(child));
+    if (token.self_closing) return forget_spaces(level);
+    open_.push_back(&node);
+    raw_names_.push_back(token.name);
+  }
+
+  void end(const std::string& name) {
+    for (auto i = raw_names_.size(); i-- > 0;) {
+      if (raw_names_[i] != name) continue;
+      if (i + 1 != raw_names_.size()) document_.well_formed = false;
+      raw_names_.resize(i);
+      open_.resize(i + 1);
+      forget_spaces(i + 1);
+      return;
+    }
+    document_.well_formed = false;
+  }
+
+  void text(std::string text) {
+    html::Node& parent = *open_.back();
+    text = expanded(std::move(text));
+    std::erase_if(text, is_control);
+    if (parent.last != nullptr && parent.last->is_text()) {
+      parent.last->text += text;
+    } else if (!text.empty()) {
+      html::Node child;
+      child.text = std::move(text);
+      document_.tree.add(parent, std::move(child));
+    }
+  }
+
+  bool too_deep() const { return open_.size() > kDeepest; }
+  bool all_closed() const { return open_.size() == 1; }
+
+ private:
+  struct Binding {
+    std::string prefix;
+    std::string uri;
+    std::size_t level;
+  };
+
+  void declare_spaces(const std::vector<html::Attribute>& attributes, std::size_t level) {
+    for (const auto& a : attributes) {
+      if (a.name != "xmlns" && !a.name.starts_with("xmlns:")) continue;
+      auto uri = lower(trim(a.value));
+      const auto prefix = a.name.size() > 6 ? a.name.substr(6) : std::string();
+      if (level == 1 && prefix.empty()) document_.default_namespace = uri;
+      bindings_.push_back({prefix, std::move(uri), level});
+    }
+  }
+
+  void forget_spaces(std::size_t level) {
+    while (!bindings_.empty() && bindings_.back().level >= level) bindings_.pop_back();
+  }
+
+  // Attributes without a prefix are in no namespace.
+  std::string canonical(const std::string& name, bool element) const {
+    const auto colon = name.find(':');
+    const auto prefix = colon == std::string::npos ? std::string() : name.substr(0, colon);
+    if (prefix.empty() && !element) return name;
+    const auto local = colon == std::string::npos ? name : name.substr(colon + 1);
+    for (auto i = bindings_.rbegin(); i != bindings_.rend(); ++i) {
+      if (i->prefix != prefix) continue;
+      const auto* space = known_space(i->uri);
+      if (space == nullptr) break;
+      return space->prefix.empty() ? local : std::string(space->prefix) + ":" + local;
+    }
+    return prefix == "atom" ? local : name;
+  }
+
+  // The entities of the document type, which the tokens left as they were.
+  std::string expanded(std::string text) {
+    if (doctype_.entities.empty() || text.find('&') == std::string::npos) return text;
+    for (const auto& [name, value] : doctype_.entities) {
+      const auto reference = "&" + name + ";";
+      const auto plain = decode_references(value);
+      for (auto at = text.find(reference); at != std::string::npos;
+           at = text.find(reference, at + plain.size())) {
+        added_ += plain.size();
+        if (added_ > kMostExpanded) return text;
+        text.replace(at, reference.size(), plain);
+      }
+    }
+    return text;
+  }
+
+  Document& document_;
+  const Doctype& doctype_;
+  std::vector<html::Node*> open_;
+  std::vector<std::string> raw_names_;  // of open_ but the root, as the document has them
+  std::vector<Binding> bindings_;
+  std::size_t added_ = 0;
+};
+
+void append_inner(std::string& out, const html::Node& node) {
+  for (const auto* child = node.first; child != nullptr; child = child->next) {
+    if (child->is_text()) {
+      append_escaped(out, child->text);
+      continue;
+    }
+    const auto name = child->name.substr(child->name.find(':') + 1);  // npos + 1 is 0
+    out += "<" + name;
+    for (const auto& a : child->attributes) {
+      out += " " + a.name + "=\"";
+      append_escaped(out, a.value);
+      out += '"';
+    }
+    out += '>';
+    append_inner(out, *child);
+    if (!html::is_void(name)) out += "</" + name + ">";
+  }
+}
+
+}  // namespace
+
+Result<Document> parse(std::string_view text, std::string_view where) {
+  auto doctype = find_doctype(text, where);
+  if (!doctype) return doctype.error();
+  Document document;
+  Parser parser(document, *doctype);
+  for (const auto part : {text.substr(0, doctype->begin), text.substr(doctype->end)}) {
+    html::Tokens tokens(part, html::Dialect::xml);
+    html::Token token;
+    while (tokens.next(token)) {
+      switch (token.kind) {
+        case html::Token::Kind::text:
+          parser.text(std::move(token.text));
+          break;
+        case html::Token::Kind::start:
+          parser.start(token);
+          break;
+        case html::Token::Kind::end:
+          parser.end(token.name);
+          break;
+      }
+      if (parser.too_deep()) {
+        return Error(Failure::bad_input, "XML is nested deeper than 256 levels", std::string(where),
+                     "ask the publisher for a feed that is not");
+      }
+    }
+  }
+  if (!parser.all_closed()) document.well_formed = false;
+  return document;
+}
+
+const html::Node* root_element(const Document& document) {
+  for (const auto* n = document.tree.root().first; n != nullptr; n = n->next) {
+    if (!n->is_text()) return n;
+  }
+  return nullptr;
+}
+
+std::string raw_text(const html::Node& node) {
+  if (node.first != nullptr && node.first == node.last && node.first->is_text()) {
+    return node.first->text;
+  }
+  std::string out;
+  html::walk(node, [&](const html::Node& n) { out += n.text; });
+  return out;
+}
+
+std::string inner_html(const html::Node& node) {
+  std::string out;
+  append_inner(out, node);
+  return out;
+}
+
+bool has_elements(const html::Node& node) {
+  for (const auto* child = node.first; child != nullptr; child = child->next) {
+    if (!child->is_text()) return true;
+  }
+  return false;
+}
+
+}  // namespace heed::read::xml
