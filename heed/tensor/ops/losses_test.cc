@@ -63,8 +63,7 @@ TEST(BinaryCrossEntropy, IsPyTorchsAndHasItsGradient) {
   constexpr std::array<float, 6> targets = {1, 0, 0.25f, 1, 0, 1};
   Pass pass(Pass::Mode::infer);
   EXPECT_NEAR(number(binary_cross_entropy(pass, logits, targets)), 0.89746112, 1e-6);
-  expect_gradients({logits},
-                   [&](Pass& run) { return binary_cross_entropy(run, logits, targets); });
+  expect_gradients({logits}, [&](Pass& run) { return binary_cross_entropy(run, logits, targets); });
 }
 
 TEST(Contrastive, IsLowestWhenPairsAgreeAndHasItsGradient) {
