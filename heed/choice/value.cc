@@ -7,7 +7,7 @@ namespace heed::choice {
 
 Features contributions(const Features& weights, const Features& features) {
   Features parts;
-  for (std::size_t f = 0; f < kFeatures; ++f) parts[f] = weights[f] * features[f];
+  for (std::size_t f = 0; f < kFeatures; ++f) parts[f] = weights[f] * features[f] + 0.0;  // no −0
   return parts;
 }
 

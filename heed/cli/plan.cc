@@ -10,17 +10,7 @@
 namespace heed::cli {
 namespace {
 
-void print(const Json& document) {
-  for (const auto& id : document["chosen"]) {
-    std::cout << (id.is_string() ? id.get<std::string>() : id.dump()) << "\n";
-  }
-  std::cout << document["chosen"].size() << " of " << document["candidates"]
-            << " fit: " << document["minutes"].get<double>() << " minutes, value "
-            << document["value"].get<double>() << " (no choice is worth more than "
-            << document["bound"].get<double>() << ")\n";
-}
-
-int run(const Context& context, const Arguments& arguments) {
+int run(const Context&, const Arguments& arguments) {
   const auto path = arguments.text("--items");
   if (path.empty()) {
     throw Error(Failure::usage, "there is nothing to choose from", "--items",
@@ -35,11 +25,7 @@ int run(const Context& context, const Arguments& arguments) {
   for (const auto& problem : planned.problems) {
     std::fprintf(stderr, "heed: error: %s\n", problem.what());
   }
-  if (context.json) {
-    std::cout << to_line(planned.document) << "\n";
-  } else {
-    print(planned.document);
-  }
+  std::cout << to_line(planned.document) << "\n";
   return planned.problems.empty() ? 0 : static_cast<int>(Failure::bad_input);
 }
 
@@ -53,7 +39,7 @@ extern const Command kPlan = {
     "where closeness should count. heed prints those that are worth most together within the\n"
     "budget, and a bound that no choice can exceed. No home is read or written.\n\n"
     "  heed plan --items candidates.jsonl --budget 30m\n"
-    "  heed plan --items - --budget 1h --redundancy 0.5 --json < candidates.jsonl",
+    "  heed plan --items - --budget 1h --redundancy 0.5 < candidates.jsonl",
     {},
     {{"--items", "FILE", "candidates as JSON Lines; - for standard input"},
      {"--budget", "TIME", "30m, 1h30m, all"},

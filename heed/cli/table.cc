@@ -3,7 +3,7 @@
 namespace heed::cli {
 
 extern const Command kAttend;
-extern const Command kPlan;
+extern const Command kPlan, kRank;
 extern const Command kCompletions, kMan;
 extern const Command kFeedParse;
 extern const Command kModelAdd, kModelInfo, kModelList;
@@ -17,6 +17,7 @@ const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
       &kFeedParse,
       &kPlan,
+      &kRank,
       &kModelList,
       &kModelInfo,
       &kModelAdd,
