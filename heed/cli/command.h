@@ -24,6 +24,7 @@ struct Context {
   bool quiet = false;
   std::uint64_t seed = 0;
   Time now;
+  bool now_given = false;  // by --now: else a server follows the clock
 };
 
 struct Option {

@@ -148,6 +148,7 @@ void read_globals(const Arguments& globals, Context& context) {
                   "--now", "write it like 2026-11-22T18:00:00Z");
     }
     context.now = *time;
+    context.now_given = true;
   }
 }
 

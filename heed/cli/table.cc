@@ -10,6 +10,7 @@ extern const Command kModelAdd, kModelInfo, kModelList;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
+extern const Command kServe;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
 
 // The order here is the order of `heed --help`.
@@ -40,6 +41,7 @@ const std::vector<const Command*>& commands() {
       &kSettingsHistory,
       &kSettingsUndo,
       &kLedger,
+      &kServe,
       &kAttend,
       &kCompletions,
       &kMan,

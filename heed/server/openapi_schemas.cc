@@ -53,6 +53,13 @@ constexpr const char* kSchemas = R"({
       "text": {"type": "string"}, "weight": {"type": "number", "minimum": -1, "maximum": 1}}},
   "Interests": {"type": "object", "properties": {"interests": {"type": "array",
       "items": {"$ref": "#/components/schemas/Interest"}}}},
+  "Sources": {"type": "object", "properties": {"sources": {"type": "array",
+      "items": {"type": "object"}}}},
+  "Setting": {"type": "object", "properties": {"key": {"type": "string"},
+      "value": {"type": ["number", "string"]}, "default": {"type": ["number", "string"]},
+      "description": {"type": "string"}}},
+  "Settings": {"type": "object", "properties": {"settings": {"type": "array",
+      "items": {"$ref": "#/components/schemas/Setting"}}}},
   "Items": {"type": "object", "properties": {"items": {"type": "array",
       "items": {"$ref": "#/components/schemas/Item"}}}}
 })";
