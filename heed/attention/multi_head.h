@@ -36,9 +36,9 @@ struct MultiHead {
   bool causal = false;
   int window = -1;  // query i sees keys |i − j| ≤ window; −1: all
   // For each item [queries][keys], item after item, for all heads alike; 0 hides. Empty: none.
-  std::span<const std::uint8_t> mask;
-  std::span<const float> slopes;  // ALiBi: one per head; empty: none. See positions.h.
-  float dropout = 0;              // of weights, in training only
+  std::span<const std::uint8_t> mask{};
+  std::span<const float> slopes{};  // ALiBi: one per head; empty: none. See positions.h.
+  float dropout = 0;                // of weights, in training only
 };
 
 // q [query tokens, heads·d], k [key tokens, kv_heads·d], v [key tokens, kv_heads·e]
