@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "heed/attention/head_kernel.h"
+#include "heed/attention/parts.h"
 #include "heed/attention/workspace.h"
 #include "heed/base/threads.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 using attention::Head;
 using attention::HeadGradients;
+using attention::Part;
 using attention::Rows;
 
 // Multiplications and additions that are worth waking another thread for.
@@ -24,6 +26,7 @@ struct Call {
   Tensor out;
   Ragged queries, keys;
   MultiHead options;
+  std::span<const Part> parts;
   float* log_sums;                        // [heads][query tokens]; null when inferring
   std::span<const std::int64_t> mask_at;  // where each item's mask begins
   std::uint32_t seed;
@@ -32,61 +35,62 @@ struct Call {
   std::int32_t depth() const { return static_cast<std::int32_t>(q.width / options.heads); }
   std::int32_t width() const { return static_cast<std::int32_t>(v.width / options.kv_heads); }
 
-  Head head(std::int64_t item, int h) const;
-  HeadGradients gradients(std::int64_t item, int h) const;
+  Head head(const Part& part, int h) const;
+  HeadGradients gradients(const Part& part, int h) const;
+  Rows rows(const Columns& c, float* base, std::int64_t row, std::int64_t column) const;
 };
 
-Rows rows(const Columns& c, float* base, std::int64_t row, std::int64_t column) {
+Rows Call::rows(const Columns& c, float* base, std::int64_t row, std::int64_t column) const {
   if (base == nullptr) return {};
-  return {base + row * c.of.cols() + c.first + column, c.of.cols()};
+  return {base + row * c.of.cols() + c.first + column, c.of.cols() * options.stride};
 }
 
-Head Call::head(std::int64_t item, int h) const {
-  const std::int32_t q0 = queries.begin(item), k0 = keys.begin(item);
+Head Call::head(const Part& part, int h) const {
   const int kv = h / group();
   Head head;
-  head.q = rows(q, q.of.data, q0, std::int64_t{h} * depth());
-  head.k = rows(k, k.of.data, k0, std::int64_t{kv} * depth());
-  head.v = rows(v, v.of.data, k0, std::int64_t{kv} * width());
-  head.out = rows(out, out.data, q0, std::int64_t{h} * width());
-  head.queries = queries.length(item);
-  head.keys = keys.length(item);
+  head.q = rows(q, q.of.data, part.q0, std::int64_t{h} * depth());
+  head.k = rows(k, k.of.data, part.k0, std::int64_t{kv} * depth());
+  head.v = rows(v, v.of.data, part.k0, std::int64_t{kv} * width());
+  head.out = rows(out, out.data, part.q0, std::int64_t{h} * width());
+  head.queries = part.queries;
+  head.keys = part.keys;
   head.depth = depth();
   head.width = width();
   head.scale = options.scale;
   head.sight.causal = options.causal;
   head.sight.window = options.window;
-  if (!options.mask.empty()) head.sight.mask = options.mask.data() + mask_at[item];
-  if (!options.slopes.empty()) head.sight.slope = options.slopes[h];
+  if (!options.mask.empty()) head.sight.mask = options.mask.data() + mask_at[part.item];
+  if (!options.slopes.empty()) {
+    head.sight.slope = options.slopes[h] * static_cast<float>(options.stride);
+  }
   if (options.dropout > 0) {
-    const auto number = static_cast<std::uint32_t>(item * options.heads + h);
+    const auto number = static_cast<std::uint32_t>((&part - parts.data()) * options.heads + h);
     head.dropout = {seed + number * 0x9e3779b9u, options.dropout};
   }
-  if (log_sums != nullptr) head.log_sum = log_sums + h * queries.tokens() + q0;
+  if (log_sums != nullptr) head.log_sum = log_sums + h * queries.tokens() + part.saved;
   return head;
 }
 
-HeadGradients Call::gradients(std::int64_t item, int h) const {
-  const std::int32_t q0 = queries.begin(item), k0 = keys.begin(item);
+HeadGradients Call::gradients(const Part& part, int h) const {
   const int kv = h / group();
-  return {rows(q, q.of.grad, q0, std::int64_t{h} * depth()),
-          rows(k, k.of.grad, k0, std::int64_t{kv} * depth()),
-          rows(v, v.of.grad, k0, std::int64_t{kv} * width()),
-          rows(out, out.grad, q0, std::int64_t{h} * width())};
+  return {rows(q, q.of.grad, part.q0, std::int64_t{h} * depth()),
+          rows(k, k.of.grad, part.k0, std::int64_t{kv} * depth()),
+          rows(v, v.of.grad, part.k0, std::int64_t{kv} * width()),
+          rows(out, out.grad, part.q0, std::int64_t{h} * width())};
 }
 
-// One block of queries of one head of one item.
+// One block of queries of one head of one part.
 struct Task {
-  std::int32_t item, head, first, last;
+  std::int32_t part, head, first, last;
 };
 
 // How many ranges to cut `tasks` into, from the work that they are: a matter of sizes alone.
 std::size_t grain(const Call& call, std::size_t tasks) {
   double work = 0;
-  for (std::int64_t item = 0; item < call.queries.items(); ++item) {
-    double reach = call.keys.length(item);
+  for (const Part& part : call.parts) {
+    double reach = part.keys;
     if (call.options.window >= 0) reach = std::min(reach, 2.0 * call.options.window + 1);
-    work += call.queries.length(item) * reach * (call.depth() + call.width());
+    work += part.queries * reach * (call.depth() + call.width());
   }
   work *= call.options.heads;
   const double each = work / static_cast<double>(std::max<std::size_t>(1, tasks));
@@ -95,22 +99,23 @@ std::size_t grain(const Call& call, std::size_t tasks) {
 
 void forward(Pass& pass, const Call& call) {
   const auto& kernels = attention::head_kernels();
-  const auto blocks = [&](std::int64_t item) {
-    return (call.queries.length(item) + kernels.block - 1) / kernels.block;
+  const auto blocks = [&](const Part& part) {
+    return (part.queries + kernels.block - 1) / kernels.block;
   };
   std::size_t count = 0;
-  for (std::int64_t item = 0; item < call.queries.items(); ++item) {
-    count += static_cast<std::size_t>(blocks(item) * call.options.heads);
+  for (const Part& part : call.parts) {
+    count += static_cast<std::size_t>(blocks(part) * call.options.heads);
   }
   const Pass::Scope scope(pass);
   const auto tasks = pass.scratch<Task>(count);
   std::size_t next = 0;
-  for (std::int32_t item = 0; item < call.queries.items(); ++item) {
-    const std::int32_t n = call.queries.length(item), parts = blocks(item);
+  for (std::size_t p = 0; p < call.parts.size(); ++p) {
+    const Part& part = call.parts[p];
     for (int h = 0; h < call.options.heads; ++h) {
-      for (std::int32_t b = 0; b < parts; ++b) {
+      for (std::int32_t b = 0; b < blocks(part); ++b) {
         const std::int32_t first = b * kernels.block;
-        tasks[next++] = {item, h, first, std::min(n, first + kernels.block)};
+        tasks[next++] = {static_cast<std::int32_t>(p), h, first,
+                         std::min(part.queries, first + kernels.block)};
       }
     }
   }
@@ -118,7 +123,7 @@ void forward(Pass& pass, const Call& call) {
   parallel_for(count, grain(call, count), [&](std::size_t begin, std::size_t end) {
     float* scratch = attention::workspace(floats);
     for (const Task& t : tasks.subspan(begin, end - begin)) {
-      kernels.forward(call.head(t.item, t.head), t.first, t.last, scratch);
+      kernels.forward(call.head(call.parts[t.part], t.head), t.first, t.last, scratch);
     }
   });
 }
@@ -128,14 +133,14 @@ void backward(const Call& call) {
   const auto& kernels = attention::head_kernels();
   const std::size_t floats = attention::backward_scratch(call.depth(), call.width());
   const auto kv_heads = static_cast<std::size_t>(call.options.kv_heads);
-  const std::size_t count = static_cast<std::size_t>(call.queries.items()) * kv_heads;
+  const std::size_t count = call.parts.size() * kv_heads;
   parallel_for(count, grain(call, count), [&](std::size_t begin, std::size_t end) {
     float* scratch = attention::workspace(floats);
     for (std::size_t t = begin; t < end; ++t) {
-      const auto item = static_cast<std::int64_t>(t / kv_heads);
+      const Part& part = call.parts[t / kv_heads];
       for (int h = 0; h < call.group(); ++h) {
         const int head = static_cast<int>(t % kv_heads) * call.group() + h;
-        kernels.backward(call.head(item, head), call.gradients(item, head), scratch);
+        kernels.backward(call.head(part, head), call.gradients(part, head), scratch);
       }
     }
   });
@@ -165,6 +170,10 @@ void check(const Call& call) {
           "q, k and v have a row for each token");
   require(o.slopes.empty() || o.slopes.size() == static_cast<std::size_t>(o.heads),
           "there is a slope for each head");
+  require(o.stride >= 1 && o.block >= 0 && (o.stride == 1 || o.block == 0),
+          "attention is strided or in blocks, not both");
+  require(o.mask.empty() || (o.stride == 1 && o.block == 0),
+          "a mask goes with neither strides nor blocks");
   require(o.dropout >= 0 && o.dropout < 1, "dropout is a share below 1");
 }
 
@@ -172,12 +181,13 @@ void check(const Call& call) {
 
 Tensor multi_head_attention(Pass& pass, Columns q, Columns k, Columns v, Ragged queries,
                             Ragged keys, const MultiHead& options) {
-  Call call{q, k, v, {}, queries, keys, options, nullptr, {}, 0};
+  Call call{q, k, v, {}, queries, keys, options, {}, nullptr, {}, 0};
   auto& o = call.options;
   if (o.kv_heads == 0) o.kv_heads = o.heads;
   if (!pass.training()) o.dropout = 0;
   check(call);
   if (o.scale == 0) o.scale = 1.0f / std::sqrt(static_cast<float>(call.depth()));
+  call.parts = attention::split(pass, queries, keys, o.block, o.stride);
   call.out = pass.make({q.of.rows(), std::int64_t{o.heads} * call.width()});
   if (!o.mask.empty()) call.mask_at = mask_offsets(pass, call);
   if (o.dropout > 0) call.seed = static_cast<std::uint32_t>(pass.next_seed() >> 32);

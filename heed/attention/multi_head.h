@@ -1,9 +1,10 @@
 // Multi-head attention over ragged batches, fused: for each item and head
 //   softmax(q·kᵀ · scale + bias) · v
 // and its gradient, for self, cross and causal attention, grouped heads, masks, local windows,
-// ALiBi and dropout. The score matrix never exists as a whole, forward or backward: memory grows
-// with the tokens alone, and with a window so does the work. Nothing is allocated in steady state,
-// and the result is the same for any number of threads.
+// blocks, strides, ALiBi and dropout. The score matrix never exists as a whole, forward or
+// backward: memory grows with the tokens alone, and with a window, blocks or strides with a window
+// so does the work. Nothing is allocated in steady state, and the result is the same for any number
+// of threads.
 //
 // Sources: Vaswani et al. 2017; Ainslie et al. 2023 (grouped heads); Press et al. 2022 (ALiBi);
 // Dao 2023 (the order of the work).
@@ -35,6 +36,8 @@ struct MultiHead {
   float scale = 0;  // 0: 1 / √(width of a head of q)
   bool causal = false;
   int window = -1;  // query i sees keys |i − j| ≤ window; −1: all
+  int block = 0;    // n: rows only see those of their own block of n; 0: all
+  int stride = 1;   // s: query i sees keys with i − j a multiple of s; a window counts in strides
   // For each item [queries][keys], item after item, for all heads alike; 0 hides. Empty: none.
   std::span<const std::uint8_t> mask{};
   std::span<const float> slopes{};  // ALiBi: one per head; empty: none. See positions.h.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "heed/attention/attend.h"
@@ -165,6 +166,50 @@ TEST(MultiHead, HidesWhatIsNotToBeSeen) {
         expect_specified(e);
       }
     }
+  }
+}
+
+// The same as a mask that says who sees whom.
+void expect_masked(Example sparse, const std::function<bool(int, int)>& sees) {
+  Example dense = sparse;
+  dense.options.block = 0;
+  dense.options.stride = 1;
+  dense.options.window = -1;
+  for (std::size_t b = 1; b < dense.q_at.size(); ++b) {
+    for (int i = 0; i < dense.q_at[b] - dense.q_at[b - 1]; ++i) {
+      for (int j = 0; j < dense.k_at[b] - dense.k_at[b - 1]; ++j) {
+        dense.mask.push_back(sees(i, j));
+      }
+    }
+  }
+  dense.options.mask = dense.mask;
+  dense.options.slopes = dense.slopes;
+  sparse.options.slopes = sparse.slopes;
+  const Outcome a = run(sparse), b = run(dense);
+  EXPECT_THAT(a.out, testing::Pointwise(testing::FloatNear(3e-6f), b.out));
+  EXPECT_THAT(a.dq, testing::Pointwise(testing::FloatNear(2e-5f), b.dq));
+  EXPECT_THAT(a.dk, testing::Pointwise(testing::FloatNear(2e-5f), b.dk));
+  EXPECT_THAT(a.dv, testing::Pointwise(testing::FloatNear(2e-5f), b.dv));
+}
+
+TEST(MultiHead, SeesItsOwnBlockAlone) {
+  for (const bool causal : {false, true}) {
+    Example e({{100, 100}, {7, 30}, {30, 7}, {1, 1}}, 8, 8, with(2));
+    e.options.block = 16;
+    e.options.causal = causal;
+    expect_masked(std::move(e), [](int i, int j) { return i / 16 == j / 16; });
+  }
+}
+
+TEST(MultiHead, SeesInStrides) {
+  for (const bool causal : {false, true}) {
+    Example e({{100, 100}, {2, 2}, {20, 31}}, 8, 8, with(2));
+    e.slopes = {0.5f, 0.25f};
+    e.options.stride = 3;
+    e.options.window = 4;
+    e.options.causal = causal;
+    expect_masked(std::move(e),
+                  [](int i, int j) { return (i - j) % 3 == 0 && std::abs(i - j) <= 12; });
   }
 }
 
