@@ -5,14 +5,21 @@
 # from the standard library that is not inlined may be used there, or code for a machine that is not
 # this one could be linked into the rest of the program.
 set(HEED_FAST -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # GCC 12 warns of its own intrinsics
+  list(APPEND HEED_FAST -Wno-maybe-uninitialized -Wno-uninitialized)
+endif()
 set(HEED_ISA_baseline ${HEED_FAST})
 set(HEED_ISA_avx2 ${HEED_FAST})
 set(HEED_ISA_avx512 ${HEED_FAST})
 set(HEED_ISA_avx512bf16 ${HEED_FAST})
+set(HEED_ISA_avx512vnni ${HEED_FAST})
+set(HEED_ISA_avx512fp16 ${HEED_FAST})
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   list(APPEND HEED_ISA_avx2 -mavx2 -mfma)
   list(APPEND HEED_ISA_avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mfma)
   list(APPEND HEED_ISA_avx512bf16 ${HEED_ISA_avx512} -mavx512bf16)
+  list(APPEND HEED_ISA_avx512vnni ${HEED_ISA_avx512} -mavx512vnni)
+  list(APPEND HEED_ISA_avx512fp16 ${HEED_ISA_avx512} -mavx512fp16)
 endif()
 
 set(HEED_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
@@ -26,7 +33,7 @@ function(heed_room name)
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
 
   foreach(source IN LISTS sources)
-    if(source MATCHES "_(baseline|avx2|avx512|avx512bf16)\\.cc$")
+    if(source MATCHES "_(baseline|avx2|avx512|avx512bf16|avx512vnni|avx512fp16)\\.cc$")
       set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${HEED_ISA_${CMAKE_MATCH_1}}")
     endif()
   endforeach()

@@ -1,0 +1,231 @@
+#include "heed/kernel/packed.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "heed/base/threads.h"
+#include "heed/kernel/packed_tiles.h"
+
+namespace heed::kernel {
+namespace {
+
+constexpr std::int64_t kChunk = 112;  // rows whose inputs stay in the second-level cache
+
+std::int64_t up(std::int64_t n, std::int64_t unit) {
+  return (n + unit - 1) / unit * unit;
+}
+
+std::uint16_t to_bf16(float value) {  // nearest, ties to even
+  std::uint32_t bits;
+  std::memcpy(&bits, &value, sizeof bits);
+  return static_cast<std::uint16_t>((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+}
+
+// Memory of this thread that grows once and is used again by every product.
+template <class T>
+T* scratch(std::size_t count) {
+  thread_local std::vector<T> memory;
+  if (memory.size() < count) memory.resize(count);
+  return memory.data();
+}
+
+}  // namespace
+
+PackedWeights::PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision)
+    : PackedWeights(w, out, in, precision, kernel::tiles()) {}
+
+PackedWeights::PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision,
+                             const Tiles& tiles)
+    : tiles_(&tiles), out_(out), in_(in), precision_(precision) {
+  width_ = half() ? kHalfPanel : kPanel;
+  panels_ = (out + width_ - 1) / width_;
+  if (half()) {
+    pack_half(w);
+  } else if (precision == Precision::bf16) {
+    pack_bf16(w);
+  } else if (precision == Precision::int8) {
+    pack_int8(w);
+  } else {
+    pack_f32(w);
+  }
+}
+
+bool PackedWeights::half() const {
+  return precision_ == Precision::bf16 && tiles_->half != nullptr;
+}
+
+void PackedWeights::allocate(std::size_t panel_bytes) {
+  panel_bytes_ = panel_bytes;
+  bytes_ = panel_bytes * static_cast<std::size_t>(panels_);
+  data_.reset(static_cast<std::byte*>(::operator new[](bytes_, std::align_val_t{64})));
+  std::memset(data_.get(), 0, bytes_);
+}
+
+void PackedWeights::pack_f32(const float* w) {
+  allocate(static_cast<std::size_t>(in_ * width_) * sizeof(float));
+  auto* to = reinterpret_cast<float*>(data_.get());
+  for (std::int64_t o = 0; o < out_; ++o) {
+    float* panel = to + o / width_ * in_ * width_ + o % width_;
+    for (std::int64_t k = 0; k < in_; ++k) panel[k * width_] = w[o * in_ + k];
+  }
+}
+
+void PackedWeights::pack_bf16(const float* w) {
+  allocate(static_cast<std::size_t>(in_ * width_) * sizeof(std::uint16_t));
+  auto* to = reinterpret_cast<std::uint16_t*>(data_.get());
+  for (std::int64_t o = 0; o < out_; ++o) {
+    std::uint16_t* panel = to + o / width_ * in_ * width_ + o % width_;
+    for (std::int64_t k = 0; k < in_; ++k) panel[k * width_] = to_bf16(w[o * in_ + k]);
+  }
+}
+
+void PackedWeights::pack_half(const float* w) {
+  allocate(static_cast<std::size_t>(in_ * width_) * sizeof(std::uint16_t));
+  scale_ = std::make_unique<float[]>(static_cast<std::size_t>(up(out_, width_)));
+  auto* to = reinterpret_cast<std::uint16_t*>(data_.get());
+  std::vector<std::uint32_t> row(static_cast<std::size_t>(in_));
+  for (std::int64_t o = 0; o < out_; ++o) {
+    tiles_->halve(w + o * in_, in_, row.data(), &scale_[o]);
+    std::uint16_t* panel = to + o / width_ * in_ * width_ + o % width_;
+    for (std::int64_t k = 0; k < in_; ++k) {
+      panel[k * width_] = static_cast<std::uint16_t>(row[static_cast<std::size_t>(k)]);
+    }
+  }
+}
+
+void PackedWeights::pack_int8(const float* w) {
+  const std::int64_t depth = up(in_, 4);
+  allocate(static_cast<std::size_t>(depth * width_));
+  scale_ = std::make_unique<float[]>(static_cast<std::size_t>(up(out_, width_)));
+  sum_ = std::make_unique<std::int32_t[]>(static_cast<std::size_t>(up(out_, width_)));
+  auto* to = reinterpret_cast<std::int8_t*>(data_.get());
+  for (std::int64_t o = 0; o < out_; ++o) {
+    float most = 0;
+    for (std::int64_t k = 0; k < in_; ++k) most = std::max(most, std::abs(w[o * in_ + k]));
+    scale_[o] = most > 0 ? most / 127.0f : 1.0f;
+    std::int8_t* panel = to + o / width_ * depth * width_ + 4 * (o % width_);
+    for (std::int64_t k = 0; k < in_; ++k) {
+      const auto small = static_cast<std::int8_t>(std::lround(w[o * in_ + k] / scale_[o]));
+      panel[k / 4 * 4 * width_ + k % 4] = small;
+      sum_[o] += small;
+    }
+  }
+}
+
+namespace {
+
+// The rows of one chunk in the form that the tiles of a precision read.
+struct Inputs {
+  std::int64_t stride = 0;
+  const float* plain = nullptr;
+  std::uint8_t* bytes = nullptr;
+  std::uint32_t* halves = nullptr;
+  float* scale = nullptr;
+  std::int32_t* zero = nullptr;
+};
+
+Inputs prepare(const Tiles& tiles, Precision precision, bool half, const float* x,
+               std::int64_t rows, std::int64_t in) {
+  Inputs inputs;
+  if (precision == Precision::int8) {
+    inputs.stride = up(in, 4);
+    inputs.bytes = scratch<std::uint8_t>(static_cast<std::size_t>(rows * inputs.stride));
+    inputs.scale = scratch<float>(static_cast<std::size_t>(rows));
+    inputs.zero = scratch<std::int32_t>(static_cast<std::size_t>(rows));
+    for (std::int64_t r = 0; r < rows; ++r) {
+      std::uint8_t* small = inputs.bytes + r * inputs.stride;
+      tiles.quantise(x + r * in, in, small, inputs.scale + r, inputs.zero + r);
+      for (std::int64_t k = in; k < inputs.stride; ++k) small[k] = 0;
+    }
+  } else if (half) {
+    inputs.stride = in;
+    inputs.halves = scratch<std::uint32_t>(static_cast<std::size_t>(rows * in));
+    inputs.scale = scratch<float>(static_cast<std::size_t>(rows));
+    for (std::int64_t r = 0; r < rows; ++r) {
+      tiles.halve(x + r * in, in, inputs.halves + r * in, inputs.scale + r);
+    }
+  } else {
+    inputs.stride = in;
+    inputs.plain = x;
+  }
+  return inputs;
+}
+
+struct Split {  // of the rows into chunks and of the panels into groups
+  std::int64_t rows, panels;
+};
+
+// Rows first; where they are too few to keep all threads busy, panels too.
+Split split(std::int64_t rows, std::int64_t panels, std::int64_t tile) {
+  const std::int64_t workers = threads();
+  if (rows >= workers * 2 * tile) {
+    const std::int64_t rounds = (rows + workers * kChunk - 1) / (workers * kChunk);
+    return {up((rows + workers * rounds - 1) / (workers * rounds), tile), panels};
+  }
+  const std::int64_t chunks = (rows + kChunk - 1) / kChunk;
+  return {(rows + chunks - 1) / chunks, (panels + workers - 1) / workers};
+}
+
+}  // namespace
+
+void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
+                   Activation act, float* y) {
+  if (rows == 0 || w.out_ == 0) return;
+  const Tiles& tiles = *w.tiles_;
+  const bool half = w.half();
+  const Split task = split(rows, w.panels_, tiles.rows);
+  const std::int64_t groups = (w.panels_ + task.panels - 1) / task.panels;
+  const std::int64_t chunks = (rows + task.rows - 1) / task.rows;
+
+  const auto run = [&](std::int64_t chunk, std::int64_t group) {
+    const std::int64_t top = chunk * task.rows;
+    const std::int64_t height = std::min(task.rows, rows - top);
+    const Inputs in = prepare(tiles, w.precision_, half, x + top * w.in_, height, w.in_);
+    // Tiles of nearly equal height: 16 rows are 8 + 8 rather than 14 + 2.
+    const std::int64_t count = (height + tiles.rows - 1) / tiles.rows;
+    const std::int64_t last = std::min(w.panels_, (group + 1) * task.panels);
+    for (std::int64_t p = group * task.panels; p < last; ++p) {
+      const std::byte* panel = w.data_.get() + static_cast<std::size_t>(p) * w.panel_bytes_;
+      const std::int64_t from = p * w.width_;
+      for (std::int64_t i = 0; i < count; ++i) {
+        const std::int64_t r = height * i / count;
+        const Tile tile{w.in_,
+                        height * (i + 1) / count - r,
+                        std::min(w.width_, w.out_ - from),
+                        bias == nullptr ? nullptr : bias + from,
+                        y + (top + r) * w.out_ + from,
+                        w.out_};
+        if (half) {
+          tiles.half(tile, in.halves + r * in.stride, in.stride,
+                     reinterpret_cast<const std::uint16_t*>(panel), in.scale + r,
+                     w.scale_.get() + from);
+        } else if (w.precision_ == Precision::int8) {
+          tiles.int8(tile, in.bytes + r * in.stride, in.stride,
+                     reinterpret_cast<const std::int8_t*>(panel), {in.scale + r, in.zero + r},
+                     {w.scale_.get() + from, w.sum_.get() + from});
+        } else if (w.precision_ == Precision::bf16) {
+          tiles.bf16(tile, in.plain + r * in.stride, in.stride,
+                     reinterpret_cast<const std::uint16_t*>(panel));
+        } else {
+          tiles.f32(tile, in.plain + r * in.stride, in.stride,
+                    reinterpret_cast<const float*>(panel));
+        }
+      }
+    }
+    if (act == Activation::none) return;
+    const std::int64_t begin = group * task.panels * w.width_;
+    const std::int64_t end = std::min(w.out_, last * w.width_);
+    for (std::int64_t r = top; r < top + height; ++r) {
+      float* row = y + r * w.out_ + begin;
+      kernels().activate(act, row, row, static_cast<std::size_t>(end - begin));
+    }
+  };
+  parallel_for(static_cast<std::size_t>(chunks * groups), 1, [&](std::size_t i, std::size_t) {
+    run(static_cast<std::int64_t>(i) / groups, static_cast<std::int64_t>(i) % groups);
+  });
+}
+
+}  // namespace heed::kernel

@@ -1,0 +1,75 @@
+// Products with weights that are packed once, at load, for inference: y = act(x · Wᵀ + bias).
+//
+// Packing lays W [out][in] out in panels of a few dozen outputs, each panel one run of memory in
+// the order in which the tile kernels read it. Three precisions of one definition:
+//
+//   f32   float32 weights and arithmetic.
+//   bf16  16-bit weights. With AVX-512 FP16: binary16 products of inputs and weights scaled to at
+//         most 1, summed in binary16 over 64 terms and in float32 from there. Elsewhere: bfloat16
+//         weights widened to float32 in registers, because the bfloat16 dot product of many CPUs
+//         has half the throughput of their float32 one.
+//   int8  8-bit weights, one scale for each output; inputs become 8-bit with a scale and a zero
+//         point for each row; sums are exact 32-bit integers.
+//
+// A row's result depends neither on the other rows nor on the number of threads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+
+#include "heed/kernel/table.h"
+
+namespace heed {
+
+enum class Precision { f32, bf16, int8 };
+
+namespace kernel {
+
+struct Tiles;
+
+class PackedWeights {
+ public:
+  // w is dense [out][in], and may go away afterwards. `tiles` decides layout and arithmetic.
+  PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision,
+                const Tiles& tiles);
+  PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision);
+
+  std::int64_t out() const { return out_; }
+  std::int64_t in() const { return in_; }
+  Precision precision() const { return precision_; }
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  friend void packed_linear(const float*, std::int64_t, const PackedWeights&, const float*,
+                            Activation, float*);
+  struct Free {
+    void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
+  };
+
+  void pack_f32(const float* w);
+  void pack_bf16(const float* w);
+  void pack_half(const float* w);
+  void pack_int8(const float* w);
+  void allocate(std::size_t panel_bytes);
+  bool half() const;
+
+  const Tiles* tiles_;
+  std::int64_t out_, in_;
+  Precision precision_;
+  std::int64_t width_;  // outputs in a panel
+  std::int64_t panels_;
+  std::size_t panel_bytes_ = 0;
+  std::size_t bytes_ = 0;
+  std::unique_ptr<std::byte[], Free> data_;
+  std::unique_ptr<float[]> scale_;       // of each output: half, int8
+  std::unique_ptr<std::int32_t[]> sum_;  // of each output's weights: int8
+};
+
+// x is dense [rows][in], y [rows][out]; bias is [out] or null. Uses the thread pool.
+void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
+                   Activation act, float* y);
+
+}  // namespace kernel
+}  // namespace heed

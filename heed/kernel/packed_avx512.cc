@@ -1,0 +1,143 @@
+// Tiles of 14 × 32 in 28 registers of 16 floats: each step of the depth loads two vectors of
+// weights and broadcasts 14 inputs for 28 multiply-adds, so that arithmetic, not loading, is the
+// limit.
+#include <immintrin.h>
+
+#include "heed/kernel/packed_tiles.h"
+
+#ifdef __clang__
+#define HEED_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define HEED_UNROLL _Pragma("GCC unroll 16")
+#endif
+
+namespace heed::kernel {
+namespace {
+
+constexpr int kRows = 14;
+
+__mmask16 first(std::int64_t count) {
+  return count >= 16 ? 0xFFFF : count <= 0 ? 0 : static_cast<__mmask16>((1u << count) - 1);
+}
+
+struct Pair {
+  __m512 low, high;  // 16 outputs each
+};
+
+struct Float32 {
+  using Weight = float;
+  static Pair load(const float* w) { return {_mm512_loadu_ps(w), _mm512_loadu_ps(w + 16)}; }
+};
+
+struct BFloat16 {
+  using Weight = std::uint16_t;
+  static Pair load(const std::uint16_t* w) {
+    const auto widen = [](const std::uint16_t* p) {
+      const auto bits = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+      return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(bits), 16));
+    };
+    return {widen(w), widen(w + 16)};
+  }
+};
+
+template <class Format, int kCount>
+void rows(const Tile& t, const float* x, std::int64_t stride,
+          const typename Format::Weight* panel) {
+  const __mmask16 low = first(t.cols);
+  const __mmask16 high = first(t.cols - 16);
+  __m512 sums[kCount][2];
+  const auto bias = [&](int half, __mmask16 mask) {
+    return t.bias == nullptr ? _mm512_setzero_ps()
+                             : _mm512_maskz_loadu_ps(mask, t.bias + 16 * half);
+  };
+  HEED_UNROLL for (int r = 0; r < kCount; ++r) {
+    sums[r][0] = bias(0, low);
+    sums[r][1] = bias(1, high);
+  }
+  for (std::int64_t k = 0; k < t.depth; ++k) {
+    const Pair w = Format::load(panel + k * kPanel);
+    HEED_UNROLL for (int r = 0; r < kCount; ++r) {
+      const __m512 a = _mm512_set1_ps(x[r * stride + k]);
+      sums[r][0] = _mm512_fmadd_ps(a, w.low, sums[r][0]);
+      sums[r][1] = _mm512_fmadd_ps(a, w.high, sums[r][1]);
+    }
+  }
+  HEED_UNROLL for (int r = 0; r < kCount; ++r) {
+    _mm512_mask_storeu_ps(t.y + r * t.y_stride, low, sums[r][0]);
+    _mm512_mask_storeu_ps(t.y + r * t.y_stride + 16, high, sums[r][1]);
+  }
+}
+
+template <class Format>
+void tile(const Tile& t, const float* x, std::int64_t stride,
+          const typename Format::Weight* panel) {
+  switch (t.rows) {
+#define HEED_CASE(n) \
+  case n:            \
+    return rows<Format, n>(t, x, stride, panel)
+    HEED_CASE(1);
+    HEED_CASE(2);
+    HEED_CASE(3);
+    HEED_CASE(4);
+    HEED_CASE(5);
+    HEED_CASE(6);
+    HEED_CASE(7);
+    HEED_CASE(8);
+    HEED_CASE(9);
+    HEED_CASE(10);
+    HEED_CASE(11);
+    HEED_CASE(12);
+    HEED_CASE(13);
+    default:
+      return rows<Format, kRows>(t, x, stride, panel);
+#undef HEED_CASE
+  }
+}
+
+}  // namespace
+
+namespace {
+
+// Calls step(k, mask) for each 16 of `depth` numbers; the mask is a constant but for the last.
+template <class Step>
+void each16(std::int64_t depth, Step step) {
+  std::int64_t k = 0;
+  for (; k + 16 <= depth; k += 16) step(k, __mmask16{0xFFFF});
+  if (k < depth) step(k, first(depth - k));
+}
+
+}  // namespace
+
+void avx512::quantise(const float* x, std::int64_t depth, std::uint8_t* small, float* scale,
+                      std::int32_t* zero) noexcept {
+  __m512 low = _mm512_setzero_ps();
+  __m512 high = _mm512_setzero_ps();
+  each16(depth, [&](std::int64_t k, __mmask16 mask) {
+    const __m512 v = _mm512_maskz_loadu_ps(mask, x + k);
+    low = _mm512_min_ps(low, v);
+    high = _mm512_max_ps(high, v);
+  });
+  const float least = _mm512_reduce_min_ps(low);
+  *scale = (_mm512_reduce_max_ps(high) - least) / 255.0f;
+  const float inverse = *scale > 0 ? 1.0f / *scale : 0.0f;
+  *zero = _mm_cvtss_si32(_mm_set_ss(-least * inverse));
+  const __m512 factor = _mm512_set1_ps(inverse);
+  const __m512i shift = _mm512_set1_epi32(*zero);
+  each16(depth, [&](std::int64_t k, __mmask16 mask) {
+    const __m512 v = _mm512_mul_ps(_mm512_maskz_loadu_ps(mask, x + k), factor);
+    const __m512i q =
+        _mm512_max_epi32(_mm512_add_epi32(_mm512_cvtps_epi32(v), shift), _mm512_setzero_si512());
+    _mm_mask_storeu_epi8(small + k, mask, _mm512_cvtusepi32_epi8(q));
+  });
+}
+
+void avx512::f32(const Tile& t, const float* x, std::int64_t stride, const float* panel) noexcept {
+  tile<Float32>(t, x, stride, panel);
+}
+
+void avx512::bf16(const Tile& t, const float* x, std::int64_t stride,
+                  const std::uint16_t* panel) noexcept {
+  tile<BFloat16>(t, x, stride, panel);
+}
+
+}  // namespace heed::kernel

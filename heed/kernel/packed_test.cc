@@ -1,0 +1,152 @@
+// Every precision on every instruction set that this machine runs, against a plain product in
+// double.
+#include "heed/kernel/packed.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "heed/base/random.h"
+#include "heed/base/threads.h"
+#include "heed/kernel/packed_tiles.h"
+
+namespace heed::kernel {
+namespace {
+
+using Numbers = std::vector<float>;
+
+Numbers draw(std::int64_t n, std::uint64_t seed, double size) {
+  Random random(seed);
+  Numbers out(static_cast<std::size_t>(n));
+  for (auto& x : out) x = static_cast<float>(size * random.normal());
+  return out;
+}
+
+struct Case {
+  std::int64_t rows, out, in;
+};
+
+Numbers expected(const Case& c, const Numbers& x, const Numbers& w, const Numbers& bias) {
+  Numbers y;
+  for (std::int64_t r = 0; r < c.rows; ++r) {
+    for (std::int64_t o = 0; o < c.out; ++o) {
+      double sum = bias.empty() ? 0 : bias[static_cast<std::size_t>(o)];
+      for (std::int64_t k = 0; k < c.in; ++k) {
+        sum += static_cast<double>(x[static_cast<std::size_t>(r * c.in + k)]) *
+               w[static_cast<std::size_t>(o * c.in + k)];
+      }
+      y.push_back(static_cast<float>(sum));
+    }
+  }
+  return y;
+}
+
+// ‖a − b‖ / ‖b‖
+double distance(const Numbers& a, const Numbers& b) {
+  double error = 0;
+  double size = 1e-30;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    error += (a[i] - b[i]) * static_cast<double>(a[i] - b[i]);
+    size += static_cast<double>(b[i]) * b[i];
+  }
+  return std::sqrt(error / size);
+}
+
+Numbers run(const Case& c, const Numbers& x, const Numbers& w, const Numbers& bias,
+            Precision precision, const Tiles& tiles, Activation act = Activation::none) {
+  const PackedWeights packed(w.data(), c.out, c.in, precision, tiles);
+  Numbers y(static_cast<std::size_t>(c.rows * c.out), NAN);
+  packed_linear(x.data(), c.rows, packed, bias.empty() ? nullptr : bias.data(), act, y.data());
+  return y;
+}
+
+constexpr Case kCases[] = {{1, 1, 1},    {1, 32, 4},   {3, 33, 7},     {14, 64, 64}, {15, 65, 66},
+                           {29, 100, 9}, {16, 384, 5}, {250, 70, 131}, {7, 31, 200}};
+
+double tolerance(Precision precision) {
+  switch (precision) {
+    case Precision::f32:
+      return 1e-6;
+    case Precision::bf16:
+      return 4e-3;
+    case Precision::int8:
+      return 2e-2;
+  }
+  return 0;
+}
+
+TEST(Packed, AgreesWithThePlainProduct) {
+  const auto [list, count] = all_tiles();
+  for (const Case& c : kCases) {
+    const auto x = draw(c.rows * c.in, 1, 2.0);
+    const auto w = draw(c.out * c.in, 2, 0.05);
+    const auto bias = draw(c.out, 3, 1.0);
+    const auto y = expected(c, x, w, bias);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (const auto p : {Precision::f32, Precision::bf16, Precision::int8}) {
+        EXPECT_LT(distance(run(c, x, w, bias, p, *list[i]), y), tolerance(p))
+            << list[i]->name << " precision " << static_cast<int>(p) << ", " << c.rows << " × "
+            << c.out << " × " << c.in;
+      }
+    }
+  }
+}
+
+TEST(Packed, BytesGiveTheSameSumsOnEveryInstructionSet) {
+  const auto [list, count] = all_tiles();
+  const Case c{40, 96, 130};
+  const auto x = draw(c.rows * c.in, 4, 1.0);
+  const auto w = draw(c.out * c.in, 5, 1.0);
+  const auto spec = run(c, x, w, {}, Precision::int8, *list[0]);
+  for (std::size_t i = 1; i < count; ++i) {
+    EXPECT_LT(distance(run(c, x, w, {}, Precision::int8, *list[i]), spec), 1e-5) << list[i]->name;
+  }
+}
+
+TEST(Packed, RowsDoNotDependOnOthersOrThreads) {
+  const Case many{301, 96, 64};
+  const auto x = draw(many.rows * many.in, 6, 1.0);
+  const auto w = draw(many.out * many.in, 7, 1.0);
+  for (const auto p : {Precision::f32, Precision::bf16, Precision::int8}) {
+    set_threads(1);
+    const auto one = run(many, x, w, {}, p, tiles());
+    set_threads(4);
+    EXPECT_EQ(one, run(many, x, w, {}, p, tiles()));
+    const Numbers last(x.end() - many.in, x.end());
+    const auto alone = run({1, many.out, many.in}, last, w, {}, p, tiles());
+    EXPECT_EQ(Numbers(one.end() - many.out, one.end()), alone);
+  }
+}
+
+TEST(Packed, AppliesBiasThenActivation) {
+  const Case c{20, 70, 40};
+  const auto x = draw(c.rows * c.in, 8, 1.0);
+  const auto w = draw(c.out * c.in, 9, 0.2);
+  const auto bias = draw(c.out, 10, 1.0);
+  auto y = expected(c, x, w, bias);
+  for (auto& value : y) {
+    value = static_cast<float>(0.5 * value * (1 + std::erf(value / std::sqrt(2.0))));
+  }
+  EXPECT_LT(distance(run(c, x, w, bias, Precision::f32, tiles(), Activation::gelu), y), 1e-5);
+}
+
+TEST(Packed, SurvivesExtremeRowsAndWeights) {
+  const Case c{3, 4, 8};
+  Numbers x(24, 0.0f);                              // a row of zeros
+  for (int k = 0; k < 8; ++k) x[8 + k] = 3e30f;     // one of huge numbers
+  for (int k = 0; k < 8; ++k) x[16 + k] = -1e-30f;  // one of tiny ones
+  Numbers w(32, 0.0f);
+  for (int k = 0; k < 8; ++k) w[8 + k] = 1e-3f;
+  const auto y = expected(c, x, w, {});
+  for (const auto p : {Precision::f32, Precision::bf16, Precision::int8}) {
+    const auto got = run(c, x, w, {}, p, tiles());
+    for (std::size_t i = 0; i < got.size(); ++i) {
+      EXPECT_NEAR(got[i], y[i], 0.02 * std::abs(y[i]) + 1e-35)
+          << "precision " << static_cast<int>(p);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace heed::kernel
