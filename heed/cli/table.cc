@@ -9,6 +9,7 @@ extern const Command kFeedParse;
 extern const Command kModelAdd, kModelInfo, kModelList;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
+extern const Command kAdd;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
@@ -22,6 +23,7 @@ const std::vector<const Command*>& commands() {
       &kModelList,
       &kModelInfo,
       &kModelAdd,
+      &kAdd,
       &kSources,
       &kSourcesRm,
       &kItems,

@@ -40,10 +40,7 @@ std::optional<Source> first(Query q) {
 }  // namespace
 
 Source Sources::find_or_add(const Source& source) {
-  if (auto known =
-          first(database_.query(HEED_SOURCE_COLUMNS "WHERE identity = ?", source.identity))) {
-    return *known;
-  }
+  if (auto known = find_identity(source.identity)) return *known;
   const auto taken = [&](std::string_view id) {
     return database_.query("SELECT 1 FROM sources WHERE id = ?", id).next();
   };
@@ -83,6 +80,10 @@ std::optional<Source> Sources::find(std::string_view name) {
                                "WHERE id = ?1 OR url = ?1 OR identity = ?1 OR title = ?1 "
                                "ORDER BY id = ?1 DESC, url = ?1 DESC, row LIMIT 1",
                                name));
+}
+
+std::optional<Source> Sources::find_identity(std::string_view identity) {
+  return first(database_.query(HEED_SOURCE_COLUMNS "WHERE identity = ?", identity));
 }
 
 std::optional<Source> Sources::at(std::int64_t row) {

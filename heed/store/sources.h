@@ -43,6 +43,7 @@ class Sources {
   std::vector<Source> list(bool removed_too = false);
   // By id, address or exact title.
   std::optional<Source> find(std::string_view name);
+  std::optional<Source> find_identity(std::string_view identity);
   std::optional<Source> at(std::int64_t row);
 
  private:

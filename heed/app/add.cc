@@ -1,0 +1,117 @@
+#include "heed/app/add.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "heed/app/intake.h"
+#include "heed/base/files.h"
+#include "heed/read/url.h"
+
+namespace heed::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_address(const std::string& input) {
+  return input.find("://") != std::string::npos;
+}
+
+// The files in a folder and below, by name; hidden ones are left alone.
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (auto at = fs::recursive_directory_iterator(folder, options);
+       at != fs::recursive_directory_iterator(); ++at) {
+    const bool hidden = at->path().filename().string().starts_with(".");
+    if (hidden && at->is_directory()) at.disable_recursion_pending();
+    if (!hidden && at->is_regular_file()) files.push_back(at->path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+class Adding {
+ public:
+  Adding(Home& home, const AddRequest& request, Ingest& ingest)
+      : request_(request), ingest_(ingest), intake_(home, ingest, request.source) {}
+
+  void input(const std::string& input) {
+    try {
+      if (is_address(input)) {
+        address(input);
+      } else if (input == "-") {
+        bytes(read_file(input), input);
+      } else if (fs::is_directory(input)) {
+        for (const auto& file : files_in(input)) {
+          if (!ingest_.stop()) this->input(file);
+        }
+      } else {
+        file(input);
+      }
+    } catch (const Error& error) {
+      // A full disk or a bug would meet the next input as well.
+      if (error.failure == Failure::storage || error.failure == Failure::bug) throw;
+      ingest_.fail(error);
+    }
+  }
+
+  int new_sources() const { return intake_.new_sources(); }
+
+ private:
+  void file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string start(8192, '\0');
+    if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(in.gcount()));
+    if (!read::looks_like_json_lines(start)) return bytes(read_file(path), path);
+    in.clear();
+    in.seekg(0);
+    intake_.take_json_lines(in, path);
+  }
+
+  void bytes(const std::string& bytes, const std::string& name) {
+    if (read::looks_like_json_lines(std::string_view(bytes).substr(0, 8192))) {
+      std::istringstream in(bytes);
+      return intake_.take_json_lines(in, name);
+    }
+    const read::Origin origin{name, "", ""};
+    intake_.take(read::read_document(bytes, origin).take(), origin);
+  }
+
+  void address(const std::string& url) {
+    if (!read::is_web_url(url)) {
+      throw Error(Failure::bad_input, "only http and https addresses can be read", url,
+                  "give a web address or a file");
+    }
+    throw Error(Failure::network, "can't be fetched yet", url, "save it and add the file");
+  }
+
+  const AddRequest& request_;
+  Ingest& ingest_;
+  Intake intake_;
+};
+
+}  // namespace
+
+int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop) {
+  Ingest ingest(home, report);
+  ingest.stop = std::move(stop);
+  Adding adding(home, request, ingest);
+  for (const auto& input : request.inputs) {
+    if (!ingest.stop()) adding.input(input);
+  }
+  const auto& counts = ingest.counts();
+  report({{"summary",
+           {{"added", counts.added},
+            {"updated", counts.updated},
+            {"unchanged", counts.unchanged},
+            {"failed", counts.failed},
+            {"sources", adding.new_sources()}}}});
+  return ingest.exit_code();
+}
+
+}  // namespace heed::app

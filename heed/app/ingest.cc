@@ -1,0 +1,129 @@
+#include "heed/app/ingest.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "heed/app/settings.h"
+#include "heed/base/threads.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+constexpr std::size_t kBatch = 500;  // items in one commit
+
+// What in this document several different items share, and so does not tell them apart.
+void drop_shared_marks(std::vector<store::NewItem>& items) {
+  constexpr std::size_t kFew = 2;
+  struct Bearers {
+    std::set<std::string> addresses;
+    std::set<std::int64_t> titles;
+  };
+  std::unordered_map<std::string, Bearers> by_guid, by_address;
+  for (const auto& i : items) {
+    by_guid[i.guid].addresses.insert(i.canonical);
+    by_guid[i.guid].titles.insert(i.title_key);
+    by_address[i.canonical].titles.insert(i.title_key);
+  }
+  for (auto& i : items) {
+    const auto& same_guid = by_guid[i.guid];
+    if (same_guid.addresses.size() > kFew && same_guid.titles.size() > kFew && !i.guid.empty()) {
+      i.identity += "\n" + i.canonical + "\n" + std::to_string(i.title_key);
+      i.guid.clear();
+    }
+  }
+  for (auto& i : items) {
+    if (by_address[i.canonical].titles.size() > kFew) i.canonical.clear();
+  }
+}
+
+// The same publisher's id on what is plainly another item.
+bool contradicts(const store::Known& known, const store::NewItem& item) {
+  return !item.canonical.empty() && !known.canonical.empty() && item.canonical != known.canonical &&
+         item.title_key != 0 && known.title_key != 0 && item.title_key != known.title_key;
+}
+
+}  // namespace
+
+Ingest::Ingest(Home& home, Report report)
+    : home_(home),
+      report_(std::move(report)),
+      pace_{number_setting(home, "pace.words"), number_setting(home, "pace.characters")} {}
+
+void Ingest::fail(const Error& error) {
+  ++counts_.failed;
+  if (exit_code_ == 0) exit_code_ = static_cast<int>(error.failure);
+  report_(to_json(error));
+}
+
+void Ingest::store(const store::Source& source, std::span<const read::Item> items) {
+  std::vector<store::NewItem> ready(items.size());
+  parallel_for(items.size(), 16, [&](std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i) ready[i] = prepare(items[i], source, pace_, home_.now());
+  });
+  std::erase_if(ready, [](const store::NewItem& i) { return i.title.empty(); });
+  drop_shared_marks(ready);
+  for (std::size_t at = 0; at < ready.size() && !stop(); at += kBatch) {
+    store_batch(source, std::span(ready).subspan(at, std::min(kBatch, ready.size() - at)));
+  }
+}
+
+void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch) {
+  std::vector<Json> reports;
+  Counts counts = counts_;
+  store::Transaction transaction(home_.store().database);
+  for (auto& item : batch) {
+    std::string id;
+    const auto change = store_one(item, id);
+    if (change == Change::unchanged) {
+      ++counts.unchanged;
+      continue;
+    }
+    ++(change == Change::added ? counts.added : counts.updated);
+    reports.push_back({{"item",
+                        {{"id", id},
+                         {"title", item.title},
+                         {"url", item.url},
+                         {"source", source.title},
+                         {"change", change == Change::added ? "added" : "updated"}}}});
+  }
+  transaction.commit();
+  counts_ = counts;
+  for (const auto& report : reports) report_(report);
+}
+
+Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
+  auto& items = home_.store().items;
+  auto known = items.by_guid(item.source, item.guid);
+  if (known && contradicts(*known, item)) {
+    known.reset();
+    item.identity += "\n" + item.canonical;
+  }
+  if (!known) {
+    known = items.by_canonical(item.source, item.canonical);
+    // Another id at the same address: a repeat, not a new version.
+    if (known && !item.guid.empty()) return Change::unchanged;
+  }
+  if (!known) {
+    for (const auto& other : items.by_title(item.source, item.title_key)) {
+      if (same_story(other, item)) return Change::unchanged;
+    }
+    id = items.add(item);
+    touched_.insert(home_.store().items.find(id)->row);
+    return Change::added;
+  }
+  if (known->digest == item.digest || !touched_.insert(known->row).second) return Change::unchanged;
+  items.update(known->row, item);
+  id = known->id;
+  return Change::updated;
+}
+
+// The same title is a repeat, unless it is a column that comes back on another day with other words
+// ("Links of the day").
+bool Ingest::same_story(const store::Known& known, const store::NewItem& item) {
+  const auto apart = known.time < item.time ? item.time - known.time : known.time - item.time;
+  return apart < std::chrono::hours(20) || home_.store().items.body(known.row).text == item.text;
+}
+
+}  // namespace heed::app

@@ -1,0 +1,69 @@
+// From items, whatever they came in, to stored items: cleaned, recognised where they are repeats,
+// committed in batches, reported after their commit.
+//
+// In one source the same publisher's id, the same canonical address or the same title is the same
+// item, stored once. Where a document shows that an id or address does not tell its items apart
+// (one id for all, every link to the home page), it is not gone by.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "heed/app/home.h"
+#include "heed/app/pace.h"
+#include "heed/base/json.h"
+#include "heed/read/item.h"
+#include "heed/store/items.h"
+#include "heed/store/sources.h"
+
+namespace heed::app {
+
+struct Counts {
+  int added = 0;
+  int updated = 0;
+  int unchanged = 0;
+  int failed = 0;
+};
+
+class Ingest {
+ public:
+  // `report` gets {"item":{"id","title","url","source","change"}} once the item is stored for good,
+  // and {"error":{…}}. Where it throws, what was committed stays.
+  using Report = std::function<void(const Json&)>;
+  Ingest(Home& home, Report report);
+
+  // Stores the items of one document of `source`. Stops early, at a commit, when `stop` says so.
+  void store(const store::Source& source, std::span<const read::Item> items);
+  void fail(const Error& error);
+  void report(const Json& document) { report_(document); }
+
+  std::function<bool()> stop = [] { return false; };
+
+  const Counts& counts() const { return counts_; }
+  int exit_code() const { return exit_code_; }  // of the first failure, or 0
+
+ private:
+  enum class Change { added, updated, unchanged };
+
+  void store_batch(const store::Source& source, std::span<store::NewItem> batch);
+  Change store_one(store::NewItem& item, std::string& id);
+  bool same_story(const store::Known& known, const store::NewItem& item);
+
+  Home& home_;
+  Report report_;
+  Pace pace_;
+  Counts counts_;
+  int exit_code_ = 0;
+  // Rows that this run has stored: a second version in the same run does not replace the first, so
+  // that the same run again changes nothing.
+  std::set<std::int64_t> touched_;
+};
+
+// What is stored of one item; `source` and what only the store knows are left out.
+store::NewItem prepare(const read::Item& item, const store::Source& source, const Pace& pace,
+                       Time now);
+
+}  // namespace heed::app

@@ -1,0 +1,151 @@
+#include "heed/app/intake.h"
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "heed/read/jsonl/jsonl.h"
+#include "heed/read/url.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+constexpr std::size_t kHeld = 2000;  // items waiting for their commit, over all sources
+
+std::string stem(const std::string& path) {
+  return path == "-" ? "standard input" : std::filesystem::path(path).stem().string();
+}
+
+store::Source named(const std::string& name, std::string kind) {
+  store::Source source;
+  source.identity = "name:" + name;
+  source.title = name;
+  source.kind = std::move(kind);
+  return source;
+}
+
+// A feed that came as a file is known by the site that it names, so that the same feed saved again
+// elsewhere is the same source.
+store::Source feed_source(const read::Feed& feed, const read::Origin& origin,
+                          const std::string& name) {
+  const auto path = stem(origin.name);
+  auto source = named(!name.empty() ? name : !feed.title.empty() ? feed.title : path, feed.format);
+  if (name.empty() && !feed.link.empty()) {
+    source.identity = "site:" + read::canonical_url(feed.link) + "\n" + source.title;
+  }
+  source.site = source.url = feed.link;
+  return source;
+}
+
+}  // namespace
+
+// Items wait by source, so that many sources in one file don't make for many small commits.
+class Intake::BySource {
+ public:
+  BySource(Intake& intake, std::string standard, std::string kind)
+      : intake_(intake), standard_(std::move(standard)), kind_(std::move(kind)) {}
+
+  void add(read::Item item) {
+    const auto& name = !intake_.name_.empty() ? intake_.name_
+                       : !item.source.empty() ? item.source
+                                              : standard_;
+    waiting_[name].push_back(std::move(item));
+    if (++held_ >= kHeld) flush();
+  }
+
+  void flush() {
+    for (auto& [name, items] : waiting_) {
+      if (items.empty() || intake_.ingest_.stop()) continue;
+      intake_.ingest_.store(intake_.source(named(name, kind_)), items);
+      items.clear();
+    }
+    held_ = 0;
+  }
+
+ private:
+  Intake& intake_;
+  std::string standard_;
+  std::string kind_;
+  std::map<std::string, std::vector<read::Item>> waiting_;
+  std::size_t held_ = 0;
+};
+
+store::Source Intake::source(const store::Source& wanted) {
+  auto& store = home_.store();
+  store::Transaction transaction(store.database);
+  const auto found = store.sources.find_or_add(wanted);
+  if (store.events.state("removed", found.id)) {
+    store::Event event;
+    event.time = home_.now();
+    event.kind = "sources add";
+    event.facet = "removed";
+    event.subject = found.id;
+    event.why = "you added it again";
+    store.events.append(event);
+  }
+  transaction.commit();
+  return found;
+}
+
+void Intake::take(const read::Document& document, const read::Origin& origin) {
+  if (const auto* feed = std::get_if<read::Feed>(&document)) {
+    ingest_.store(source(feed_source(*feed, origin, name_)), feed->items);
+  } else if (const auto* list = std::get_if<read::ItemList>(&document)) {
+    take_items(*list, origin);
+  } else if (const auto* subscriptions = std::get_if<read::SubscriptionList>(&document)) {
+    take_subscriptions(*subscriptions);
+  } else {
+    const auto& page = std::get<read::Page>(document);
+    BySource one(*this, "Pages", "page");
+    one.add(page.item);
+    one.flush();
+  }
+}
+
+void Intake::take_items(const read::ItemList& list, const read::Origin& origin) {
+  for (const auto& error : list.errors) ingest_.fail(error);
+  BySource by_source(*this, list.title.empty() ? stem(origin.name) : list.title, list.kind);
+  for (const auto& item : list.items) by_source.add(item);
+  by_source.flush();
+}
+
+void Intake::take_json_lines(std::istream& in, const std::string& where) {
+  BySource by_source(*this, stem(where), "jsonl");
+  read::read_json_lines(
+      in, where,
+      [&](read::Item item) {
+        by_source.add(std::move(item));
+        return !ingest_.stop();
+      },
+      [&](const Error& error) {
+        ingest_.fail(error);
+        return !ingest_.stop();
+      });
+  by_source.flush();
+}
+
+void Intake::take_subscriptions(const read::SubscriptionList& list) {
+  for (const auto& error : list.refused) ingest_.fail(error);
+  std::vector<Json> reports;
+  store::Transaction transaction(home_.store().database);
+  for (const auto& subscription : list.subscriptions) {
+    store::Source wanted;
+    wanted.identity = wanted.url = subscription.url;
+    wanted.title = subscription.title.empty() ? subscription.url : subscription.title;
+    wanted.site = subscription.site;
+    wanted.kind = "feed";
+    for (const auto& folder : subscription.folders) {
+      wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
+    }
+    const bool known = home_.store().sources.find_identity(wanted.identity).has_value();
+    const auto added = source(wanted);
+    if (known) continue;
+    reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", added.url}}}});
+  }
+  transaction.commit();
+  new_sources_ += static_cast<int>(reports.size());
+  for (const auto& report : reports) ingest_.report(report);
+}
+
+}  // namespace heed::app

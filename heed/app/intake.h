@@ -1,0 +1,38 @@
+// One document, read: which sources its items belong to, and on to the ingest.
+#pragma once
+
+#include <string>
+
+#include "heed/app/ingest.h"
+#include "heed/read/document.h"
+
+namespace heed::app {
+
+class Intake {
+ public:
+  // `name`: keep everything under this source name; "": under the documents' own.
+  Intake(Home& home, Ingest& ingest, std::string name)
+      : home_(home), ingest_(ingest), name_(std::move(name)) {}
+
+  // A document that did not come from an address of its own; `origin.name` is its path.
+  void take(const read::Document& document, const read::Origin& origin);
+  // JSON Lines of any length, a few thousand items in memory at a time.
+  void take_json_lines(std::istream& in, const std::string& where);
+  void take_items(const read::ItemList& list, const read::Origin& origin);
+  void take_subscriptions(const read::SubscriptionList& list);
+
+  int new_sources() const { return new_sources_; }
+
+  // Finds or adds; what was removed comes back.
+  store::Source source(const store::Source& wanted);
+
+ private:
+  class BySource;
+
+  Home& home_;
+  Ingest& ingest_;
+  std::string name_;
+  int new_sources_ = 0;
+};
+
+}  // namespace heed::app

@@ -1,0 +1,75 @@
+// One item, made ready: what it is recognised by, how long it takes, what is shown of it.
+#include <algorithm>
+
+#include "heed/app/ingest.h"
+#include "heed/base/hash.h"
+#include "heed/base/utf8.h"
+#include "heed/read/url.h"
+
+namespace heed::app {
+namespace {
+
+// The beginning of a text, cut between words, for items without a title.
+std::string first_words(std::string_view text) {
+  constexpr std::size_t kBytes = 90;
+  const auto line = text.substr(0, text.find('\n'));
+  if (line.size() <= kBytes) return std::string(line);
+  auto end = line.rfind(' ', kBytes);
+  if (end == std::string_view::npos || end < kBytes / 2) {
+    for (end = kBytes; (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80;) --end;
+  }
+  return std::string(line.substr(0, end)) + "…";
+}
+
+std::int64_t digest_of(const store::NewItem& item) {
+  std::uint64_t digest = 0;
+  for (const auto* part :
+       {&item.title, &item.url, &item.author, &item.lang, &item.html, &item.text}) {
+    digest = hash_bytes(*part, digest);
+  }
+  return static_cast<std::int64_t>(hash_bytes(std::to_string(item.minutes), digest));
+}
+
+void set_shown(const read::Item& from, const Pace& pace, store::NewItem& item) {
+  item.title = from.title;
+  item.url = from.link;
+  item.author = from.author;
+  item.html = from.content_html.empty() ? from.summary_html : from.content_html;
+  item.text = from.text;
+  for (const auto& stand_in : {item.text, item.url, item.guid}) {
+    if (item.title.empty()) item.title = first_words(stand_in);
+  }
+  item.lang = from.language.empty() ? language_by_script(item.title + item.text) : from.language;
+  item.minutes = from.minutes && *from.minutes > 0
+                     ? *from.minutes
+                     : reading_minutes(item.title + "\n" + item.text, pace);
+}
+
+void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
+  item.guid = from.id;
+  item.canonical = from.link.empty() ? "" : read::canonical_url(from.link);
+  const auto key = from.title.empty() ? "" : read::normalised_title(from.title);
+  item.title_key = key.empty() ? 0 : static_cast<std::int64_t>(hash_bytes(key) | 1);
+  const auto& own = !item.guid.empty()        ? item.guid
+                    : !item.canonical.empty() ? item.canonical
+                    : !key.empty()            ? key
+                                              : from.text;
+  item.identity = source.identity + "\n" + own;
+}
+
+}  // namespace
+
+store::NewItem prepare(const read::Item& from, const store::Source& source, const Pace& pace,
+                       Time now) {
+  store::NewItem item;
+  item.source = source.row;
+  set_recognised_by(from, source, item);
+  set_shown(from, pace, item);
+  item.seen = now;
+  // A date to come would hold its item at the top for ever.
+  item.time = std::min(from.published ? *from.published : from.updated.value_or(now), now);
+  item.digest = digest_of(item);
+  return item;
+}
+
+}  // namespace heed::app

@@ -1,0 +1,62 @@
+#include "heed/cli/intake_report.h"
+
+#include <cstdio>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "heed/app/vectors.h"
+
+namespace heed::cli {
+
+void IntakeReport::operator()(const Json& document) {
+  if (document.contains("error")) {
+    const auto& e = document["error"];
+    progress_.clear();
+    std::fprintf(stderr, "heed: error: %s: %s: %s\n", e["message"].get<std::string>().c_str(),
+                 e["where"].get<std::string>().c_str(), e["remedy"].get<std::string>().c_str());
+  }
+  if (context_.json) {
+    std::cout << to_line(document) << "\n";
+    // A batch's lines may wait for each other, but not for the next commit.
+    std::cout.flush();
+  } else {
+    tell(document);
+  }
+  if (document.contains("item")) progress_.show("Adding", ++seen_);
+}
+
+void IntakeReport::tell(const Json& document) {
+  if (document.contains("item")) {
+    ++items_[document["item"]["source"].get<std::string>()];
+  } else if (document.contains("source")) {
+    std::cout << "Subscribed: " << document["source"]["title"].get<std::string>() << "\n";
+  } else if (document.contains("summary")) {
+    tell_summary(document["summary"]);
+  }
+}
+
+void IntakeReport::tell_summary(const Json& summary) {
+  progress_.clear();
+  for (const auto& [source, count] : items_) std::cout << source << ": " << count << "\n";
+  std::cout << summary["added"] << " added, " << summary["updated"] << " updated, "
+            << summary["unchanged"] << " already here, " << summary["failed"] << " failed.\n";
+  if (summary["sources"] > 0) {
+    std::cout << summary["sources"] << " new subscriptions: heed fetch reads them.\n";
+  }
+  std::cout.flush();
+}
+
+int IntakeReport::finish(app::Home& home, int code) {
+  if (!interrupted()) {
+    app::fill_vectors(home, [&](std::size_t done, std::size_t total) {
+      progress_.show("Understanding", done, total);
+      return !interrupted();
+    });
+  }
+  progress_.clear();
+  if (!interrupted()) return code;
+  std::fputs("heed: stopped; all that was reported is stored.\n", stderr);
+  return kInterrupted;
+}
+
+}  // namespace heed::cli
