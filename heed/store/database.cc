@@ -139,9 +139,9 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     register_words(handle_);
     script(
-        "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
-        "PRAGMA cache_size=-32768; PRAGMA cell_size_check=ON;");
+        "PRAGMA cache_size=-65536; PRAGMA cell_size_check=ON;");
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;
