@@ -6,13 +6,13 @@ extern const Command kAttend;
 extern const Command kPlan, kRank;
 extern const Command kCompletions, kMan;
 extern const Command kFeedParse;
-extern const Command kModelAdd, kModelInfo, kModelList;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
 extern const Command kAdd;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
+extern const Command kModelAdd, kModelInfo, kModelList, kTokenize;
 
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
@@ -45,6 +45,7 @@ const std::vector<const Command*>& commands() {
       &kLedger,
       &kServe,
       &kAttend,
+      &kTokenize,
       &kCompletions,
       &kMan,
   };
