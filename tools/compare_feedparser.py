@@ -39,13 +39,17 @@ def text_of(html):
         out.append(' ' if name in BLOCKS else '')
 
     visit(html5lib.parseFragment(html or '', treebuilder='dom'))
-    return ' '.join(''.join(out).split())
+    return fold(''.join(out))
+
+
+def fold(text):
+    return ' '.join(re.split('[ \\t\\r\\n\\f\\xa0]+', text or '')).strip()
 
 
 def as_text(detail, value):
     """What feedparser gives is HTML or plain text, as its detail says."""
     kind = (detail or {}).get('type', 'text/plain')
-    return text_of(value) if 'html' in kind else ' '.join((value or '').split())
+    return text_of(value) if 'html' in kind else fold(value)
 
 
 def stamp(parsed):
@@ -83,7 +87,7 @@ def entry_fields(theirs, ours):
         got = text_of(ours['content_html'])
         yield 'content', got if got in content else content[0], got
     tags = [t.term for t in theirs.get('tags', []) if t.term]
-    yield 'categories', sorted(set(' '.join(t.split()) for t in tags)), sorted(ours['categories'])
+    yield 'categories', sorted(set(fold(t) for t in tags)), sorted(ours['categories'])
     wanted = [e.get('href', '') for e in theirs.get('enclosures', [])]
     yield 'enclosures', wanted, [e['url'] for e in ours['enclosures']][:len(wanted)]
 

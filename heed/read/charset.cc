@@ -191,6 +191,14 @@ Decoding decode_unmarked(std::string_view bytes, const std::string& http, const 
   return {std::move(*text), name, "the encoding was guessed: " + name};
 }
 
+std::optional<char> windows_1252_byte(char32_t c) {
+  if (c <= 0xFF) return static_cast<char>(c);
+  for (unsigned byte = 0x80; byte <= 0x9F; ++byte) {
+    if (numbered_character(byte) == c) return static_cast<char>(byte);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
@@ -216,13 +224,14 @@ std::string charset_of(std::string_view content_type) {
 
 std::string mend_text(std::string text) {
   if (is_ascii(text)) return text;
-  std::string narrow;
+  std::string narrow;  // the bytes that were taken for windows-1252
   std::string mapped;
   bool wide = false;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = decode_utf8(std::string_view(text).substr(i));
-    wide = wide || c.code_point > 0xFF;
-    narrow += static_cast<char>(c.code_point);
+    const auto byte = windows_1252_byte(c.code_point);
+    wide = wide || !byte;
+    narrow += byte.value_or('?');
     const bool control = c.code_point >= 0x80 && c.code_point <= 0x9F;
     append_utf8(mapped, control ? numbered_character(c.code_point) : c.code_point);
     i += c.length;

@@ -274,7 +274,9 @@ std::optional<Time> parse_date(std::string_view given) {
   Parts parts;
   auto words = split(text, " \t\r\n,;()");
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
-    if (words[0].size() == 10) return Time{seconds{*number(words[0])}};
+    if (words[0].size() == 10 && number(words[0])) return Time{seconds{*number(words[0])}};
+    if (words[0].size() == 4 || words[0].size() == 8) read_day(words[0], parts);
+    return parts.time();
   }
   for (const auto& word : words) read_word(word, parts);
   if (korean && !parts.zone) parts.zone = 540;

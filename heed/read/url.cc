@@ -117,9 +117,9 @@ std::string resolve_url(std::string_view base_text, std::string_view reference_t
   const Url base = parse_url(base_text);
   if (!reference.scheme.empty() || base.scheme.empty()) {
     const bool web = reference.scheme == "http" || reference.scheme == "https";
-    if (!web || reference.has_authority) return reference.text();
+    if (!web || reference.has_authority) return tidy(reference_text);
   }
-  if (base.scheme.empty()) return reference.text();
+  if (base.scheme.empty()) return tidy(reference_text);
   Url out = reference;
   out.scheme = base.scheme;
   if (!reference.has_authority) {

@@ -1,7 +1,9 @@
 #include "heed/read/feed/construct.h"
 
 #include <array>
+#include <optional>
 
+#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/entity.h"
@@ -11,7 +13,8 @@
 namespace heed::read::feed {
 namespace {
 
-std::string decode_base64(std::string_view text) {
+// Nothing where the text is no base64 or what it holds is no text.
+std::optional<std::string> decode_base64(std::string_view text) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
@@ -19,7 +22,8 @@ std::string decode_base64(std::string_view text) {
   int count = 0;
   for (const char c : text) {
     const auto digit = kDigits.find(c);
-    if (digit == std::string_view::npos) continue;
+    if (is_space(c) || c == '=') continue;
+    if (digit == std::string_view::npos) return std::nullopt;
     bits = (bits << 6) | static_cast<unsigned>(digit);
     count += 6;
     if (count >= 8) {
@@ -27,6 +31,7 @@ std::string decode_base64(std::string_view text) {
       out += static_cast<char>((bits >> count) & 0xFF);
     }
   }
+  if (!is_utf8(out) || out.find('\0') != std::string::npos) return std::nullopt;
   return out;
 }
 
@@ -118,8 +123,11 @@ Construct read_construct(const html::Node& node, Assumed assumed, std::string_vi
     out.value = mend_text(xml::inner_html(unwrapped(node)));
     return out;
   }
-  const auto raw = xml::raw_text(node);
-  out.value = mend_text(std::string(trim(is_base64(node, type) ? decode_base64(raw) : raw)));
+  auto raw = xml::raw_text(node);
+  if (is_base64(node, type)) {
+    if (auto bytes = decode_base64(raw)) raw = std::move(*bytes);
+  }
+  out.value = mend_text(std::string(trim(raw)));
   if (type == "xhtml" || type == "application/xhtml+xml") {  // no elements: text, not markup
     std::string escaped;
     append_escaped(escaped, out.value);

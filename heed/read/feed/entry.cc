@@ -189,19 +189,28 @@ void Entry::take_person(const html::Node& node) {
 
 void Entry::take_link(const html::Node& node, std::string_view base) {
   const auto* href = address_in(node);
-  if (href == nullptr) {
-    const auto written = xml::raw_text(node);
-    const auto trimmed = trim(written);
-    if (!trimmed.empty()) item_.link = resolve_url(base, trimmed);
-    return;
-  }
   const auto* rel = node.get("rel");
   const auto* type = node.get("type");
+  if (href == nullptr) return take_written_link(node, rel, base);
   if (rel != nullptr && *rel == "enclosure") return take_enclosure(node, base);
   const bool alternate = rel == nullptr || *rel == "alternate";
   const bool page = type == nullptr ||
                     is_any(lower(*type), {"text/html", "html", "xhtml", "application/xhtml+xml"});
   if (alternate && page) item_.link = resolve_url(base, *href);
+}
+
+// RSS writes the address as text; some mix that with the attributes of Atom.
+void Entry::take_written_link(const html::Node& node, const std::string* rel,
+                              std::string_view base) {
+  const auto written = xml::raw_text(node);
+  if (trim(written).empty()) return;
+  auto url = resolve_url(base, trim(written));
+  if (rel == nullptr || *rel == "alternate") {
+    item_.link = std::move(url);
+  } else if (*rel == "enclosure" && is_safe_link(url)) {
+    const auto* type = node.get("type");
+    item_.enclosures.push_back({std::move(url), type == nullptr ? "" : *type, {}});
+  }
 }
 
 void Entry::take_enclosure(const html::Node& node, std::string_view base) {

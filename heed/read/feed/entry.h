@@ -28,6 +28,7 @@ class Entry {
   void take_summary(Construct construct, int depth);
   void take_person(const html::Node& node);
   void take_link(const html::Node& node, std::string_view base);
+  void take_written_link(const html::Node& node, const std::string* rel, std::string_view base);
   void take_enclosure(const html::Node& node, std::string_view base);
   void take_media(const html::Node& node, std::string_view base);
   void take_category(const html::Node& node);

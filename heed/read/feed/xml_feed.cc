@@ -72,6 +72,7 @@ class FeedReader {
       }
     }
     if (node.name == "channel") read_attributes(node, here);
+    if (depth == 0 && feed_.link.empty() && is_web_url(id_)) feed_.link = id_;
   }
 
  private:
@@ -100,6 +101,8 @@ class FeedReader {
       describe(read_construct(node, guess, base).plain(), 2);
     } else if (name == "info" || name == "feedburner:browserfriendly") {
       describe(read_construct(node, guess, base).plain(), 1);
+    } else if (name == "id") {
+      id_ = fold_space(xml::raw_text(node));
     } else if (name == "language" || name == "dc:language") {
       feed_.language = fold_space(xml::raw_text(node));
     }
@@ -127,6 +130,7 @@ class FeedReader {
 
   Feed& feed_;
   bool atom_;
+  std::string id_;  // an address serves as the link where there is no other
   int described_ = 0;
 };
 

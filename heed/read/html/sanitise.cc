@@ -24,8 +24,7 @@ constexpr std::string_view kAllowed[] = {
 
 // Dropped with all they hold; of any other unknown element the content stays.
 constexpr std::string_view kDropped[] = {
-    "annotation", "annotation-xml", "applet", "frameset", "head",     "iframe", "noembed",
-    "noframes",   "script",         "style",  "svg",      "template", "title",
+    "annotation", "annotation-xml", "applet", "head", "script", "style", "svg", "template", "title",
 };
 
 struct Permit {

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t kMostAttributes = 256;
 
-constexpr std::array<std::string_view, 9> kRaw = {
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"};
+// Frames are none: what stands in them is for readers without frames, as ours are.
+constexpr std::array<std::string_view, 6> kRaw = {"script", "style",     "textarea",
+                                                  "title",  "plaintext", "xmp"};
 
 bool is_raw(std::string_view name) {
   return std::find(kRaw.begin(), kRaw.end(), name) != kRaw.end();
@@ -183,7 +184,9 @@ void Tokens::skip_comment() {
   const auto proper = html_.find("-->", at_ + 4);
   const auto odd = html_.find("--!>", at_ + 4);
   const auto end = std::min(proper, odd);
-  at_ = end == std::string_view::npos ? html_.size() : end + (end == proper ? 3 : 4);
+  // A comment that never ends would take the rest of the text with it: end it at the next '>'.
+  if (end == std::string_view::npos) return skip_past(">");
+  at_ = end + (end == proper ? 3 : 4);
 }
 
 void Tokens::skip_past(std::string_view mark) {

@@ -7,8 +7,7 @@ namespace heed::read::html {
 namespace {
 
 bool is_hidden(const Node& node) {
-  for (const std::string_view name :
-       {"script", "style", "head", "template", "iframe", "noframes", "noembed", "svg", "title"}) {
+  for (const std::string_view name : {"script", "style", "head", "template", "svg", "title"}) {
     if (node.name == name) return true;
   }
   return false;
