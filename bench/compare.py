@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""heed and its peers on the same work, by turns, in one run.
+
+    bench/setup_peers.sh && python3 bench/compare.py            all comparisons
+    python3 bench/compare.py encode train                       those whose name holds a word
+
+Each side is one process that stays alive: `build/heed_worker WORK` and `peer.py WORK` get ready,
+then do the work once for each line on standard input and answer with the seconds that it took.
+Going by turns lets a noisy machine disturb all sides alike; medians are compared. With --write the
+table and a chart go to docs/PERFORMANCE.md and docs/pictures/performance.svg.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PEERS = Path(os.environ.get("HEED_PEERS", Path.home() / ".cache/heed-peers")) / "bin/python"
+
+# (name, heed's work, the peers' works, ratio that heed wants, what is counted)
+COMPARISONS = [
+    ("encode 32 × 128 tokens, float32", "encode f32 32 128",
+     ["encode onnxruntime-f32 32 128", "encode openvino-f32 32 128", "encode pytorch-f32 32 128",
+      "encode ctranslate2-f32 32 128"], 1.25, "texts/s"),
+    ("encode 32 × 128 tokens, 16 bits", "encode bf16 32 128",
+     ["encode openvino-bf16 32 128", "encode pytorch-bf16 32 128"], 1.25, "texts/s"),
+    ("encode 32 × 128 tokens, int8", "encode int8 32 128",
+     ["encode onnxruntime-int8 32 128", "encode ctranslate2-int8 32 128"], 1.7, "texts/s"),
+    ("encode 1 × 16 tokens, float32", "encode f32 1 16", ["encode onnxruntime-f32 1 16"], 1.0, "texts/s"),
+    ("encode 1 × 16 tokens, int8", "encode int8 1 16", ["encode onnxruntime-int8 1 16"], 1.5, "texts/s"),
+    ("encode ragged texts, float32", "texts f32", ["texts onnxruntime-f32"], 1.25, "texts/s"),
+    ("encode ragged texts, 16 bits", "texts bf16",
+     ["texts openvino-bf16", "texts onnxruntime-f32"], 2.5, "texts/s"),
+    ("encode ragged texts, int8", "texts int8", ["texts onnxruntime-int8"], 2.0, "texts/s"),
+    ("train classifier 32 × 64, float32", "train f32 32 64", ["train pytorch-f32 32 64"], 2.0, "texts/s"),
+    ("attention 8 × 12 × 512 × 64, float32", "attention f32 8 12 512 64",
+     ["attention pytorch-f32 8 12 512 64"], 1.4, "GFLOP/s"),
+    ("attention forward and backward, float32", "attention_both f32 8 12 512 64",
+     ["attention_both pytorch-f32 8 12 512 64"], 1.4, "GFLOP/s"),
+    ("tokenize, one thread", "tokenize", ["tokenize huggingface"], 20.0, "MB/s"),
+    ("interest, 100,000 items × 1,000 slots", "interest 100000 1000",
+     ["interest numpy 100000 1000"], 2.0, "items/s"),
+]
+
+
+class Side:
+    """A process that does one work each time it is asked."""
+
+    def __init__(self, command, threads):
+        environment = dict(os.environ, OMP_NUM_THREADS=str(threads), HEED_THREADS=str(threads))
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True, env=environment)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("could not start: " + " ".join(map(str, command)))
+        self.amount = json.loads(line)["amount"]  # of what is counted, in one run
+        self.times = []
+
+    def run(self, keep=True):
+        self.process.stdin.write("run\n")
+        self.process.stdin.flush()
+        seconds = float(self.process.stdout.readline())
+        if keep:
+            self.times.append(seconds)
+
+    def rate(self):
+        return self.amount / statistics.median(self.times)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def compare(name, heed, peers, wanted, unit, options):
+    text = [str(options.texts)] if heed.split()[0] in ("texts", "tokenize") else []
+    sides = {"heed": Side([options.build / "heed_worker", *heed.split(), *text], options.threads)}
+    for peer in peers:
+        label = peer.split()[1]
+        try:
+            sides[label] = Side([PEERS, ROOT / "bench/peer.py", *peer.split(), *text], options.threads)
+        except RuntimeError as problem:
+            print(f"  {label}: {problem}", file=sys.stderr)
+    for turn in range(options.rounds + 2):  # the first two warm up
+        for side in sides.values():
+            side.run(keep=turn >= 2)
+    rates = {label: side.rate() for label, side in sides.items()}
+    for side in sides.values():
+        side.close()
+    others = {label: rate for label, rate in rates.items() if label != "heed"}
+    if not others:
+        return None
+    best = max(others, key=others.get)
+    return {"name": name, "unit": unit, "heed": rates["heed"], "peers": others, "best": best,
+            "ratio": rates["heed"] / others[best], "wanted": wanted}
+
+
+def chart(rows):
+    """Ratios as bars, drawn as text-only SVG."""
+    height = 34 * len(rows) + 40
+    widest = max(row["ratio"] for row in rows)
+    # Square roots: a ratio of 30 must not hide one of 1.3.
+    scale = 420 / widest ** 0.5
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 {height}" '
+           'font-family="sans-serif" font-size="13">',
+           '<title>heed against the best peer on the same work</title>',
+           f'<line x1="{330 + scale:.0f}" y1="20" x2="{330 + scale:.0f}" y2="{height - 12}" stroke="#999"/>',
+           f'<text x="{330 + scale:.0f}" y="14" text-anchor="middle" fill="#666">the best peer = 1</text>']
+    for i, row in enumerate(rows):
+        y = 26 + 34 * i
+        bar = scale * row["ratio"] ** 0.5
+        colour = "#2a7f62" if row["ratio"] >= 1 else "#b5651d"
+        out.append(f'<text x="320" y="{y + 16}" text-anchor="end" fill="#444">{row["name"]}</text>'
+                   f'<rect x="330" y="{y}" width="{bar:.0f}" height="22" rx="3" fill="{colour}"/>'
+                   f'<text x="{336 + bar:.0f}" y="{y + 16}" fill="#444">{row["ratio"]:.2f} × {row["best"]}</text>')
+    return "\n".join(out) + "\n</svg>\n"
+
+
+def table(rows):
+    lines = ["| work | heed | best peer | ratio | wanted |", "|---|---|---|---|---|"]
+    for row in rows:
+        lines.append(f'| {row["name"]} | {row["heed"]:,.1f} {row["unit"]} | {row["best"]} '
+                     f'{row["peers"][row["best"]]:,.1f} | **{row["ratio"]:.2f}** | {row["wanted"]} |')
+    return "\n".join(lines) + "\n"
+
+
+def machine():
+    facts = {}
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        key, _, value = line.partition(":")
+        facts.setdefault(key.strip(), value.strip())
+    return f'{facts.get("model name", "?")} (family {facts.get("cpu family", "?")}, model ' \
+           f'{facts.get("model", "?")}), {os.cpu_count()} cores'
+
+
+def write(rows, options):
+    (ROOT / "docs/pictures").mkdir(parents=True, exist_ok=True)
+    (ROOT / "docs/pictures/performance.svg").write_text(chart(rows))
+    page = ROOT / "docs/PERFORMANCE.md"
+    marker = "<!-- measured: bench/compare.py writes all below -->"
+    kept = page.read_text().split(marker)[0] if page.exists() else "# Performance\n\n"
+    page.write_text(kept + marker + f"\n\n{machine()}, {options.threads} threads, medians of "
+                    f"{options.rounds} turns. Ratios are to the best peer of each line.\n\n"
+                    + table(rows) + "\n![Ratios](pictures/performance.svg)\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("words", nargs="*", help="only comparisons whose name holds one of these")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--build", type=Path, default=ROOT / "build")
+    parser.add_argument("--texts", type=Path, default=ROOT / "bench/texts.txt",
+                        help="texts for the ragged comparisons, one a line")
+    parser.add_argument("--write", action="store_true", help="write docs/PERFORMANCE.md")
+    options = parser.parse_args()
+    rows = []
+    for name, heed, peers, wanted, unit in COMPARISONS:
+        if options.words and not any(word in name for word in options.words):
+            continue
+        row = compare(name, heed, peers, wanted, unit, options)
+        if row is None:
+            continue
+        rows.append(row)
+        others = ", ".join(f"{label} {rate:,.1f}" for label, rate in row["peers"].items())
+        print(f'{name}: heed {row["heed"]:,.1f} {unit}; {others}; '
+              f'{row["ratio"]:.2f} × the best (wanted {wanted})', flush=True)
+    if options.write and rows:
+        write(rows, options)
+
+
+if __name__ == "__main__":
+    main()
