@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "heed/base/error.h"
+#include "heed/model/embedder.h"
 #include "heed/model/lexical.h"
 #include "heed/model/registry.h"
+#include "heed/text/tokenizer.h"
 
 namespace heed {
 
@@ -20,14 +22,50 @@ std::vector<float> TextEncoder::encode(std::string_view text) const {
   return vector;
 }
 
+namespace {
+
+TextEncoder lexical_encoder() {
+  return {"lexical", std::string(LexicalEncoder::kFingerprint), LexicalEncoder::kWidth,
+          [](std::span<const std::string_view> texts, std::span<float> out) {
+            LexicalEncoder().encode(texts, out);
+          }};
+}
+
+struct BertModel {
+  explicit BertModel(const std::filesystem::path& folder)
+      : tokenizer(Tokenizer::open(folder)), embedder(folder) {}
+
+  void encode(std::span<const std::string_view> texts, std::span<float> out) const {
+    const auto most = static_cast<std::size_t>(embedder.max_tokens());
+    std::vector<std::int32_t> ids, offsets = {0};
+    Encoding encoding;
+    for (const auto text : texts) {
+      tokenizer.encode(text, encoding, most);
+      ids.insert(ids.end(), encoding.ids.begin(), encoding.ids.end());
+      offsets.push_back(static_cast<std::int32_t>(ids.size()));
+    }
+    embedder.encode(ids, Ragged{offsets}, {}, out);
+  }
+
+  Tokenizer tokenizer;
+  Embedder embedder;
+};
+
+TextEncoder bert_encoder(const ModelInfo& info) {
+  const auto model = std::make_shared<const BertModel>(info.folder);
+  return {info.name, "bert-1-" + model_fingerprint(info.folder),
+          static_cast<std::size_t>(info.width),
+          [model](std::span<const std::string_view> texts, std::span<float> out) {
+            model->encode(texts, out);
+          }};
+}
+
+}  // namespace
+
 TextEncoder open_encoder(std::string_view name) {
   const auto info = model_info(name);
-  if (info.kind == "lexical") {
-    return {"lexical", std::string(LexicalEncoder::kFingerprint), LexicalEncoder::kWidth,
-            [](std::span<const std::string_view> texts, std::span<float> out) {
-              LexicalEncoder().encode(texts, out);
-            }};
-  }
+  if (info.kind == "lexical") return lexical_encoder();
+  if (info.kind == "bert") return bert_encoder(info);
   throw Error(Failure::bad_input, "heed has no encoder for a model of kind " + info.kind,
               info.folder.string(), "use lexical");
 }
