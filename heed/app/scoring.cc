@@ -21,10 +21,8 @@ Scoring::Scoring(const Mind& mind, choice::Rows background, const choice::Encode
                  const ChoiceSettings& settings)
     : mind_(mind),
       settings_(settings),
-      interest_(mind.slots,
-                mind.slots.empty() ? choice::Background{}
-                                   : choice::measure_background(mind.rows(), background, prior),
-                settings.memory) {}
+      background_(choice::measure_background({mind.keys, background.width}, background, prior)),
+      interest_(mind.slots, background_, settings.memory) {}
 
 std::vector<Score> Scoring::score(std::span<const Scorable> items, choice::Rows vectors,
                                   choice::Rows read) const {
@@ -40,8 +38,9 @@ std::vector<Score> Scoring::score(std::span<const Scorable> items, choice::Rows 
       f[choice::kFreshness] = choice::freshness(*item.age_hours, settings_.freshness_half_life);
     }
     f[choice::kTrust] = choice::trust(item.liked);
-    f[choice::kNovelty] =
-        choice::novelty(std::span(to_read).subspan(i * read.count(), read.count()));
+    if (read.count() > 0)
+      f[choice::kNovelty] =
+          choice::novelty(std::span(to_read).subspan(i * read.count(), read.count()));
     if (item.minutes)
       f[choice::kLength] = choice::length_fit(*item.minutes, settings_.usual_budget);
     f[choice::kManipulation] = choice::find_bait(item.title).score;

@@ -30,7 +30,8 @@ class Scoring {
   Scoring(const Mind& mind, choice::Rows background, const choice::EncoderPrior& prior,
           const ChoiceSettings& settings);
 
-  // `vectors` has one row for each item; `read` those of what was read lately.
+  // `vectors` has one row for each item; `read` those of what was read lately: where there is none,
+  // nothing is new or old to the person.
   std::vector<Score> score(std::span<const Scorable> items, choice::Rows vectors,
                            choice::Rows read) const;
 
@@ -39,9 +40,12 @@ class Scoring {
 
   double interest_of(std::span<const float> vector) const;
 
+  const choice::Background& background() const { return background_; }
+
  private:
   const Mind& mind_;
   ChoiceSettings settings_;
+  choice::Background background_;
   choice::Interest interest_;
 };
 

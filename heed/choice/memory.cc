@@ -48,17 +48,20 @@ Background measure_background(Rows keys, Rows background, const EncoderPrior& pr
   }
 
   const auto pairs = n == 0 ? std::vector<float>() : products(sample, sample);
+  double all = 0;
   double squares = prior.deviation * prior.deviation * prior.count * prior.count, count = 0;
   for (std::size_t i = 0; i < n; ++i) {
     double sum = 0;
     for (std::size_t k = 0; k < n; ++k) sum += k == i ? 0 : pairs[i * n + k];
     const double mean = mean_with_prior(sum, static_cast<double>(n) - 1);
+    all += mean;
     for (std::size_t k = 0; k < n; ++k) {
       if (k == i) continue;
       squares += (pairs[i * n + k] - mean) * (pairs[i * n + k] - mean);
       ++count;
     }
   }
+  measured.unrelated = n == 0 ? prior.mean : all / static_cast<double>(n);
   measured.deviation = std::sqrt(squares / (count + prior.count * prior.count));
   return measured;
 }

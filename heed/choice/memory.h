@@ -40,11 +40,11 @@ struct MemorySettings {
 // One weight for each slot, by the rule above.
 std::vector<double> prior_weights(std::span<const Slot> slots, const MemorySettings& settings);
 
-// What similarity to a key means for the encoder in use: b_j, its mean over a background of items,
-// and σ, how far apart the similarities of unrelated items lie.
+// What similarity means for the encoder in use, measured over a background of items.
 struct Background {
-  std::vector<double> mean;  // one for each key
-  double deviation = 1;
+  std::vector<double> mean;  // b_j: of each key to the background
+  double deviation = 1;      // σ: how far apart similarities of unrelated items lie
+  double unrelated = 0;      // their mean
 };
 
 // What is known of an encoder before anything was measured, worth `count` background items.

@@ -61,13 +61,14 @@ double jaccard(std::span<const std::size_t> a, std::span<const std::size_t> b) {
   return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
 }
 
-std::vector<std::size_t> join_stories(std::span<const Telling> tellings, Rows vectors, double mean,
-                                      double deviation, const StorySettings& settings) {
+std::vector<std::size_t> join_stories(std::span<const Telling> tellings, Rows vectors,
+                                      double unrelated, double deviation,
+                                      const StorySettings& settings) {
   require(vectors.width == 0 || vectors.count() == tellings.size(), "each telling has a vector");
   std::vector<std::vector<std::size_t>> shingles;
   for (const auto& telling : tellings) shingles.push_back(title_shingles(telling.title));
 
-  const double close = mean + settings.close * deviation;
+  const double close = unrelated + settings.close * deviation;
   const auto same = [&](std::size_t i, std::size_t leader) {
     if (std::abs(tellings[i].hours - tellings[leader].hours) > settings.window_hours) return false;
     const auto likeness = [&] { return jaccard(shingles[i], shingles[leader]); };

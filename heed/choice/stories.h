@@ -29,10 +29,11 @@ struct StorySettings {
 };
 
 // For each telling the index of its leader (its own for a leader). `vectors` has one unit row for
-// each telling; an empty one or one of zeros joins by title alone. `mean` and `deviation` are of
-// the encoder's background (see memory.h).
-std::vector<std::size_t> join_stories(std::span<const Telling> tellings, Rows vectors, double mean,
-                                      double deviation, const StorySettings& settings = {});
+// each telling; an empty one or one of zeros joins by title alone. `unrelated` and `deviation` are
+// of the encoder's background (see memory.h).
+std::vector<std::size_t> join_stories(std::span<const Telling> tellings, Rows vectors,
+                                      double unrelated, double deviation,
+                                      const StorySettings& settings = {});
 
 // Sorted hashes of a title's letter groups; what titles are compared by.
 std::vector<std::size_t> title_shingles(std::string_view title);

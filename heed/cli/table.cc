@@ -3,7 +3,7 @@
 namespace heed::cli {
 
 extern const Command kAttend;
-extern const Command kPlan, kRank;
+extern const Command kPlan, kRank, kToday, kWhy;
 extern const Command kCompletions, kMan;
 extern const Command kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
@@ -17,6 +17,8 @@ extern const Command kModelAdd, kModelInfo, kModelList, kTokenize;
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
+      &kToday,
+      &kWhy,
       &kFeedParse,
       &kPlan,
       &kRank,

@@ -1,0 +1,135 @@
+#include "heed/app/edition_choice.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "heed/app/budget.h"
+#include "heed/choice/edition.h"
+#include "heed/choice/explore.h"
+#include "heed/choice/stories.h"
+
+namespace heed::app {
+namespace {
+
+constexpr std::size_t kStories = 300;     // the most valued, among which stories are joined
+constexpr std::size_t kPlanned = 1000;    // the most valued, and as many by value a minute
+constexpr double kDislikedBelow = -0.05;  // interest under which nothing is drawn by lot
+
+double hours(Time time) {
+  return static_cast<double>(time.time_since_epoch().count()) / 3600;
+}
+
+// For each item the one whose story it tells, itself in most cases.
+std::vector<std::size_t> leaders(const Survey& s) {
+  std::vector<std::size_t> leader_of(s.items.size());
+  for (std::size_t i = 0; i < leader_of.size(); ++i) leader_of[i] = i;
+  const auto front = std::span(s.by_value).first(std::min(kStories, s.by_value.size()));
+  const auto& background = s.scoring->background();
+  std::vector<choice::Telling> tellings;
+  std::vector<float> vectors;
+  for (const auto i : front) {
+    tellings.push_back({s.items[i].title, hours(s.items[i].time)});
+    const auto row = s.vector(i);
+    vectors.insert(vectors.end(), row.begin(), row.end());
+  }
+  const auto joined = choice::join_stories(tellings, {vectors, s.width}, background.unrelated,
+                                           background.deviation);
+  for (std::size_t k = 0; k < front.size(); ++k) leader_of[front[k]] = front[joined[k]];
+  return leader_of;
+}
+
+// The leaders worth offering to the plan: the most valued, and the most valued for their minutes.
+std::vector<std::size_t> shortlist(const Survey& s, const std::vector<std::size_t>& leader_of) {
+  std::vector<std::size_t> good;
+  for (const auto i : s.by_value) {
+    if (leader_of[i] == i && s.scores[i].value > 0) good.push_back(i);
+  }
+  if (good.size() <= kPlanned) return good;
+  auto dense = good;
+  const auto density = [&](std::size_t i) {
+    return s.scores[i].value / std::max(s.items[i].minutes, 1e-9);
+  };
+  std::stable_sort(dense.begin(), dense.end(),
+                   [&](std::size_t a, std::size_t b) { return density(a) > density(b); });
+  good.resize(kPlanned);
+  dense.resize(kPlanned);
+  good.insert(good.end(), dense.begin(), dense.end());
+  std::sort(good.begin(), good.end(),
+            [&](std::size_t a, std::size_t b) { return s.rank_you[a] < s.rank_you[b]; });
+  good.erase(std::unique(good.begin(), good.end()), good.end());
+  return good;
+}
+
+std::vector<std::size_t> fill(const Survey& s, std::span<const std::size_t> candidates,
+                              double budget) {
+  std::vector<choice::Candidate> offered;
+  for (const auto i : candidates) {
+    offered.push_back({s.scores[i].value, s.items[i].minutes, s.vector(i)});
+  }
+  std::vector<std::size_t> chosen;
+  for (const auto k : choice::plan(offered, budget, s.settings.redundancy).chosen) {
+    chosen.push_back(candidates[k]);
+  }
+  return chosen;
+}
+
+// The same all day long for the same unread items.
+std::vector<choice::Drawn> draw_strangers(Home& home, const Survey& s,
+                                          std::span<const std::size_t> candidates,
+                                          std::span<const std::size_t> chosen, double budget) {
+  if (s.mind.slots.empty() || s.settings.explore == 0) return {};
+  std::vector<choice::Stranger> strangers;
+  for (const auto i : candidates) {
+    if (s.items[i].minutes > budget / 3 ||
+        s.scores[i].features[choice::kInterest] < kDislikedBelow ||
+        std::find(chosen.begin(), chosen.end(), i) != chosen.end()) {
+      continue;
+    }
+    strangers.push_back({i, s.scores[i].unknown, s.items[i].minutes});
+  }
+  const auto day = std::chrono::floor<std::chrono::days>(home.now()).time_since_epoch().count();
+  Random random(home.seed() * 1'000'003 + static_cast<std::uint64_t>(day));
+  return choice::explore(strangers, s.settings.explore * budget, random);
+}
+
+}  // namespace
+
+Chosen choose(Home& home, const Survey& s, double budget) {
+  Chosen chosen;
+  chosen.also.resize(s.items.size());
+  if (budget == kWithoutEnd) {
+    chosen.items = s.by_value;
+    return chosen;
+  }
+  const auto leader_of = leaders(s);
+  for (const auto i : s.by_value) {
+    if (leader_of[i] != i) chosen.also[leader_of[i]].push_back(i);
+  }
+  auto candidates = shortlist(s, leader_of);
+  chosen.items = fill(s, candidates, budget);
+  if (chosen.items.empty() && budget > 0 && !candidates.empty()) {
+    // Nothing good is short enough: the best for its minutes may take more.
+    chosen.items.push_back(
+        *std::max_element(candidates.begin(), candidates.end(), [&](std::size_t a, std::size_t b) {
+          return s.scores[a].value * s.items[b].minutes < s.scores[b].value * s.items[a].minutes;
+        }));
+    return chosen;
+  }
+  const auto drawn = draw_strangers(home, s, candidates, chosen.items, budget);
+  if (!drawn.empty()) {
+    double left = budget;
+    for (const auto& one : drawn) {
+      if (s.items[one.index].minutes > left) continue;
+      left -= s.items[one.index].minutes;
+      chosen.explored.emplace(one.index, one.probability);
+    }
+    std::erase_if(candidates, [&](std::size_t i) { return chosen.explored.contains(i); });
+    chosen.items = fill(s, candidates, left);
+    for (const auto& [i, chance] : chosen.explored) chosen.items.push_back(i);
+  }
+  std::sort(chosen.items.begin(), chosen.items.end(),
+            [&](std::size_t a, std::size_t b) { return s.rank_you[a] < s.rank_you[b]; });
+  return chosen;
+}
+
+}  // namespace heed::app

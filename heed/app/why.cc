@@ -1,0 +1,46 @@
+#include "heed/app/why.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "heed/app/items.h"
+#include "heed/app/survey.h"
+#include "heed/app/title_words.h"
+#include "heed/choice/bait.h"
+
+namespace heed::app {
+
+Json why(Home& home, std::string_view id) {
+  const auto item = find_item(home, id);
+  const auto s = survey(home, item.id);
+  const auto found = std::find_if(s->items.begin(), s->items.end(),
+                                  [&](const auto& other) { return other.id == item.id; });
+  if (found == s->items.end()) {
+    throw Error(Failure::not_found, "the source of item " + item.id + " was removed", item.id,
+                "heed undo brings a source back");
+  }
+  const auto i = static_cast<std::size_t>(found - s->items.begin());
+  const Score& score = s->scores[i];
+
+  Json document = {{"id", item.id},
+                   {"title", item.title},
+                   {"source", item.source_title},
+                   {"url", item.url},
+                   {"published", to_rfc3339(item.time)},
+                   {"minutes", item.minutes},
+                   {"value", score.value}};
+  document.update(s->scoring->explain(score, s->vector(i)));
+  document["weights"] = weights_document(s->settings.weights);
+  document["features"] = weights_document(score.features);
+  document["unknown"] = score.unknown;
+  document["rank_new"] = s->rank_new[i];
+  document["rank_you"] = s->rank_you[i];
+  document["considered"] = std::count_if(s->items.begin(), s->items.end(), considered);
+  document["eligible"] = considered(item);
+  document["feedback"] = item.feedback.empty() ? Json(nullptr) : Json(item.feedback);
+  document["bait"] = choice::find_bait(item.title).cues;
+  document.update(title_words(home, *s->scoring, item.title));
+  return document;
+}
+
+}  // namespace heed::app
