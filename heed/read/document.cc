@@ -4,6 +4,7 @@
 #include <optional>
 #include <sstream>
 
+#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/feed/json_feed.h"
@@ -104,6 +105,12 @@ std::string_view without_preamble(std::string_view text) {
   return text;
 }
 
+// JSON is UTF-8 (RFC 8259), whatever a header says; what isn't is broken and gets repaired.
+bool is_json(std::string_view bytes) {
+  const auto start = trim(bytes.substr(0, 256));
+  return (start.starts_with('{') || start.starts_with('[')) && start.find('\0') == start.npos;
+}
+
 }  // namespace
 
 bool looks_like_json_lines(std::string_view start) {
@@ -117,7 +124,8 @@ bool looks_like_json_lines(std::string_view start) {
 
 Result<Document> read_document(std::string_view bytes, const Origin& origin) {
   if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
-  const auto decoding = decode_bytes(bytes, origin.charset);
+  const auto decoding = is_json(bytes) ? Decoding{repair_utf8(bytes), "utf-8", {}}
+                                       : decode_bytes(bytes, origin.charset);
   const auto text = trim(decoding.text);
   if (text.empty()) return unreadable("an empty document", origin);
   auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)

@@ -2,6 +2,8 @@
 // Bytes in, items out; nothing here knows about storage or scoring.
 #pragma once
 
+#include <bitset>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +43,10 @@ struct Feed {
   std::string description;
   std::string language;
   std::vector<Item> items;
+  // When it wishes to be asked again (RSS ttl, skipHours, skipDays; the syndication module).
+  std::optional<std::chrono::minutes> ttl;
+  std::bitset<24> skip_hours;         // UTC
+  std::bitset<7> skip_days;           // from Sunday
   std::vector<std::string> warnings;  // what was wrong and how it was read all the same
 };
 

@@ -22,7 +22,8 @@ TEST(Language, TellsScriptsAndLittleWords) {
 TEST(Language, BelievesADeclarationThatTheScriptAllows) {
   EXPECT_EQ(settle_language("en-GB", "Colour"), "en");
   EXPECT_EQ(settle_language("", "The cat sat on the mat."), "en");
-  EXPECT_EQ(settle_language("en-us", "今天的天气很好,我们去公园。今天的天气很好,我们去公园。"), "zh");
+  EXPECT_EQ(settle_language("en-us", "今天的天气很好,我们去公园。今天的天气很好,我们去公园。"),
+            "zh");
 }
 
 }  // namespace

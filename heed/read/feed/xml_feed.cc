@@ -1,6 +1,7 @@
 #include "heed/read/feed/xml_feed.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "heed/read/ascii.h"
 #include "heed/read/feed/construct.h"
@@ -46,6 +47,13 @@ void name_format(const html::Node& root, const xml::Document& document, Feed& fe
     feed.format = "atom";
     feed.version = !given.empty() ? given : space == "http://www.w3.org/2005/atom" ? "1.0" : "";
   }
+}
+
+// -1 where it is no whole number.
+int whole(std::string_view text) {
+  int value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 class FeedReader {
@@ -101,10 +109,35 @@ class FeedReader {
       describe(read_construct(node, guess, base).plain(), 2);
     } else if (name == "info" || name == "feedburner:browserfriendly") {
       describe(read_construct(node, guess, base).plain(), 1);
+    } else if (name == "ttl" || name.starts_with("sy:update") || name == "skiphours" ||
+               name == "skipdays") {
+      read_wish(node);
     } else if (name == "id") {
       id_ = fold_space(xml::raw_text(node));
     } else if (name == "language" || name == "dc:language") {
       feed_.language = fold_space(xml::raw_text(node));
+    }
+  }
+
+  void read_wish(const html::Node& node) {
+    const auto text = lower(fold_space(xml::raw_text(node)));
+    if (node.name == "ttl") {
+      if (const int minutes = whole(text); minutes > 0) feed_.ttl = std::chrono::minutes{minutes};
+    } else if (node.name == "sy:updateperiod") {
+      period_ = text == "hourly" ? 60 : text == "daily" ? 1440 : text == "weekly" ? 10080 : 0;
+    } else if (node.name == "sy:updatefrequency") {
+      frequency_ = std::max(1, whole(text));
+    }
+    if (period_ > 0) feed_.ttl = std::chrono::minutes{period_ / frequency_};
+    for (const auto* child = node.first; child != nullptr; child = child->next) {
+      const auto entry = lower(fold_space(xml::raw_text(*child)));
+      if (child->name == "hour" && whole(entry) >= 0 && whole(entry) <= 24) {
+        feed_.skip_hours.set(static_cast<std::size_t>(whole(entry) % 24));
+      } else if (child->name == "day") {
+        constexpr std::string_view kDays = "sunmontuewedthufrisat";
+        const auto at = kDays.find(entry.substr(0, 3));
+        if (entry.size() > 5 && at != std::string_view::npos) feed_.skip_days.set(at / 3);
+      }
     }
   }
 
@@ -131,6 +164,8 @@ class FeedReader {
   Feed& feed_;
   bool atom_;
   std::string id_;  // an address serves as the link where there is no other
+  int period_ = 0;  // minutes
+  int frequency_ = 1;
   int described_ = 0;
 };
 

@@ -48,7 +48,7 @@ class Finder {
     const bool alternate = has_word(node.get("rel"), "alternate") && type && is_feed_type(*type);
     const auto* title = node.get("title");
     if (node.name == "link" && alternate) add(declared_, *href, title ? fold_space(*title) : "");
-    if (node.name == "a" && (alternate || looks_like_feed(*href))) {
+    if (node.name == "a" && (alternate || looks_like_feed(resolve_url(base_, *href)))) {
       add(linked_, *href, html::inline_text_of(node));
     }
   }

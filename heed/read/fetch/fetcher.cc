@@ -1,0 +1,158 @@
+#include "heed/read/fetch/fetcher.h"
+
+#include <curl/curl.h>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "heed/read/fetch/transfer.h"
+
+namespace heed::read {
+namespace {
+
+constexpr int kPollMilliseconds = 200;  // how soon a cancellation is seen
+
+void start_curl() {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
+
+// All requests of one call: those that wait, those on their way.
+class Run {
+ public:
+  Run(const FetchLimits& limits, const Fetcher::OnDone& on_done)
+      : limits_(limits), on_done_(on_done), multi_(curl_multi_init(), curl_multi_cleanup) {}
+
+  ~Run() {
+    for (auto& [handle, transfer] : active_) curl_multi_remove_handle(multi_.get(), handle);
+  }
+
+  void add(std::size_t index, const Request& request) { waiting_.emplace_back(index, request); }
+
+  bool done() const { return waiting_.empty() && active_.empty(); }
+
+  void step() {
+    start_waiting();
+    int running = 0;
+    curl_multi_perform(multi_.get(), &running);
+    if (!finish_some() && !active_.empty()) {
+      curl_multi_poll(multi_.get(), nullptr, 0, kPollMilliseconds, nullptr);
+    }
+  }
+
+  void cancel() {
+    const Error error(Failure::network, "cancelled", {}, "run the command again");
+    for (auto& [handle, transfer] : active_) {
+      curl_multi_remove_handle(multi_.get(), handle);
+      on_done_(transfer->index(), error);
+    }
+    for (auto& [index, request] : waiting_) on_done_(index, error);
+    active_.clear();
+    waiting_.clear();
+  }
+
+ private:
+  // Those whose host is free, in order. Their time starts now, not while they wait.
+  void start_waiting() {
+    for (auto next = waiting_.begin();
+         next != waiting_.end() && active_.size() < static_cast<std::size_t>(limits_.at_once);) {
+      const auto host = parse_url(next->second.url).host();
+      if (hosts_[host] >= limits_.per_host) {
+        ++next;
+        continue;
+      }
+      auto transfer = std::make_unique<Transfer>(next->first, next->second, limits_);
+      next = waiting_.erase(next);
+      if (auto refusal = transfer->refusal()) {
+        on_done_(transfer->index(), *refusal);
+        continue;
+      }
+      launch(std::move(transfer));
+    }
+  }
+
+  void launch(std::unique_ptr<Transfer> transfer) {
+    transfer->prepare();
+    ++hosts_[host_of(*transfer)];
+    CURL* const handle = transfer->handle();
+    curl_multi_add_handle(multi_.get(), handle);
+    active_.emplace(handle, std::move(transfer));
+  }
+
+  static std::string host_of(const Transfer& transfer) {
+    return transfer.host().substr(0, transfer.host().rfind(':'));
+  }
+
+  bool finish_some() {
+    bool any = false;
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      any = true;
+      const auto found = active_.find(message->easy_handle);
+      auto transfer = std::move(found->second);
+      const CURLcode code = message->data.result;
+      curl_multi_remove_handle(multi_.get(), found->first);
+      active_.erase(found);
+      --hosts_[host_of(*transfer)];
+      if (transfer->follow(code)) {
+        launch(std::move(transfer));
+      } else {
+        on_done_(transfer->index(), transfer->result());
+      }
+    }
+    return any;
+  }
+
+  const FetchLimits& limits_;
+  const Fetcher::OnDone& on_done_;
+  std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi_;
+  std::deque<std::pair<std::size_t, Request>> waiting_;
+  std::map<CURL*, std::unique_ptr<Transfer>> active_;
+  std::map<std::string, int> hosts_;  // how many are on their way to each
+};
+
+}  // namespace
+
+std::optional<Error> failure_of(const Response& response) {
+  if (response.status < 400) return std::nullopt;
+  const auto code = "the server answers " + std::to_string(response.status);
+  switch (response.status) {
+    case 401:
+    case 403:
+      return Error(Failure::network, code + " (not allowed)", response.url,
+                   "check whether the address needs a password");
+    case 404:
+      return Error(Failure::network, code + " (not found)", response.url,
+                   "look for the feed's new address");
+    case 410:
+      return Error(Failure::network, code + " (gone for good)", response.url, "remove the source");
+    case 429:
+      return Error(Failure::network, code + " (too many requests)", response.url,
+                   "wait; heed will");
+    default:
+      return Error(Failure::network, code, response.url, "try again later");
+  }
+}
+
+void Fetcher::fetch(const std::vector<Request>& requests, const OnDone& on_done,
+                    const std::function<bool()>& cancelled) const {
+  start_curl();
+  Run run(limits_, on_done);
+  for (std::size_t i = 0; i < requests.size(); ++i) run.add(i, requests[i]);
+  while (!run.done()) {
+    if (cancelled && cancelled()) return run.cancel();
+    run.step();
+  }
+}
+
+Result<Response> Fetcher::fetch(const Request& request) const {
+  std::optional<Result<Response>> answer;
+  fetch(std::vector<Request>{request},
+        [&](std::size_t, Result<Response> r) { answer = std::move(r); });
+  return std::move(*answer);
+}
+
+}  // namespace heed::read

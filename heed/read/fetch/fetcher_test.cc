@@ -1,0 +1,224 @@
+#include "heed/read/fetch/fetcher.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "heed/read/fetch/test_server.h"
+
+namespace heed::read {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string path_of(const std::string& request) {
+  const auto start = request.find(' ') + 1;
+  return request.substr(start, request.find(' ', start) - start);
+}
+
+Request allowed(std::string url) {
+  Request request;
+  request.url = std::move(url);
+  request.allow_private = true;
+  request.timeout = 10;
+  return request;
+}
+
+TEST(Fetcher, SendsValidatorsByteForByteAndKeepsNothingElse) {
+  std::string seen;
+  TestServer server([&](const std::string& request, int socket) {
+    seen = request;
+    TestServer::send_page(socket, "304 Not Modified", "ETag: W/\"a-b \"\r\nSet-Cookie: id=1\r\n",
+                          "");
+  });
+  auto request = allowed(server.url("/feed"));
+  request.etag = "W/\"x'y\"--gzip";
+  request.last_modified = "Mon, 1 Jan 2024 00:00:00 +0100";
+  const auto response = Fetcher().fetch(request);
+  ASSERT_TRUE(response.ok()) << response.error().what();
+  EXPECT_TRUE(response->not_modified());
+  EXPECT_EQ(response->etag, "W/\"a-b \"");
+  EXPECT_THAT(seen, HasSubstr("\r\nIf-None-Match: W/\"x'y\"--gzip\r\n"));
+  EXPECT_THAT(seen, HasSubstr("\r\nIf-Modified-Since: Mon, 1 Jan 2024 00:00:00 +0100\r\n"));
+  EXPECT_THAT(seen, HasSubstr("User-Agent: heed/"));
+  EXPECT_THAT(seen, Not(HasSubstr("Cookie:")));
+  EXPECT_THAT(seen, Not(HasSubstr("Referer:")));
+}
+
+TEST(Fetcher, RefusesPrivateAddressesUnlessAllowed) {
+  TestServer server([](const std::string&, int socket) {
+    TestServer::send_page(socket, "200 OK", "", "secret");
+  });
+  const auto port = std::to_string(server.port());
+  for (const std::string host :
+       {"127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "0.0.0.0", "[::1]",
+        "[::ffff:127.0.0.1]", "127.1", "169.254.169.254", "10.0.0.1", "[fe80::1]", "[fc00::1]"}) {
+    Request request;
+    request.url = "http://" + host + ":" + port + "/";
+    request.timeout = 5;
+    const auto response = Fetcher().fetch(request);
+    ASSERT_FALSE(response.ok()) << host;
+    EXPECT_EQ(response.error().failure, Failure::network);
+    EXPECT_THAT(response.error().remedy, HasSubstr("--allow-private")) << host;
+  }
+  EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(Fetcher, HoldsRedirectsToTheSameRule) {
+  TestServer inner([](const std::string&, int socket) {
+    TestServer::send_page(socket, "200 OK", "", "secret");
+  });
+  std::string target;
+  TestServer outer([&](const std::string&, int socket) {
+    TestServer::send_page(socket, "302 Found", "Location: " + target + "\r\n", "");
+  });
+  for (const auto& to : {inner.url("/"), std::string("file:///etc/passwd"),
+                         std::string("gopher://127.0.0.1/"), std::string("//localhost:1/")}) {
+    target = to;
+    const auto response = Fetcher().fetch(allowed(outer.url("/")));
+    EXPECT_FALSE(response.ok()) << to;
+  }
+  EXPECT_EQ(inner.connections(), 0);
+}
+
+TEST(Fetcher, SeparatesPermanentFromPassingRedirects) {
+  TestServer server([&](const std::string& request, int socket) {
+    const auto path = path_of(request);
+    const auto to = [&](const std::string& status, const std::string& where) {
+      TestServer::send_page(socket, status, "Location: " + where + "\r\n", "");
+    };
+    if (path == "/old") return to("301 Moved", "/older");
+    if (path == "/older") return to("308 Permanent", "/new");
+    if (path == "/busy") return to("302 Found", "/new");
+    if (path == "/mixed") return to("301 Moved", "/busy");
+    if (path == "/loop") return to("301 Moved", "/loop");
+    TestServer::send_page(socket, "200 OK", "Content-Type: text/xml; charset=utf-8\r\n", "<rss/>");
+  });
+  const auto permanent = Fetcher().fetch(allowed(server.url("/old")));
+  ASSERT_TRUE(permanent.ok());
+  EXPECT_EQ(permanent->moved, server.url("/new"));
+  EXPECT_EQ(permanent->url, server.url("/new"));
+  EXPECT_EQ(permanent->body, "<rss/>");
+  EXPECT_EQ(Fetcher().fetch(allowed(server.url("/busy")))->moved, "");
+  EXPECT_EQ(Fetcher().fetch(allowed(server.url("/mixed")))->moved, "");
+  const auto loop = Fetcher().fetch(allowed(server.url("/loop")));
+  ASSERT_FALSE(loop.ok());
+  EXPECT_THAT(loop.error().message, HasSubstr("redirects"));
+}
+
+TEST(Fetcher, CapsWhatIsDecoded) {
+  const auto zipped = [] {
+    std::string bytes;
+    std::FILE* pipe = popen("head -c 50000000 /dev/zero | gzip -9", "r");
+    char buffer[4096];
+    for (std::size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) bytes.append(buffer, n);
+    pclose(pipe);
+    return bytes;
+  }();
+  TestServer server([&](const std::string& request, int socket) {
+    if (path_of(request) == "/bomb") {
+      return TestServer::send_page(socket, "200 OK", "Content-Encoding: gzip\r\n", zipped);
+    }
+    TestServer::send_text(socket, "HTTP/1.1 200 OK\r\n\r\n");
+    const std::string chunk(65536, 'x');
+    for (int i = 0; i < 10000 && !server.stopping; ++i) {
+      if (::send(socket, chunk.data(), chunk.size(), MSG_NOSIGNAL) < 0) return;
+    }
+  });
+  FetchLimits limits;
+  limits.body = 1 << 20;
+  for (const auto path : {"/bomb", "/endless"}) {
+    const auto response = Fetcher(limits).fetch(allowed(server.url(path)));
+    ASSERT_FALSE(response.ok());
+    EXPECT_THAT(response.error().message, HasSubstr("longer than 1 MiB"));
+  }
+}
+
+TEST(Fetcher, ASlowSourceDelaysNoOther) {
+  TestServer slow([&](const std::string&, int socket) {
+    TestServer::send_text(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+    for (int i = 0; i < 100 && !slow.stopping; ++i) {
+      TestServer::send_text(socket, "x");
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  });
+  TestServer quick(
+      [](const std::string&, int socket) { TestServer::send_page(socket, "200 OK", "", "done"); });
+  std::vector<Request> requests{allowed(slow.url("/")), allowed(quick.url("/1"))};
+  requests[0].timeout = 1;
+  FetchLimits limits;
+  limits.per_host = 2;
+  std::vector<std::size_t> order;
+  Fetcher(limits).fetch(requests, [&](std::size_t i, const Result<Response>& response) {
+    order.push_back(i);
+    EXPECT_EQ(response.ok(), i == 1);
+    if (i == 0) {
+      EXPECT_THAT(response.error().message, HasSubstr("in time"));
+    }
+  });
+  EXPECT_EQ(order, (std::vector<std::size_t>{1, 0}));
+}
+
+TEST(Fetcher, AsksOneHostAFewAtATimeAndAnswersForAll) {
+  std::atomic<int> now{0}, most{0};
+  TestServer server([&](const std::string& request, int socket) {
+    const int here = ++now;
+    if (here > most) most = here;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    --now;
+    TestServer::send_page(socket, "200 OK", "", path_of(request));
+  });
+  std::vector<Request> requests;
+  for (int i = 0; i < 40; ++i) requests.push_back(allowed(server.url("/" + std::to_string(i))));
+  std::vector<std::string> bodies(requests.size());
+  Fetcher().fetch(requests, [&](std::size_t i, Result<Response> response) {
+    ASSERT_TRUE(response.ok());
+    bodies[i] = response->body;
+  });
+  for (std::size_t i = 0; i < bodies.size(); ++i) EXPECT_EQ(bodies[i], "/" + std::to_string(i));
+  EXPECT_LE(most, 3);  // two asked at a time; one more may still be leaving
+}
+
+TEST(Fetcher, EndsAtOnceWhenCancelled) {
+  TestServer server([&](const std::string&, int) {
+    while (!server.stopping) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  });
+  int errors = 0;
+  const auto start = std::chrono::steady_clock::now();
+  Fetcher().fetch(
+      {allowed(server.url("/1")), allowed(server.url("/2")), allowed(server.url("/3"))},
+      [&](std::size_t, const Result<Response>& response) { errors += response.ok() ? 0 : 1; },
+      [&] { return std::chrono::steady_clock::now() - start > std::chrono::milliseconds(100); });
+  EXPECT_EQ(errors, 3);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
+}
+
+TEST(Fetcher, ReadsWhatTheServerAsksFor) {
+  TestServer server([](const std::string&, int socket) {
+    TestServer::send_page(socket, "429 Too Many",
+                          "Retry-After: 7200\r\nCache-Control: public, max-age=5400\r\n", "");
+  });
+  setenv("http_proxy", "http://127.0.0.1:9", 1);  // nobody there: it must not be used
+  const auto response = Fetcher().fetch(allowed(server.url("/")));
+  unsetenv("http_proxy");
+  ASSERT_TRUE(response.ok()) << response.error().what();
+  EXPECT_EQ(response->retry_after, std::chrono::seconds(7200));
+  EXPECT_EQ(response->max_age, std::chrono::seconds(5400));
+  ASSERT_TRUE(failure_of(*response).has_value());
+  EXPECT_EQ(failure_of(*response)->failure, Failure::network);
+}
+
+TEST(Fetcher, RefusesWhatIsNotTheWeb) {
+  for (const auto url : {"file:///etc/passwd", "ftp://example.org/", "nonsense", "http://", ""}) {
+    Request request;
+    request.url = url;
+    EXPECT_FALSE(Fetcher().fetch(request).ok()) << url;
+  }
+}
+
+}  // namespace
+}  // namespace heed::read

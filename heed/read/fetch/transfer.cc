@@ -1,0 +1,219 @@
+#include "heed/read/fetch/transfer.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "heed/base/time.h"
+#include "heed/read/ascii.h"
+#include "heed/read/date.h"
+#include "heed/read/fetch/address.h"
+
+namespace heed::read {
+namespace {
+
+constexpr const char* kUserAgent = "heed/0.1 (a feed reader on a person's own machine)";
+constexpr const char* kAccept =
+    "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
+    "application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
+constexpr std::size_t kLongestHeader = 64 * 1024;
+
+std::string host_and_port(std::string_view text) {
+  const Url url = parse_url(text);
+  return url.host() + ":" + std::to_string(url.port());
+}
+
+std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
+  long long seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end == text.data() || seconds < 0) return std::nullopt;
+  return std::chrono::seconds{std::min<long long>(seconds, 366LL * 24 * 3600)};
+}
+
+// Seconds, or a date.
+std::optional<std::chrono::seconds> delay_of(std::string_view text) {
+  if (const auto seconds = seconds_of(text)) return seconds;
+  const auto date = parse_date(text);
+  if (!date) return std::nullopt;
+  return std::max(std::chrono::seconds{0}, *date - system_now());
+}
+
+bool is_redirect(long status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+}  // namespace
+
+Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits& limits)
+    : index_(index),
+      request_(request),
+      limits_(limits),
+      handle_(curl_easy_init(), curl_easy_cleanup),
+      headers_(nullptr, curl_slist_free_all),
+      url_(parse_url(request.url).text()),
+      host_(host_and_port(url_)),
+      own_(host_) {
+  const auto allowed = std::chrono::duration<double>(std::clamp(request.timeout, 0.1, 3600.0));
+  deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(allowed);
+}
+
+bool Transfer::may_be_private() const {
+  return request_.allow_private && host_ == own_;
+}
+
+std::optional<Error> Transfer::refusal() const {
+  if (is_web_url(url_)) return std::nullopt;
+  return Error(Failure::network, "not an address of the web", url_,
+               "give an http or https address");
+}
+
+void Transfer::prepare() {
+  CURL* const easy = handle_.get();
+  const bool first = hops_ == 0;
+  curl_easy_reset(easy);
+  curl_slist* list = curl_slist_append(nullptr, kAccept);
+  // Validators belong to the address that gave them.
+  if (first && !request_.etag.empty()) {
+    list = curl_slist_append(list, ("If-None-Match: " + request_.etag).c_str());
+  }
+  if (first && !request_.last_modified.empty()) {
+    list = curl_slist_append(list, ("If-Modified-Since: " + request_.last_modified).c_str());
+  }
+  headers_.reset(list);
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
+  const auto set = [easy](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+  set(CURLOPT_URL, url_.c_str());
+  set(CURLOPT_HTTPHEADER, list);
+  set(CURLOPT_USERAGENT, kUserAgent);
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_PROXY, "");
+  set(CURLOPT_NOPROXY, "*");
+  set(CURLOPT_ACCEPT_ENCODING, "");
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(left)));
+  set(CURLOPT_CONNECTTIMEOUT_MS,
+      std::max<long>(1, static_cast<long>(std::min<long long>(left, 15000))));
+  set(CURLOPT_LOW_SPEED_LIMIT, 16L);
+  set(CURLOPT_LOW_SPEED_TIME, 20L);
+  set(CURLOPT_WRITEFUNCTION, &Transfer::write);
+  set(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_HEADERFUNCTION, &Transfer::header);
+  set(CURLOPT_HEADERDATA, this);
+  set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket);
+  set(CURLOPT_OPENSOCKETDATA, this);
+  set(CURLOPT_PRIVATE, this);
+  // A connection that only this source may have is shared with no other.
+  if (may_be_private()) {
+    set(CURLOPT_FORBID_REUSE, 1L);
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  }
+  response_ = Response{0, url_, std::move(response_.moved), {}, {}, {}, {}, {}, {}};
+  location_.clear();
+}
+
+std::size_t Transfer::write(char* data, std::size_t size, std::size_t count, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  const std::size_t bytes = size * count;
+  if (transfer.response_.body.size() + bytes > transfer.limits_.body) {
+    transfer.too_long_ = true;
+    return 0;  // ends the transfer
+  }
+  transfer.response_.body.append(data, bytes);
+  return bytes;
+}
+
+std::size_t Transfer::header(char* data, std::size_t size, std::size_t count, void* self) {
+  const std::size_t bytes = size * count;
+  if (bytes > kLongestHeader) return 0;
+  static_cast<Transfer*>(self)->take_header({data, bytes});
+  return bytes;
+}
+
+curl_socket_t Transfer::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (!is_public(address->addr) && !transfer.may_be_private()) {
+    transfer.refused_ = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void Transfer::take_header(std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return;
+  const auto name = lower(trim(line.substr(0, colon)));
+  const auto value = trim(line.substr(colon + 1));
+  if (name == "etag") response_.etag = value;
+  if (name == "last-modified") response_.last_modified = value;
+  if (name == "content-type") response_.content_type = value;
+  if (name == "location") location_ = value;
+  if (name == "retry-after") response_.retry_after = delay_of(value);
+  if (name != "cache-control") return;
+  for (const auto& directive : split(lower(value), ",")) {
+    if (directive.starts_with("max-age=")) response_.max_age = seconds_of(directive.substr(8));
+  }
+}
+
+bool Transfer::follow(CURLcode code) {
+  if (code != CURLE_OK) {
+    fail(code);
+    return false;
+  }
+  long status = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+  response_.status = static_cast<int>(status);
+  return is_redirect(status) && !location_.empty() && redirect();
+}
+
+bool Transfer::redirect() {
+  if (++hops_ > limits_.redirects) {
+    fail("more than " + std::to_string(limits_.redirects) + " redirects",
+         "look for its new address");
+    return false;
+  }
+  const bool permanent = response_.status == 301 || response_.status == 308;
+  all_permanent_ = all_permanent_ && permanent;
+  const auto next = resolve_url(url_, location_);
+  if (!is_web_url(next)) {
+    fail("a redirect to what is not the web: " + next, "look for its new address");
+    return false;
+  }
+  url_ = parse_url(next).text();
+  url_.resize(std::min(url_.find('#'), url_.size()));
+  host_ = host_and_port(url_);
+  response_.moved = all_permanent_ ? url_ : "";
+  return true;
+}
+
+void Transfer::fail(std::string what, std::string remedy) {
+  error_ = Error(Failure::network, std::move(what), request_.url, std::move(remedy));
+}
+
+void Transfer::fail(CURLcode code) {
+  if (too_long_) {
+    return fail("the answer is longer than " + std::to_string(limits_.body >> 20) + " MiB",
+                "choose a smaller feed of this source");
+  }
+  if (refused_) {
+    return fail("an address in a private network: " + host_,
+                "add it with --allow-private if you trust it");
+  }
+  if (code == CURLE_OPERATION_TIMEDOUT) {
+    return fail("no complete answer in time", "try again later, or with a longer --timeout");
+  }
+  if (code == CURLE_COULDNT_RESOLVE_HOST) {
+    return fail("no such host: " + parse_url(url_).host(), "check the address and the network");
+  }
+  fail(curl_easy_strerror(code), "check the address and the network");
+}
+
+Result<Response> Transfer::result() const {
+  if (error_) return *error_;
+  return response_;
+}
+
+}  // namespace heed::read

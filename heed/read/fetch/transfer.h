@@ -1,0 +1,63 @@
+// One request on its way, through its redirects, on one curl handle.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "heed/read/fetch/fetcher.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+
+class Transfer {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Transfer(std::size_t index, const Request& request, const FetchLimits& limits);
+
+  std::size_t index() const { return index_; }
+  const std::string& host() const { return host_; }
+  CURL* handle() { return handle_.get(); }
+
+  // What is wrong with the address that it stands at; nothing where it may be asked.
+  std::optional<Error> refusal() const;
+  void prepare();  // the handle for that address
+
+  // After curl's verdict: true to go on (redirected, prepare again), false where result() stands.
+  bool follow(CURLcode code);
+  Result<Response> result() const;
+
+ private:
+  static std::size_t write(char* data, std::size_t size, std::size_t count, void* self);
+  static std::size_t header(char* data, std::size_t size, std::size_t count, void* self);
+  static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+
+  void take_header(std::string_view line);
+  bool redirect();
+  void fail(std::string what, std::string remedy);
+  void fail(CURLcode code);
+  bool may_be_private() const;
+
+  std::size_t index_;
+  Request request_;
+  FetchLimits limits_;
+  Clock::time_point deadline_;
+  std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
+  std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_;
+  std::string url_;   // the one being asked
+  std::string host_;  // its host and port
+  std::string own_;   // host and port of the request
+  std::string location_;
+  bool all_permanent_ = true;
+  bool too_long_ = false;
+  bool refused_ = false;  // an address of a private network
+  int hops_ = 0;
+  Response response_;
+  std::optional<Error> error_;
+};
+
+}  // namespace heed::read

@@ -1,0 +1,168 @@
+// Charsets, dates, addresses and references.
+#include <gtest/gtest.h>
+
+#include "heed/read/ascii.h"
+#include "heed/read/charset.h"
+#include "heed/read/date.h"
+#include "heed/read/entity.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+namespace {
+
+std::string date(std::string_view text) {
+  const auto time = parse_date(text);
+  return time ? to_rfc3339(*time) : "none";
+}
+
+TEST(Date, ReadsTheUsualForms) {
+  for (const auto* text : {"Mon, 02 Mar 2026 14:05:06 GMT",
+                           "2 Mar 2026 14:05:06 +0000",
+                           "Mon, 2 March 26 09:05:06 EST",
+                           "2026-03-02T14:05:06Z",
+                           "2026-03-02T15:05:06.123+01:00",
+                           "2026-03-02 14:05:06",
+                           "20260302T14:05:06Z",
+                           "Mon Mar 2 14:05:06 2026",
+                           "Mon Mar 2 14:05:06 +0000 2026",
+                           "March 2, 2026 2:05:06 PM",
+                           "02.03.2026 14:05:06",
+                           "2026/03/02 14:05:06",
+                           "Mon, 02 Mar 2026 14:05:06 UT",
+                           "Mon, 02 Mar 2026 07:05:06 PDT",
+                           "1772460306",
+                           "2026年03月02日 14:05:06",
+                           "2026년 03월 02일 23:05:06",
+                           "Mon, 02 Mar 2026 19:35:06 IST",
+                           "Mon, 02 Mar 2026 14:05:06 GMT+00:00",
+                           "Mon, 02 Mar 2026 14:05:06 Etc/GMT"}) {
+    EXPECT_EQ(date(text), "2026-03-02T14:05:06Z") << text;
+  }
+}
+
+TEST(Date, ReadsDaysAlone) {
+  for (const auto* text : {"2026-03-02", "20260302", "2 Mar 2026", "March 2nd, 2026", "2026-061",
+                           "2. März 2026", "2 mars 2026", "3/2/2026", "2026年3月2日"}) {
+    EXPECT_EQ(date(text), "2026-03-02T00:00:00Z") << text;
+  }
+  EXPECT_EQ(date("2026-03"), "2026-03-01T00:00:00Z");
+  EXPECT_EQ(date("2026"), "2026-01-01T00:00:00Z");
+}
+
+TEST(Date, RefusesWhatIsNone) {
+  for (const auto* text : {"", "yesterday", "2026-13-40", "Mon", "32 Mar 2026", "99:99", "....",
+                           "2026-02-30T00:00:00Z"}) {
+    EXPECT_EQ(date(text), "none") << text;
+  }
+}
+
+TEST(Date, ReadsDurations) {
+  EXPECT_DOUBLE_EQ(*parse_duration("1:02:03"), 3723);
+  EXPECT_DOUBLE_EQ(*parse_duration("62:03"), 3723);
+  EXPECT_DOUBLE_EQ(*parse_duration("3723"), 3723);
+  EXPECT_DOUBLE_EQ(*parse_duration("PT1H2M3S"), 3723);
+  EXPECT_FALSE(parse_duration("soon"));
+}
+
+TEST(Charset, WeighsTheClaims) {
+  EXPECT_EQ(decode_bytes("\xEF\xBB\xBFhé").text, "hé");
+  EXPECT_EQ(decode_bytes(std::string_view("\xFF\xFE<\0\xE9\0", 6)).text, "<é");
+  EXPECT_EQ(decode_bytes(std::string_view("<\0?\0\xE9\0", 6)).text, "<?é");
+  EXPECT_EQ(decode_bytes("h\xE9", "iso-8859-1").text, "hé");
+  EXPECT_EQ(decode_bytes("\x93hi\x94", "ISO-8859-1").text, "“hi”");
+  const auto lie = decode_bytes("<?xml version='1.0' encoding='iso-8859-1'?>é");
+  EXPECT_EQ(lie.text.substr(lie.text.size() - 2), "é");
+  EXPECT_FALSE(lie.warning.empty());
+  EXPECT_EQ(decode_bytes("<?xml encoding='gb2312'?>\xD6\xD0\xCE\xC4").text,
+            "<?xml encoding='gb2312'?>中文");
+  EXPECT_EQ(decode_bytes("<meta charset=\"koi8-r\">\xD0\xD2").text, "<meta charset=\"koi8-r\">пр");
+  EXPECT_EQ(decode_bytes("<?xml encoding='no-such'?>caf\xE9").text,
+            "<?xml encoding='no-such'?>café");
+}
+
+TEST(Charset, MendsDoubleEncoding) {
+  EXPECT_EQ(mend_text("cafÃ©"), "café");
+  EXPECT_EQ(mend_text("â€¦"), "…");
+  EXPECT_EQ(mend_text("don\xC2\x92t"), "don’t");
+  EXPECT_EQ(mend_text("naïve café 中文"), "naïve café 中文");
+}
+
+TEST(Reference, DecodesAndEscapes) {
+  EXPECT_EQ(decode_references("&lt;&eacute;&#233;&#xE9;&#150;&apos;"),
+            "<éé"
+            "é–'");
+  EXPECT_EQ(decode_references("&unknown; & &amp &#; &#xZ; &#0;"),
+            "&unknown; & &amp &#; &#xZ; \uFFFD");
+  std::string out;
+  append_escaped(out, "<a b=\"c\">&");
+  EXPECT_EQ(out, "&lt;a b=&quot;c&quot;&gt;&amp;");
+}
+
+TEST(Url, ResolvesAsRfc3986Says) {
+  const std::string base = "http://a/b/c/d;p?q";
+  const std::pair<const char*, const char*> cases[] = {{"g:h", "g:h"},
+                                                       {"g", "http://a/b/c/g"},
+                                                       {"./g", "http://a/b/c/g"},
+                                                       {"g/", "http://a/b/c/g/"},
+                                                       {"/g", "http://a/g"},
+                                                       {"//g", "http://g"},
+                                                       {"?y", "http://a/b/c/d;p?y"},
+                                                       {"g?y", "http://a/b/c/g?y"},
+                                                       {"#s", "http://a/b/c/d;p?q#s"},
+                                                       {";x", "http://a/b/c/;x"},
+                                                       {"", "http://a/b/c/d;p?q"},
+                                                       {".", "http://a/b/c/"},
+                                                       {"..", "http://a/b/"},
+                                                       {"../g", "http://a/b/g"},
+                                                       {"../..", "http://a/"},
+                                                       {"../../../g", "http://a/g"},
+                                                       {"/./g", "http://a/g"},
+                                                       {"g;x=1/../y", "http://a/b/c/y"},
+                                                       {"http:g", "http://a/b/c/g"}};
+  for (const auto& [reference, wanted] : cases) {
+    EXPECT_EQ(resolve_url(base, reference), wanted) << reference;
+  }
+}
+
+TEST(Url, TellsSafeFromUnsafe) {
+  for (const auto* url :
+       {"https://a.example/x", "/x", "x?y=javascript:1", "#top", "mailto:a@b.c"}) {
+    EXPECT_TRUE(is_safe_link(url)) << url;
+  }
+  for (const auto* url :
+       {"javascript:alert(1)", " java\nscript:alert(1)", "JAVASCRIPT:x", "data:text/html,x",
+        "vbscript:x", "file:///etc/passwd", "http://", "\x01javascript:x"}) {
+    EXPECT_FALSE(is_safe_link(url)) << url;
+  }
+}
+
+TEST(Url, StripsTrackersAndLeavesTheRest) {
+  EXPECT_EQ(strip_tracking("https://e.example/a?utm_source=x&id=3&fbclid=y#frag"),
+            "https://e.example/a?id=3#frag");
+  EXPECT_EQ(strip_tracking("https://e.example/a?gclid=1"), "https://e.example/a");
+  for (const auto* clean :
+       {"https://e.example/?a=1&&b", "https://e.example/a?", "mailto:a@b.c?subject=utm_source=1",
+        "https://e.example/a?b=utm_source", "https://E.example/A?q=%20+"}) {
+    EXPECT_EQ(strip_tracking(clean), clean);
+  }
+}
+
+TEST(Url, OneFormForOnePage) {
+  const auto wanted = canonical_url("https://example.org/a?b=1&c=2");
+  for (const auto* same :
+       {"http://www.example.org/a/?c=2&b=1&utm_medium=rss#top",
+        "https://EXAMPLE.org:443/a/index.html?b=1&c=2", "HTTP://example.org:80/a?b=1&c=2"}) {
+    EXPECT_EQ(canonical_url(same), wanted) << same;
+  }
+  EXPECT_NE(canonical_url("https://example.org/a?b=2&c=2"), wanted);
+  EXPECT_NE(canonical_url("https://example.org:8080/a?b=1&c=2"), wanted);
+}
+
+TEST(Url, OneFormForOneTitle) {
+  EXPECT_EQ(normalised_title("  Hello,   WORLD! "), normalised_title("hello world"));
+  EXPECT_EQ(normalised_title("人工智能:ABC"), normalised_title("人工智能 ABC"));
+  EXPECT_NE(normalised_title("Part 1"), normalised_title("Part 2"));
+}
+
+}  // namespace
+}  // namespace heed::read
