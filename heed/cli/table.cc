@@ -4,6 +4,8 @@ namespace heed::cli {
 
 extern const Command kAttend;
 extern const Command kPlan, kRank, kToday, kWhy;
+extern const Command kClassifyTrain, kClassifyEval, kClassifyPredict;
+extern const Command kPlan, kRank;
 extern const Command kCompletions, kMan;
 extern const Command kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
@@ -22,6 +24,9 @@ const std::vector<const Command*>& commands() {
       &kFeedParse,
       &kPlan,
       &kRank,
+      &kClassifyTrain,
+      &kClassifyEval,
+      &kClassifyPredict,
       &kModelList,
       &kModelInfo,
       &kModelAdd,

@@ -1,0 +1,27 @@
+// The encoders that a classifier may stand on: token ids in, one row of features for each token
+// out. Adding one is a line here and its construction in classifier.cc.
+#pragma once
+
+#include <span>
+#include <variant>
+
+#include "heed/model/cnn.h"
+#include "heed/model/lstm_encoder.h"
+#include "heed/model/transformer.h"
+#include "heed/tensor/pass.h"
+
+namespace heed {
+
+using TokenEncoder = std::variant<Cnn, LstmEncoder, Transformer>;
+
+inline std::int64_t width_of(const TokenEncoder& encoder) {
+  return std::visit([](const auto& e) { return e.width(); }, encoder);
+}
+
+// `ids` and the offsets of `items` must outlive the pass's backward().
+inline Tensor encode_tokens(const TokenEncoder& encoder, Pass& pass,
+                            std::span<const std::int32_t> ids, Ragged items) {
+  return std::visit([&](const auto& e) { return e(pass, ids, items); }, encoder);
+}
+
+}  // namespace heed
