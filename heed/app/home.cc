@@ -4,6 +4,7 @@
 
 #include <system_error>
 
+#include "heed/app/forget.h"
 #include "heed/app/settings.h"
 #include "heed/base/error.h"
 #include "heed/model/encoder.h"
@@ -25,10 +26,20 @@ void make_private_folder(const std::filesystem::path& folder) {
   ::chmod(folder.c_str(), 0700);
 }
 
-TextEncoder open(const std::string& setting) {
+TextEncoder open(const std::string& setting, std::string& note) {
   if (setting != "auto") return open_encoder(setting);
-  const bool installed = std::filesystem::exists(models_folder() / "minilm");
-  return open_encoder(installed ? "minilm" : "lexical");
+  note = "the lexical encoder reads your texts; with minilm installed heed understands them better";
+  if (std::filesystem::exists(models_folder() / "minilm")) {
+    try {
+      auto encoder = open_encoder("minilm");
+      note.clear();
+      return encoder;
+    } catch (const Error& error) {
+      note = std::string("the lexical encoder reads your texts, because minilm can't: ") +
+             error.what();
+    }
+  }
+  return open_encoder("lexical");
 }
 
 }  // namespace
@@ -36,6 +47,7 @@ TextEncoder open(const std::string& setting) {
 Home::Home(Options options) : options_(std::move(options)) {
   make_private_folder(options_.folder);
   store_ = std::make_unique<store::Store>(options_.folder / "heed.db");
+  finish_forgetting(*this);
 }
 
 Home::~Home() = default;
@@ -43,7 +55,7 @@ Home::~Home() = default;
 const TextEncoder& Home::encoder() {
   const auto setting = word_setting(*this, "encoder");
   if (encoder_ == nullptr || setting != encoder_setting_) {
-    encoder_ = std::make_unique<TextEncoder>(open(setting));
+    encoder_ = std::make_unique<TextEncoder>(open(setting, encoder_note_));
     encoder_setting_ = setting;
   }
   return *encoder_;

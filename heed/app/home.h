@@ -38,6 +38,8 @@ class Home {
   // The encoder of the setting "encoder", opened when first asked for: with "auto", minilm where it
   // is installed and lexical elsewhere.
   const TextEncoder& encoder();
+  // Why "auto" took another than the best, for people to read; "" where it did not.
+  const std::string& encoder_note() const { return encoder_note_; }
 
   // The present, for everything: --now, or what a server last set.
   Time now() const { return options_.now; }
@@ -48,6 +50,7 @@ class Home {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<TextEncoder> encoder_;
   std::string encoder_setting_;  // that encoder_ was opened for
+  std::string encoder_note_;
 };
 
 }  // namespace heed::app

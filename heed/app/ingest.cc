@@ -47,9 +47,7 @@ bool contradicts(const store::Known& known, const store::NewItem& item) {
 }  // namespace
 
 Ingest::Ingest(Home& home, Report report)
-    : home_(home),
-      report_(std::move(report)),
-      pace_{number_setting(home, "pace.words"), number_setting(home, "pace.characters")} {}
+    : home_(home), report_(std::move(report)), pace_(number_setting(home, "pace")) {}
 
 void Ingest::fail(const Error& error) {
   ++counts_.failed;
@@ -113,7 +111,8 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
     touched_.insert(home_.store().items.find(id)->row);
     return Change::added;
   }
-  if (known->digest == item.digest || !touched_.insert(known->row).second) return Change::unchanged;
+  const bool first_version = touched_.insert(known->row).second;
+  if (!first_version || known->digest == item.digest) return Change::unchanged;
   items.update(known->row, item);
   id = known->id;
   return Change::updated;

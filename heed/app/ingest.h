@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "heed/app/home.h"
-#include "heed/app/pace.h"
 #include "heed/base/json.h"
 #include "heed/read/item.h"
 #include "heed/store/items.h"
@@ -54,7 +53,7 @@ class Ingest {
 
   Home& home_;
   Report report_;
-  Pace pace_;
+  double pace_;
   Counts counts_;
   int exit_code_ = 0;
   // Rows that this run has stored: a second version in the same run does not replace the first, so
@@ -63,7 +62,7 @@ class Ingest {
 };
 
 // What is stored of one item; `source` and what only the store knows are left out.
-store::NewItem prepare(const read::Item& item, const store::Source& source, const Pace& pace,
-                       Time now);
+// `pace`: the person's reading speed beside the average.
+store::NewItem prepare(const read::Item& item, const store::Source& source, double pace, Time now);
 
 }  // namespace heed::app

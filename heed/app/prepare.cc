@@ -1,9 +1,12 @@
 // One item, made ready: what it is recognised by, how long it takes, what is shown of it.
 #include <algorithm>
+#include <cmath>
 
 #include "heed/app/ingest.h"
 #include "heed/base/hash.h"
 #include "heed/base/utf8.h"
+#include "heed/read/language.h"
+#include "heed/read/minutes.h"
 #include "heed/read/url.h"
 
 namespace heed::app {
@@ -30,7 +33,13 @@ std::int64_t digest_of(const store::NewItem& item) {
   return static_cast<std::int64_t>(hash_bytes(std::to_string(item.minutes), digest));
 }
 
-void set_shown(const read::Item& from, const Pace& pace, store::NewItem& item) {
+// In tenths, at least 1: even a headline has to be found, weighed and left.
+double minutes_of(const store::NewItem& item, double pace) {
+  const auto minutes = read::reading_minutes(item.title + "\n" + item.text, item.lang, pace);
+  return std::max(1.0, std::round(minutes * 10) / 10);
+}
+
+void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
   item.url = from.link;
   item.author = from.author;
@@ -39,10 +48,8 @@ void set_shown(const read::Item& from, const Pace& pace, store::NewItem& item) {
   for (const auto& stand_in : {item.text, item.url, item.guid}) {
     if (item.title.empty()) item.title = first_words(stand_in);
   }
-  item.lang = from.language.empty() ? language_by_script(item.title + item.text) : from.language;
-  item.minutes = from.minutes && *from.minutes > 0
-                     ? *from.minutes
-                     : reading_minutes(item.title + "\n" + item.text, pace);
+  item.lang = read::settle_language(from.language, item.title + "\n" + item.text);
+  item.minutes = from.minutes && *from.minutes > 0 ? *from.minutes : minutes_of(item, pace);
 }
 
 void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
@@ -59,8 +66,7 @@ void set_recognised_by(const read::Item& from, const store::Source& source, stor
 
 }  // namespace
 
-store::NewItem prepare(const read::Item& from, const store::Source& source, const Pace& pace,
-                       Time now) {
+store::NewItem prepare(const read::Item& from, const store::Source& source, double pace, Time now) {
   store::NewItem item;
   item.source = source.row;
   set_recognised_by(from, source, item);

@@ -30,9 +30,7 @@ constexpr Setting kTable[] = {
     {"memory.feedback.strength", 0, 10, 0.3, "strength of feedback on one item"},
     {"memory.typed.half_life", 1, 36500, 3650, "days after which an interest is half as strong"},
     {"memory.feedback.half_life", 1, 36500, 180, "days after which feedback is half as strong"},
-    {"pace.words", 50, 1000, 230, "words that you read in a minute"},
-    {"pace.characters", 50, 2000, 350,
-     "characters of Chinese, Japanese or Korean that you read in a minute"},
+    {"pace", 0.2, 5, 1, "your reading speed beside the average"},
     {"encoder", 0, 0, 0, "what reads texts: auto takes minilm where it is installed",
      "auto|lexical|minilm|static|*"},
 };

@@ -54,6 +54,9 @@ int IntakeReport::finish(app::Home& home, int code) {
     });
   }
   progress_.clear();
+  if (!context_.quiet && !context_.json && !home.encoder_note().empty()) {
+    std::fprintf(stderr, "heed: %s\n", home.encoder_note().c_str());
+  }
   if (!interrupted()) return code;
   std::fputs("heed: stopped; all that was reported is stored.\n", stderr);
   return kInterrupted;

@@ -11,6 +11,7 @@ extern const Command kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
 extern const Command kAdd;
+extern const Command kForget;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
@@ -31,6 +32,7 @@ const std::vector<const Command*>& commands() {
       &kModelInfo,
       &kModelAdd,
       &kAdd,
+      &kForget,
       &kSources,
       &kSourcesRm,
       &kItems,

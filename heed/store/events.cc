@@ -151,6 +151,17 @@ std::vector<Event> Events::list_facet(std::string_view facet) {
   return all(database_.query(HEED_EVENT_COLUMNS "WHERE facet = ? ORDER BY id", facet));
 }
 
+std::vector<Event> Events::list_facet(std::string_view facet, std::string_view subject) {
+  return all(database_.query(HEED_EVENT_COLUMNS "WHERE facet = ? AND subject = ? ORDER BY id",
+                             facet, subject));
+}
+
+std::int64_t Events::count() {
+  auto q = database_.query("SELECT count(*) FROM events");
+  q.next();
+  return q.integer(0);
+}
+
 std::optional<Event> Events::find(std::int64_t id) {
   auto found = all(database_.query(HEED_EVENT_COLUMNS "WHERE id = ?", id));
   if (found.empty()) return std::nullopt;
@@ -177,8 +188,21 @@ void Events::erase_item(std::string_view item) {
   transaction.commit();
 }
 
-void Events::erase_decisions() {
-  database_.run("DELETE FROM events WHERE actor = 'heed'");
+void Events::erase_decisions(Time before) {
+  database_.run("DELETE FROM events WHERE actor = 'heed' AND time < ?", before);
+}
+
+void Events::erase_mentions(std::string_view words) {
+  database_.run(
+      "DELETE FROM events WHERE actor = 'heed' AND (instr(value, ?1) OR instr(why, ?1) OR "
+      "instr(subject, ?1))",
+      words);
+}
+
+void Events::erase_everything() {
+  for (const auto* sql : {"DELETE FROM events", "DELETE FROM undone", "DELETE FROM state"}) {
+    database_.run(sql);
+  }
 }
 
 void Events::renumber() {

@@ -66,13 +66,17 @@ class Events {
 
   std::vector<Event> list(const LedgerFilter& filter);  // oldest first
   std::vector<Event> list_facet(std::string_view facet);
+  std::vector<Event> list_facet(std::string_view facet, std::string_view subject);
+  std::int64_t count();
   std::optional<Event> find(std::int64_t id);
 
   // For forgetting: all that is about a subject, as if it had never happened.
   void erase_subject(std::string_view facet, std::string_view subject);
   void erase_item(std::string_view item);
-  void erase_decisions();  // all of heed's
-  void renumber();         // closes the gaps that erasing left in the ids
+  void erase_decisions(Time before);            // heed's
+  void erase_mentions(std::string_view words);  // decisions of heed that hold these words
+  void erase_everything();
+  void renumber();  // closes the gaps that erasing left in the ids
 
  private:
   void follow(std::string_view facet, std::string_view subject);

@@ -118,9 +118,9 @@ std::vector<Item> Items::list(const ItemFilter& filter) {
   auto q = database_.query(
       HEED_ITEM_COLUMNS
       "WHERE (?1 IS NULL OR items.source = ?1) AND (?2 IS NULL OR items.time >= ?2) "
-      "AND sources.id NOT IN (SELECT subject FROM state WHERE facet='removed') "
-      "ORDER BY items.time DESC, items.id LIMIT ifnull(?3, -1)",
-      filter.source, filter.since, filter.limit);
+      "AND (?4 IS NULL OR items.time < ?4) AND (?5 OR sources.id NOT IN (SELECT subject FROM "
+      "state WHERE facet='removed')) ORDER BY items.time DESC, items.id LIMIT ifnull(?3, -1)",
+      filter.source, filter.since, filter.limit, filter.before, filter.removed_too);
   while (q.next()) out.push_back(read(q));
   return out;
 }

@@ -71,6 +71,8 @@ struct ItemFilter {
   std::optional<std::int64_t> source;
   std::optional<Time> since;
   std::optional<int> limit;
+  std::optional<Time> before = std::nullopt;
+  bool removed_too = false;  // items of sources that the person removed
 };
 
 class Items {

@@ -65,6 +65,12 @@ void Sources::erase(std::int64_t row) {
   database_.run("DELETE FROM sources WHERE row = ?", row);
 }
 
+void Sources::erase_empty_collections() {
+  database_.run(
+      "DELETE FROM sources WHERE (identity LIKE 'name:%' OR identity LIKE 'site:%') AND row NOT IN "
+      "(SELECT source FROM items)");
+}
+
 std::vector<Source> Sources::list(bool removed_too) {
   std::vector<Source> out;
   auto q = database_.query(HEED_SOURCE_COLUMNS

@@ -95,6 +95,10 @@ void Vectors::put_phrase(std::int64_t encoder, std::string_view phrase,
                 encoder, phrase, std::as_bytes(vector));
 }
 
+void Vectors::forget_phrase(std::string_view phrase) {
+  database_.run("DELETE FROM phrase_vectors WHERE phrase = ?", phrase);
+}
+
 void Vectors::forget_phrases() {
   database_.run("DELETE FROM phrase_vectors");
 }

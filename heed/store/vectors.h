@@ -34,6 +34,7 @@ class Vectors {
 
   std::vector<float> phrase(std::int64_t encoder, std::string_view phrase);  // empty: none
   void put_phrase(std::int64_t encoder, std::string_view phrase, std::span<const float> vector);
+  void forget_phrase(std::string_view phrase);
   void forget_phrases();
 
  private:

@@ -1,0 +1,242 @@
+#include "heed/app/ingest.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "heed/app/feedback.h"
+#include "heed/app/forget.h"
+#include "heed/app/interests.h"
+#include "heed/app/items.h"
+#include "heed/app/settings.h"
+#include "heed/base/files.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const Time kNow = *parse_rfc3339("2026-11-22T12:00:00Z");
+
+class HomeTest : public testing::Test {
+ protected:
+  store::Source source(std::string name = "Post") {
+    store::Source s;
+    s.identity = s.title = std::move(name);
+    s.kind = "rss";
+    return home.store().sources.find_or_add(s);
+  }
+  static read::Item item(std::string id, std::string title, std::string link,
+                         std::string text = "some words") {
+    read::Item i;
+    i.id = std::move(id);
+    i.title = std::move(title);
+    i.link = std::move(link);
+    i.text = std::move(text);
+    i.published = kNow - std::chrono::hours(5);
+    return i;
+  }
+  Counts store(const std::vector<read::Item>& items) {
+    Ingest ingest(home, [&](const Json& report) { reports.push_back(report); });
+    ingest.store(source(), items);
+    return ingest.counts();
+  }
+  std::vector<std::string> titles() {
+    std::vector<std::string> out;
+    for (const auto& i : items(home, {})) out.push_back(i["title"]);
+    return out;
+  }
+  std::string id_of(const std::string& title) {
+    for (const auto& i : items(home, {})) {
+      if (i["title"] == title) return i["id"];
+    }
+    return "";
+  }
+
+  TemporaryFolder folder;
+  Home home{{folder.path() / "home", kNow, 0}};
+  std::vector<Json> reports;
+};
+
+TEST_F(HomeTest, StoresTheSameOnce) {
+  const std::vector<read::Item> feed = {
+      item("1", "First", "https://a.org/1"),
+      item("1", "First", "https://a.org/1"),                       // same id
+      item("2", "Other title", "https://a.org/1?utm_source=rss"),  // same address
+      item("3", "  FIRST ", "https://a.org/3"),                    // same title
+      item("4", "Fourth", "https://a.org/4"),
+  };
+  auto counts = store(feed);
+  EXPECT_EQ(counts.added, 2);
+  EXPECT_EQ(counts.unchanged, 3);
+  EXPECT_EQ(reports.size(), 2u) << "only what was stored is reported";
+  counts = store(feed);
+  EXPECT_EQ(counts.added + counts.updated, 0);
+  EXPECT_EQ(counts.unchanged, 5);
+}
+
+TEST_F(HomeTest, KeepsTheIdAndTheDateOfAnItemThatChanged) {
+  store({item("1", "Draft", "https://a.org/1", "old words")});
+  const auto id = id_of("Draft");
+  give_feedback(home, "like", std::vector{id});
+  EXPECT_EQ(store({item("1", "Final", "https://a.org/1", "new words")}).updated, 1);
+  EXPECT_EQ(id_of("Final"), id);
+  EXPECT_EQ(app::item(home, id)["text"], "new words");
+  EXPECT_EQ(app::item(home, id)["feedback"], "like");
+  EXPECT_THAT(search(home, "old", 10), IsEmpty());
+}
+
+TEST_F(HomeTest, ASecondVersionInTheSameRunDoesNotReplaceTheFirst) {
+  const std::vector<read::Item> feed = {item("1", "A", "", "one"), item("1", "A", "", "two")};
+  store(feed);
+  EXPECT_EQ(store(feed).updated, 0);
+}
+
+TEST_F(HomeTest, IdsAndAddressesThatAllItemsShareTellNothing) {
+  std::vector<read::Item> one_id, one_address;
+  for (int i = 0; i < 5; ++i) {
+    const auto n = std::to_string(i);
+    one_id.push_back(item("same", "Title " + n, "https://a.org/" + n, "text " + n));
+    one_address.push_back(item("id" + n, "Note " + n, "https://b.org/", "words " + n));
+  }
+  EXPECT_EQ(store(one_id).added, 5);
+  EXPECT_EQ(store(one_address).added, 5);
+  EXPECT_EQ(store(one_id).unchanged, 5);
+  EXPECT_EQ(store(one_address).unchanged, 5);
+}
+
+TEST_F(HomeTest, AColumnThatComesBackIsAnotherItem) {
+  auto monday = item("1", "Links of the day", "https://a.org/mon", "monday's links");
+  auto friday = item("2", "Links of the day", "https://a.org/fri", "friday's links");
+  friday.published = kNow;
+  monday.published = kNow - std::chrono::days(4);
+  EXPECT_EQ(store({monday, friday}).added, 2);
+}
+
+TEST_F(HomeTest, DatesToComeAreTakenForNow) {
+  auto i = item("1", "From the future", "");
+  i.published = kNow + std::chrono::days(400);
+  store({i});
+  EXPECT_EQ(items(home, {})[0]["published"], "2026-11-22T12:00:00Z");
+}
+
+TEST_F(HomeTest, ItemsWithoutATitleShowTheirFirstWords) {
+  store({item("1", "", "", "A short note.\nMore."), item("2", "", "", ""),
+         item("3", "", "https://a.org/3", "")});
+  EXPECT_THAT(titles(), testing::UnorderedElementsAre("A short note.", "2", "https://a.org/3"));
+}
+
+TEST_F(HomeTest, MinutesAreTheItemsOwnOrFollowThePersonsPace) {
+  std::string words;
+  for (int i = 0; i < 1000; ++i) words += "and so ";
+  auto timed = item("1", "Timed", "", words), slow = item("2", "Untimed", "", words);
+  timed.minutes = 42.5;
+  const auto at_pace = [&](const read::Item& i, double pace) {
+    return prepare(i, source(), pace, kNow).minutes;
+  };
+  EXPECT_DOUBLE_EQ(at_pace(timed, 1), 42.5);
+  EXPECT_NEAR(at_pace(slow, 1), 2 * at_pace(slow, 2), 0.11);
+  EXPECT_DOUBLE_EQ(at_pace(item("3", "Headline", "", ""), 1), 1);
+}
+
+TEST_F(HomeTest, FeedbackOnManyItemsIsAllOrNothing) {
+  store({item("1", "A", "")});
+  const auto id = id_of("A");
+  EXPECT_THROW(give_feedback(home, "like", std::vector<std::string>{id, "nothing"}), Error);
+  EXPECT_TRUE(app::item(home, id)["feedback"].is_null());
+}
+
+TEST_F(HomeTest, InterestsAreTakenBackAndBroughtBackExactly) {
+  add_interest(home, " battery   chemistry\n", 0.8);
+  const auto before = list_interests(home).dump();
+  const std::string id = list_interests(home)["interests"][0]["id"];
+  home.set_now(kNow + std::chrono::hours(1));
+  remove_interest(home, id);
+  EXPECT_THAT(interests(home), IsEmpty());
+  undo(home, 1);
+  EXPECT_EQ(list_interests(home).dump(), before);
+  EXPECT_EQ(redo(home, 1)["events"].size(), 1u);
+  EXPECT_THAT(interests(home), IsEmpty());
+  EXPECT_THROW(add_interest(home, " \n", 1), Error);
+  EXPECT_THROW(add_interest(home, "x", 1.5), Error);
+}
+
+TEST_F(HomeTest, SettingsKnowTheirRangesAndTheirHistory) {
+  const std::string key = "pace";
+  const double standard = number_setting(home, key);
+  set_setting(home, key, "2");
+  EXPECT_EQ(number_setting(home, key), 2);
+  for (const auto* bad : {"x", "", "1e9", "nan", "2 "}) {
+    EXPECT_THROW(set_setting(home, key, bad), Error) << bad;
+  }
+  EXPECT_THROW(set_setting(home, "no.such", "1"), Error);
+  set_setting(home, key, "default");
+  EXPECT_EQ(number_setting(home, key), standard);
+  undo_setting(home);
+  EXPECT_EQ(number_setting(home, key), 2);
+  EXPECT_EQ(settings_history(home)["changes"].size(), 2u);
+}
+
+// Everything that a person can ask, as one text.
+std::string answers(Home& home) {
+  std::string all = list_interests(home).dump() + list_settings(home).dump();
+  for (const auto& i : items(home, {})) all += app::item(home, i["id"].get<std::string>()).dump();
+  for (const auto& e : home.store().events.list({})) {
+    all += std::to_string(e.id) + e.kind + e.item.value_or("-") + (e.undone ? "u" : "") + "\n";
+  }
+  for (const auto& s : home.store().sources.list()) all += s.id + s.title;
+  return all;
+}
+
+TEST_F(HomeTest, ForgettingGivesTheAnswersOfAHomeThatNeverHadIt) {
+  const TemporaryFolder elsewhere;
+  Home never({elsewhere.path(), kNow, 0});
+  const auto kept = item("1", "Kept", "https://a.org/1", "ordinary words");
+  const auto secret = item("2", "Zanzibarquux", "https://a.org/2", "flumadiddle");
+  for (auto* h : {&never, &home}) {
+    Ingest ingest(*h, [](const Json&) {});
+    store::Source s;
+    s.identity = s.title = "Post";
+    s.kind = "rss";
+    const auto stored = h->store().sources.find_or_add(s);
+    ingest.store(stored, std::vector{kept});
+    if (h == &home) ingest.store(stored, std::vector{secret});
+  }
+  give_feedback(home, "like", std::vector{id_of("Zanzibarquux")});
+  add_interest(home, "brobdingnag", 1);
+  for (auto* h : {&never, &home}) give_feedback(*h, "save", std::vector{id_of("Kept")});
+  const auto interest = interests(home).front().id;
+  remove_interest(home, interest);
+
+  forget(home, {.items = {id_of("Zanzibarquux")}});
+  forget(home, {.interest = "brobdingnag"});
+  EXPECT_EQ(answers(home), answers(never));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(home.folder())) {
+    const auto bytes = read_file(entry.path());
+    for (const auto* word : {"Zanzibarquux", "zanzibarquux", "flumadiddle", "brobdingnag"}) {
+      EXPECT_EQ(bytes.find(word), std::string::npos) << word << " in " << entry.path();
+    }
+  }
+}
+
+TEST_F(HomeTest, ForgetsSourcesPeriodsAndEverything) {
+  auto old = item("1", "Old", "");
+  old.published = kNow - std::chrono::days(90);
+  store({old, item("2", "New", "")});
+  forget(home, {.before = kNow - std::chrono::days(30)});
+  EXPECT_THAT(titles(), ElementsAre("New"));
+  EXPECT_THROW(forget(home, {.items = {id_of("New"), "nothing"}}), Error);
+  EXPECT_THAT(titles(), ElementsAre("New")) << "all or nothing";
+  forget(home, {.source = "Post"});
+  EXPECT_THAT(home.store().sources.list(true), IsEmpty());
+  store({item("2", "New", "")});
+  add_interest(home, "x", 1);
+  forget(home, {.all = true});
+  EXPECT_EQ(home.store().items.count() + home.store().events.count(), 0);
+}
+
+}  // namespace
+}  // namespace heed::app
