@@ -22,15 +22,15 @@ Json attended(const std::string& document) {
   return parse_json(said.out, "stdout").take();
 }
 
-void expect_near(const Json& got, const Json& want) {
+void expect_near(const Json& got, const Json& want, double tolerance = 1e-8) {
   ASSERT_EQ(got.is_array(), want.is_array()) << got << " against " << want;
   if (want.is_null() || got.is_null()) {
     EXPECT_EQ(got, want);
   } else if (want.is_array()) {
     ASSERT_EQ(got.size(), want.size());
-    for (std::size_t i = 0; i < want.size(); ++i) expect_near(got[i], want[i]);
+    for (std::size_t i = 0; i < want.size(); ++i) expect_near(got[i], want[i], tolerance);
   } else {
-    EXPECT_NEAR(got.get<double>(), want.get<double>(), 1e-8);
+    EXPECT_NEAR(got.get<double>(), want.get<double>(), tolerance);
   }
 }
 
@@ -171,6 +171,29 @@ TEST(Attend, TeachesTheWorkedExample) {
   const auto help = TestHome().heed({"attend", "--help"}).out;
   EXPECT_THAT(help, HasSubstr("0.0900, 0.2447, 0.6652"));
   EXPECT_THAT(help, HasSubstr("(0.2, 0.3, 0.5)"));
+}
+
+// Each block of docs/attention.md: a line "$ echo 'DOCUMENT' | heed attend [--json]" and what it
+// prints, its numbers rounded where they are JSON.
+TEST(Attend, PrintsWhatTheDocumentationSays) {
+  const std::string page = read_file(std::filesystem::path(HEED_SOURCE_DIR) / "docs/attention.md");
+  int blocks = 0;
+  for (auto at = page.find("$ echo '"); at != page.npos; at = page.find("$ echo '", at + 1)) {
+    const auto first = at + 8, last = page.find("' | heed attend", first);
+    const auto end_of_line = page.find('\n', last);
+    const std::string printed =
+        page.substr(end_of_line + 1, page.find("```", end_of_line) - end_of_line - 1);
+    const bool json = page.substr(last, end_of_line - last).find("--json") != std::string::npos;
+    const std::string document = page.substr(first, last - first);
+    if (json) {
+      const Json want = Json::parse(printed), got = attended(document);
+      for (const auto& [field, value] : want.items()) expect_near(got[field], value, 1e-6);
+    } else {
+      EXPECT_EQ(TestHome().heed({"attend"}, document).out, printed);
+    }
+    ++blocks;
+  }
+  EXPECT_EQ(blocks, 9);
 }
 
 }  // namespace
