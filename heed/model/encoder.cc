@@ -6,6 +6,7 @@
 #include "heed/model/embedder.h"
 #include "heed/model/lexical.h"
 #include "heed/model/registry.h"
+#include "heed/model/static.h"
 #include "heed/text/tokenizer.h"
 
 namespace heed {
@@ -60,12 +61,21 @@ TextEncoder bert_encoder(const ModelInfo& info) {
           }};
 }
 
+TextEncoder static_encoder(const ModelInfo& info) {
+  const auto model = std::make_shared<const StaticEncoder>(info.folder);
+  return {info.name, "static-1-" + model_fingerprint(info.folder), model->width(),
+          [model](std::span<const std::string_view> texts, std::span<float> out) {
+            model->encode(texts, out);
+          }};
+}
+
 }  // namespace
 
 TextEncoder open_encoder(std::string_view name) {
   const auto info = model_info(name);
   if (info.kind == "lexical") return lexical_encoder();
   if (info.kind == "bert") return bert_encoder(info);
+  if (info.kind == "static") return static_encoder(info);
   throw Error(Failure::bad_input, "heed has no encoder for a model of kind " + info.kind,
               info.folder.string(), "use lexical");
 }

@@ -14,8 +14,11 @@ namespace heed {
 namespace {
 
 constexpr std::uint64_t kWordSeed = 1, kGramSeed = 2, kPairSeed = 3, kLetterSeed = 4;
-constexpr float kGramShare = 0.5f;     // of a word's length squared that its n-grams carry
-constexpr float kLetterRarity = 0.2f;  // of a single letter beside its pairs
+// Chosen by measuring: docs/decisions.
+constexpr float kGramShare = 3.0f;     // length squared of a word's n-grams, the word's own being 1
+constexpr float kLetterRarity = 1.5f;  // of a single letter, a pair's being 1
+constexpr std::size_t kShortest = 3, kLongest = 5;  // code points of an n-gram
+constexpr std::size_t kMostLetters = 38;            // of a word that are cut into n-grams
 constexpr std::size_t kTextsAtOnce = 64;
 
 struct Unit {
@@ -34,20 +37,21 @@ std::size_t code_point_size(char lead) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-// The n-grams of 3 and 4 code points of the word between two marks, so that word forms and
-// compounds meet.
+// The n-grams of the word between two marks, so that word forms and compounds meet.
 void add_grams(std::span<float> row, std::string_view word, float weight, std::string& marked) {
   marked.assign(1, '<').append(word).append(1, '>');
-  std::size_t starts[40];
+  std::size_t starts[kMostLetters + 3];
   std::size_t count = 0;
-  for (std::size_t i = 0; i < marked.size() && count < 39; i += code_point_size(marked[i])) {
+  for (std::size_t i = 0; i < marked.size() && count < kMostLetters + 2;) {
     starts[count++] = i;
+    i += code_point_size(marked[i]);
+    starts[count] = std::min(i, marked.size());
   }
-  starts[count] = marked.size();
-  if (count < 5) return;  // three letters or fewer: the word itself says it all
-  const auto grams = static_cast<float>((count - 2) + (count - 3));
-  const float share = weight * std::sqrt(kGramShare / grams);
-  for (std::size_t n = 3; n <= 4; ++n) {
+  std::size_t grams = 0;
+  for (std::size_t n = kShortest; n <= std::min(kLongest, count); ++n) grams += count - n + 1;
+  if (grams == 0) return;
+  const float share = weight * std::sqrt(kGramShare / static_cast<float>(grams));
+  for (std::size_t n = kShortest; n <= kLongest; ++n) {
     for (std::size_t i = 0; i + n <= count; ++i) {
       const auto gram = std::string_view(marked).substr(starts[i], starts[i + n] - starts[i]);
       add(row, hash_bytes(gram, kGramSeed), share);

@@ -42,9 +42,9 @@ TEST(LexicalTest, FoldsCaseMarksAndForms) {
 }
 
 TEST(LexicalTest, SeesSharedWordsFormsAndCompounds) {
-  EXPECT_GT(cosine("solid state batteries", "a new battery chemistry"), 0.08);
+  EXPECT_GT(cosine("solid state batteries", "a new battery chemistry"), 0.15);
   EXPECT_LT(std::abs(cosine("solid state batteries", "the royal wedding")), 0.12);
-  EXPECT_GT(cosine("Elektroauto", "Elektroautos im Winter"), 0.2);
+  EXPECT_GT(cosine("Elektroauto", "Elektroautos im Winter"), 0.4);
 }
 
 TEST(LexicalTest, ReadsChineseWithoutASegmenter) {

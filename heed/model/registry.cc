@@ -1,8 +1,5 @@
 #include "heed/model/registry.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -14,6 +11,7 @@
 #include "heed/model/config.h"
 #include "heed/model/lexical.h"
 #include "heed/model/safetensors.h"
+#include "heed/model/staged_folder.h"
 
 namespace heed {
 namespace {
@@ -95,22 +93,11 @@ ModelInfo folder_info(const fs::path& folder, bool check_weights) {
   return info;
 }
 
-void sync(const fs::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
-}
-
-// Copies the files of one folder, not those below it, and makes them durable.
+// Copies the files of one folder, not those below it.
 void copy_files(const fs::path& from, const fs::path& to) {
   for (const auto& entry : fs::directory_iterator(from)) {
-    if (!entry.is_regular_file()) continue;
-    const auto target = to / entry.path().filename();
-    fs::copy_file(entry.path(), target);
-    sync(target);
+    if (entry.is_regular_file()) fs::copy_file(entry.path(), to / entry.path().filename());
   }
-  sync(to);
 }
 
 }  // namespace
@@ -187,34 +174,16 @@ ModelInfo add_model(const fs::path& from, std::string name) {
     throw Error(Failure::bad_input, "\"" + name + "\" can't be a model's name", from.string(),
                 "choose another with --name");
   }
-  const auto models = models_folder();
-  const auto target = models / name;
-  const auto taken = [&] {
-    return Error(Failure::bad_input, "there is a model " + name + " already", target.string(),
-                 "choose another name with --name, or remove that folder");
-  };
-  if (fs::exists(target)) throw taken();
+  const auto target = models_folder() / name;
+  StagedFolder staged(target);
   try {
-    fs::create_directories(models);
-    auto part = (models / ("." + name + ".XXXXXX")).string();
-    if (::mkdtemp(part.data()) == nullptr) {
-      throw Error(Failure::storage, "a folder could not be made", models.string(),
-                  "check the disk and who may write there");
-    }
-    try {
-      copy_files(from, part);
-      folder_info(part, true);  // what is installed is what was checked
-      fs::permissions(part, fs::perms(0755));
-      if (::rename(part.c_str(), target.c_str()) != 0) throw taken();
-    } catch (...) {
-      fs::remove_all(part, ignored);
-      throw;
-    }
-    sync(models);
+    copy_files(from, staged.path());
   } catch (const fs::filesystem_error& e) {
     throw Error(Failure::storage, e.code().message(), target.string(),
                 "check the disk and who may write there");
   }
+  folder_info(staged.path(), true);  // what is installed is what was checked
+  staged.commit();
   return model_info((target / "").string());
 }
 

@@ -1,0 +1,59 @@
+#include "heed/model/static.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "heed/base/error.h"
+#include "heed/base/files.h"
+#include "heed/base/json.h"
+#include "heed/base/threads.h"
+#include "heed/model/safetensors.h"
+
+namespace heed {
+namespace {
+
+constexpr std::size_t kTextsAtOnce = 256;
+constexpr const char* kRows = "embeddings";
+
+void add_row(const float* row, std::span<float> sum) {
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += row[i];
+}
+
+void scale_to_one(std::span<float> vector) {
+  float squares = 0;
+  for (const float x : vector) squares += x * x;
+  if (squares == 0) return;
+  const float scale = 1 / std::sqrt(squares);
+  for (float& x : vector) x *= scale;
+}
+
+}  // namespace
+
+StaticEncoder::StaticEncoder(const std::filesystem::path& folder)
+    : tokenizer_(Tokenizer::open(folder)) {
+  const Safetensors file(folder / "model.safetensors");
+  const auto* tensor = file.find(kRows);
+  if (tensor == nullptr || tensor->shape.size() != 2 || tensor->shape[1] < 1 ||
+      tensor->shape[0] < static_cast<std::int64_t>(tokenizer_.vocabulary())) {
+    throw Error(Failure::bad_input, "there are no embeddings for the tokenizer's vocabulary",
+                file.path().string(), "make it again with `heed model distill`");
+  }
+  width_ = static_cast<std::size_t>(tensor->shape[1]);
+  rows_ = file.read(*tensor);
+}
+
+void StaticEncoder::encode(std::span<const std::string_view> texts, std::span<float> out) const {
+  require(out.size() == texts.size() * width_, "out has a row for each text");
+  parallel_for(texts.size(), kTextsAtOnce, [&](std::size_t begin, std::size_t end) {
+    Encoding encoding;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto row = out.subspan(i * width_, width_);
+      std::fill(row.begin(), row.end(), 0.0f);
+      tokenizer_.encode(texts[i], encoding);
+      for (const auto id : encoding.ids) add_row(rows_.data() + id * width_, row);
+      scale_to_one(row);
+    }
+  });
+}
+
+}  // namespace heed
