@@ -11,6 +11,8 @@
 
 namespace heed::server {
 
+Route today_route(app::Home& home);
+Route why_route(app::Home& home);
 Route item_route(app::Home& home);
 Route items_route(app::Home& home);
 Route search_route(app::Home& home);

@@ -4,6 +4,8 @@ namespace heed::server {
 
 std::vector<Route> api_routes(app::Home& home, bool fixed_now) {
   std::vector<Route> routes = {
+      today_route(home),
+      why_route(home),
       items_route(home),
       item_route(home),
       search_route(home),
