@@ -7,7 +7,7 @@ extern const Command kPlan, kRank, kToday, kWhy;
 extern const Command kClassifyTrain, kClassifyEval, kClassifyPredict;
 extern const Command kPlan, kRank;
 extern const Command kCompletions, kMan;
-extern const Command kFeedParse;
+extern const Command kExtract, kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
 extern const Command kAdd;
@@ -23,6 +23,7 @@ const std::vector<const Command*>& commands() {
       &kToday,
       &kWhy,
       &kFeedParse,
+      &kExtract,
       &kPlan,
       &kRank,
       &kClassifyTrain,

@@ -11,7 +11,6 @@
 #include "heed/read/feed/xml_feed.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/jsonl/jsonl.h"
-#include "heed/read/page/page.h"
 
 namespace heed::read {
 namespace {

@@ -10,7 +10,7 @@
 #include "heed/base/error.h"
 #include "heed/read/item.h"
 #include "heed/read/opml/opml.h"
-#include "heed/read/page/discover.h"
+#include "heed/read/page/page.h"
 
 namespace heed::read {
 
@@ -27,12 +27,6 @@ struct ItemList {
   std::string title;
   std::vector<Item> items;
   std::vector<Error> errors;  // what could not be read; each names its place
-};
-
-// A page of the web: its article, and the feeds that it names.
-struct Page {
-  Item item;
-  std::vector<FeedLink> feeds;
 };
 
 using Document = std::variant<Feed, SubscriptionList, ItemList, Page>;

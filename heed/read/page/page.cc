@@ -1,24 +1,27 @@
 #include "heed/read/page/page.h"
 
-#include "heed/read/feed/entry.h"
-#include "heed/read/html/sanitise.h"
+#include "heed/read/language.h"
+#include "heed/read/page/article.h"
+#include "heed/read/page/metadata.h"
+#include "heed/read/url.h"
 
 namespace heed::read {
 
 Page read_page(std::string_view html, std::string_view url) {
   const auto tree = html::parse_html(html);
+  auto data = read_metadata(tree);
+  const auto canonical = resolve_url(url, data.canonical);
+  const std::string base(url.empty() && is_web_url(canonical) ? canonical : url);
+  auto article = find_article(tree, data.title, base);
   Page page;
-  page.feeds = feeds_of_page(tree, url);
-  if (const auto* title = html::find(tree.root(), "title")) {
-    for (const auto* child = title->first; child != nullptr; child = child->next) {
-      page.item.title += html::plain_text(child->text);
-    }
-  }
-  if (const auto* root = html::find(tree.root(), "html")) {
-    if (const auto* language = root->get("lang")) page.item.language = *language;
-  }
-  page.item.link = url;
-  feed::set_bodies(page.item, {}, html::clean_tree(html, url));
+  page.feeds = feeds_of_page(tree, base);
+  page.item.title = std::move(data.title);
+  page.item.link = base;
+  page.item.author = std::move(data.byline);
+  page.item.published = data.published;
+  page.item.content_html = std::move(article.html);
+  page.item.text = std::move(article.text);
+  page.item.language = settle_language(data.language, page.item.text);
   return page;
 }
 

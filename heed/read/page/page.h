@@ -1,12 +1,20 @@
-// A page of the web as an item.
+// A page of the web: its article as an item, and the feeds that it names.
 #pragma once
 
 #include <string_view>
+#include <vector>
 
-#include "heed/read/document.h"
+#include "heed/read/item.h"
+#include "heed/read/page/discover.h"
 
 namespace heed::read {
 
+struct Page {
+  Item item;  // summary_html is empty; content_html and text are the article's
+  std::vector<FeedLink> feeds;
+};
+
+// `html` is UTF-8; `url` is where it came from, or "".
 Page read_page(std::string_view html, std::string_view url);
 
 }  // namespace heed::read

@@ -1,0 +1,360 @@
+#include "heed/read/page/article.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "heed/read/ascii.h"
+#include "heed/read/entity.h"
+#include "heed/read/html/sanitise.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+namespace {
+
+using html::Node;
+
+constexpr std::string_view kNever[] = {
+    "script", "style", "noscript", "template", "svg",    "nav",    "aside",  "footer", "form",
+    "button", "input", "select",   "textarea", "frame",  "iframe", "object", "embed",  "link",
+    "meta",   "head",  "dialog",   "menu",     "canvas", "audio",  "video"};
+
+constexpr std::string_view kUnlikely[] = {
+    "-ad-",       "ad-break",   "advert",       "ai2html",    "agegate",    "banner",
+    "breadcrumb", "combx",      "comment",      "community",  "cookie",     "cover-wrap",
+    "disqus",     "extra",      "footer",       "gdpr",       "header",     "legends",
+    "menu",       "newsletter", "pager",        "pagination", "popup",      "promo",
+    "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
+    "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
+    "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
+constexpr std::string_view kMaybe[] = {"and",     "article", "body",    "column",
+                                       "content", "main",    "mathjax", "shadow"};
+constexpr std::string_view kGood[] = {"article", "body", "content", "entry", "hentry", "main",
+                                      "page",    "post", "text",    "blog",  "story"};
+constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",   "comment",
+                                     "com-",    "contact",  "footer",   "gdpr",    "masthead",
+                                     "media",   "meta",     "outbrain", "promo",   "related",
+                                     "scroll",  "share",    "shoutbox", "sidebar", "skyscraper",
+                                     "sponsor", "shopping", "tags",     "tool",    "widget"};
+constexpr std::string_view kBody[] = {
+    "articlebody",     "article-body",     "article_body",  "article__body",
+    "article-content", "article__content", "article-text",  "articletext",
+    "entry-content",   "post-content",     "post-body",     "post__content",
+    "story-body",      "storytext",        "story-content", "body-content"};
+
+template <class List>
+bool any_in(const std::string& marks, const List& words) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view w) { return marks.find(w) != std::string::npos; });
+}
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Class and id, in lower case: what the author called it.
+std::string marks_of(const Node& node) {
+  std::string marks;
+  for (const auto name : {"class", "id", "itemprop"}) {
+    if (const auto* value = node.get(name)) marks += lower(*value) + " ";
+  }
+  return marks;
+}
+
+bool is_hidden(const Node& node) {
+  if (node.get("hidden") != nullptr) return true;
+  const auto* aria = node.get("aria-hidden");
+  if (aria != nullptr && *aria == "true") return true;
+  const auto* style = node.get("style");
+  if (style == nullptr) return false;
+  auto rules = lower(*style);
+  std::erase_if(rules, is_space);
+  return rules.find("display:none") != std::string::npos ||
+         rules.find("visibility:hidden") != std::string::npos;
+}
+
+int weight_of(const Node& node) {
+  const auto marks = marks_of(node);
+  return (any_in(marks, kGood) ? 25 : 0) - (any_in(marks, kBad) ? 25 : 0);
+}
+
+// What lies below a node, removed parts left out.
+struct Content {
+  int letters = 0;  // bytes of text, white space folded
+  int own = 0;      // of them in no block below
+  int linked = 0;   // of them in links
+  int commas = 0;
+  int paragraphs = 0;
+  int items = 0;
+  int pictures = 0;
+  bool has_blocks = false;
+  double score = 0;
+  bool scored = false;
+
+  double link_share() const { return letters == 0 ? 0 : static_cast<double>(linked) / letters; }
+};
+
+class Finder {
+ public:
+  Finder(const html::Tree& page, std::string_view title, bool strict)
+      : page_(page), title_(normalised_title(title)), strict_(strict) {
+    prune(page_.root());
+    survey(page_.root(), false);
+  }
+
+  std::string best_html() {
+    const Node* top = marked_body();
+    if (top == nullptr) {
+      score(page_.root());
+      top = highest();
+    }
+    if (top == nullptr) top = body();
+    std::vector<const Node*> parts = with_kin(*top);
+    for (const auto* part : parts) clean(*part);
+    std::string out;
+    for (const auto* part : parts) write(out, *part);
+    return out;
+  }
+
+ private:
+  const Node& root() const { return page_.root(); }
+
+  const Node* body() const {
+    const auto* found = html::find(root(), "body");
+    return found == nullptr ? &root() : found;
+  }
+
+  bool is_unlikely(const Node& node) const {
+    if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
+    if (const auto* role = node.get("role")) {
+      if (is_one_of(*role, {"menu", "menubar", "complementary", "navigation", "alert",
+                            "alertdialog", "dialog"})) {
+        return true;
+      }
+    }
+    const auto marks = marks_of(node);
+    return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
+  }
+
+  void prune(const Node& node) {
+    for (const auto* child = node.first; child != nullptr; child = child->next) {
+      if (child->is_text()) continue;
+      const bool never =
+          std::find(std::begin(kNever), std::end(kNever), child->name) != std::end(kNever);
+      const bool title = is_one_of(child->name, {"h1", "h2"}) && !title_.empty() &&
+                         normalised_title(html::inline_text_of(*child)) == title_;
+      if (never || title || is_hidden(*child) || (strict_ && is_unlikely(*child))) {
+        removed_.insert(child);
+      } else {
+        prune(*child);
+      }
+    }
+  }
+
+  Content survey(const Node& node, bool in_link) {
+    Content sum;
+    for (const auto* child = node.first; child != nullptr; child = child->next) {
+      if (child->is_text()) {
+        const auto text = fold_space(child->text);
+        sum.letters += static_cast<int>(text.size());
+        sum.own += static_cast<int>(text.size());
+        if (in_link) sum.linked += static_cast<int>(text.size());
+        sum.commas += count_commas(text);
+        continue;
+      }
+      if (removed_.count(child) != 0) continue;
+      const auto* href = child->name == "a" ? child->get("href") : nullptr;
+      const bool link = in_link || (href != nullptr && !href->starts_with('#'));
+      const auto part = survey(*child, link);
+      const bool block = html::is_block(child->name);
+      sum.letters += part.letters;
+      sum.linked += part.linked;
+      sum.commas += part.commas;
+      sum.paragraphs += part.paragraphs + (child->name == "p" ? 1 : 0);
+      sum.items += part.items + (child->name == "li" ? 1 : 0);
+      sum.pictures += part.pictures + (child->name == "img" ? 1 : 0);
+      if (!block) sum.own += part.own;
+      sum.has_blocks = sum.has_blocks || block || part.has_blocks;
+    }
+    contents_[&node] = sum;
+    return sum;
+  }
+
+  static int count_commas(std::string_view text) {
+    int commas = static_cast<int>(std::count(text.begin(), text.end(), ','));
+    for (const std::string_view mark : {"，", "、", "。", "،"}) {
+      for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + mark.size()))
+        ++commas;
+    }
+    return commas;
+  }
+
+  // Sites that say outright where the body is: the one that holds most of the text there is.
+  const Node* marked_body() {
+    const Node* found = nullptr;
+    html::walk(root(), [&](const Node& node) {
+      if (node.is_text() || !contents_.count(&node)) return;
+      if (!any_in(marks_of(node), kBody)) return;
+      if (found == nullptr || contents_[&node].letters > contents_[found].letters) found = &node;
+    });
+    if (found == nullptr) return nullptr;
+    const auto& content = contents_[found];
+    return content.letters > 600 && content.link_share() < 0.4 ? found : nullptr;
+  }
+
+  void score(const Node& node) {
+    for (const auto* child = node.first; child != nullptr; child = child->next) {
+      if (child->is_text() || removed_.count(child) != 0) continue;
+      score(*child);
+    }
+    const auto& content = contents_[&node];
+    if (!is_one_of(node.name,
+                   {"p", "pre", "td", "blockquote", "div", "section", "article", "main", "center"}))
+      return;
+    if (content.own < 25) return;
+    const double points =
+        1 + std::min(content.commas, content.own / 20) + std::min(content.own / 100, 3);
+    const bool wraps = content.has_blocks || node.parent == nullptr;
+    const Node* holder = wraps ? &node : node.parent;
+    for (int level = 0; holder != nullptr && level < 4; ++level, holder = holder->parent) {
+      if (holder->name == "#root") break;
+      auto& target = contents_[holder];
+      if (!target.scored) {
+        target.scored = true;
+        target.score += start_score(*holder);
+      }
+      target.score += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
+    }
+  }
+
+  double start_score(const Node& node) const {
+    double start = 0;
+    if (is_one_of(node.name, {"div", "article", "main"})) start = 5;
+    if (is_one_of(node.name, {"pre", "td", "blockquote"})) start = 3;
+    if (is_one_of(node.name, {"ol", "ul", "dl", "dd", "dt", "li", "address"})) start = -3;
+    if (is_one_of(node.name, {"h1", "h2", "h3", "h4", "h5", "h6", "th"})) start = -5;
+    return start + (strict_ ? weight_of(node) : 0);
+  }
+
+  const Node* highest() {
+    const Node* best = nullptr;
+    double most = 0;
+    html::walk(root(), [&](const Node& node) {
+      const auto found = contents_.find(&node);
+      if (found == contents_.end() || !found->second.scored) return;
+      auto& content = found->second;
+      content.score *= 1 - content.link_share();
+      if (content.score > most) {
+        most = content.score;
+        best = &node;
+      }
+    });
+    // An only child's parent may hold its siblings' text as well.
+    while (best != nullptr && best->parent != nullptr && best->parent->name != "body" &&
+           best->parent->name != "#root" && contents_[best].letters > 0 &&
+           best->parent->first == best->parent->last) {
+      best = best->parent;
+    }
+    return best;
+  }
+
+  // Neighbours that are as good, or paragraphs among mere text.
+  std::vector<const Node*> with_kin(const Node& top) {
+    if (top.parent == nullptr || top.name == "body" || !contents_[&top].scored) return {&top};
+    const double bar = std::max(10.0, contents_[&top].score * 0.2);
+    std::vector<const Node*> parts;
+    for (const auto* n = top.parent->first; n != nullptr; n = n->next) {
+      if (n == &top) parts.push_back(n);
+      if (n == &top || n->is_text() || removed_.count(n) != 0) continue;
+      const auto& content = contents_[n];
+      const auto* a = n->get("class");
+      const auto* b = top.get("class");
+      const double bonus = a && b && !a->empty() && *a == *b ? contents_[&top].score * 0.2 : 0;
+      const bool paragraph =
+          n->name == "p" && ((content.letters > 80 && content.link_share() < 0.25) ||
+                             (content.letters > 0 && content.linked == 0 && content.commas > 0));
+      if ((content.scored && content.score + bonus >= bar) || paragraph) parts.push_back(n);
+    }
+    return parts;
+  }
+
+  // Inside the article: lists of links, boxes that share and sell, empty wraps.
+  void clean(const Node& node) {
+    for (const auto* child = node.first; child != nullptr; child = child->next) {
+      if (child->is_text() || removed_.count(child) != 0) continue;
+      if (is_clutter(*child)) {
+        removed_.insert(child);
+      } else {
+        clean(*child);
+      }
+    }
+  }
+
+  bool is_clutter(const Node& node) {
+    const auto& content = contents_[&node];
+    const auto marks = marks_of(node);
+    for (const std::string_view word :
+         {"share",      "sharing",        "social",         "related",   "newsletter", "comment",
+          "author-bio", "authorbio",      "breadcrumb",     "read-more", "readmore",   "recommend",
+          "promo",      "subscribe",      "tag-list",       "post-tags", "advert",     "outbrain",
+          "taboola",    "mw-editsection", "jp-relatedposts"}) {
+      if (marks.find(word) != std::string::npos && content.letters < 1500) return true;
+    }
+    if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
+      return weight_of(node) < 0 && content.letters == content.linked;
+    if (!is_one_of(node.name, {"div", "ul", "ol", "section", "table", "header", "p", "dl"}))
+      return false;
+    const int weight = strict_ ? weight_of(node) : 0;
+    if (node.name != "p" && weight < 0 && content.commas < 10 && content.letters < 300) return true;
+    if (content.commas >= 10) return false;
+    const double links = content.link_share();
+    if (node.name == "p")
+      return content.letters > 0 && links > 0.95 && content.letters > 25 && content.pictures == 0;
+    if (content.letters == 0) return content.pictures == 0;
+    const bool list =
+        node.name == "ul" || node.name == "ol" || content.items > content.paragraphs * 2 + 2;
+    if (weight < 25 && links > 0.33 && (list || content.letters < 500)) return true;
+    return weight >= 25 && links > 0.6;
+  }
+
+  void write(std::string& out, const Node& node) {
+    if (node.is_text()) return append_escaped(out, node.text);
+    if (removed_.count(&node) != 0) return;
+    out += "<" + node.name;
+    for (const auto& a : node.attributes) {
+      if (a.name.find_first_of("<>\"'=/ ") != std::string::npos) continue;
+      out += " " + a.name + "=\"";
+      append_escaped(out, a.value);
+      out += '"';
+    }
+    out += '>';
+    if (html::is_void(node.name)) return;
+    for (const auto* child = node.first; child != nullptr; child = child->next) write(out, *child);
+    out += "</" + node.name + ">";
+  }
+
+  const html::Tree& page_;
+  std::string title_;
+  bool strict_;
+  std::unordered_set<const Node*> removed_;
+  std::unordered_map<const Node*, Content> contents_;
+};
+
+constexpr std::size_t kEnough = 250;  // bytes of text that make an article
+
+}  // namespace
+
+Article find_article(const html::Tree& page, std::string_view title, std::string_view url) {
+  Article best;
+  for (const bool strict : {true, false}) {
+    const auto tree = html::clean_tree(Finder(page, title, strict).best_html(), url);
+    Article article{html::serialise(tree.root()), html::text_of(tree.root())};
+    if (article.text.size() > best.text.size()) best = std::move(article);
+    if (best.text.size() >= kEnough) break;
+  }
+  return best;
+}
+
+}  // namespace heed::read

@@ -1,0 +1,21 @@
+// The article in a page, without what stands around it. The method is that of Readability (Arc90,
+// Mozilla): paragraphs give points to the elements that hold them, links and telling names change
+// the points, the best element and its kin are kept and cleaned.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "heed/read/html/tree.h"
+
+namespace heed::read {
+
+struct Article {
+  std::string html;  // sanitised
+  std::string text;  // one paragraph a line
+};
+
+// `title` is left out where the article repeats it as a heading; `url` makes links absolute.
+Article find_article(const html::Tree& page, std::string_view title, std::string_view url);
+
+}  // namespace heed::read

@@ -1,0 +1,197 @@
+#include "heed/read/page/metadata.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "heed/base/json.h"
+#include "heed/read/ascii.h"
+#include "heed/read/date.h"
+#include "heed/read/json_fields.h"
+#include "heed/read/url.h"
+#include "heed/read/xml/tree.h"
+
+namespace heed::read {
+namespace {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+std::string first_of(const Values& values, std::initializer_list<std::string_view> names) {
+  for (const auto name : names) {
+    const auto found = values.find(name);
+    if (found != values.end() && !found->second.empty()) return found->second;
+  }
+  return {};
+}
+
+// A person, or a list of them, as schema.org writes both.
+std::string names_of(const Json& author) {
+  if (author.is_string()) return fold_space(author.get<std::string>());
+  if (author.is_object()) return fold_space(string_field(author, "name"));
+  std::string names;
+  if (!author.is_array()) return names;
+  for (const auto& one : author) {
+    const auto name = one.is_array() ? std::string() : names_of(one);
+    if (!name.empty() && names.find(name) == std::string::npos) {
+      names += (names.empty() ? "" : ", ") + name;
+    }
+  }
+  return names;
+}
+
+bool is_article(const Json& object) {
+  const auto fits = [](const Json& type) {
+    if (!type.is_string()) return false;
+    const auto name = type.get<std::string>();
+    return name.find("Article") != std::string::npos || name == "BlogPosting" ||
+           name.find("Posting") != std::string::npos || name == "Report" || name == "WebPage" ||
+           name == "VideoObject" || name == "PodcastEpisode";
+  };
+  const auto type = object.find("@type");
+  if (type == object.end()) return false;
+  return type->is_array() ? std::any_of(type->begin(), type->end(), fits) : fits(*type);
+}
+
+void read_linked_data(const Json& data, Values& values, int depth) {
+  if (depth > 6) return;
+  if (data.is_array()) {
+    for (const auto& one : data) read_linked_data(one, values, depth + 1);
+    return;
+  }
+  if (!data.is_object()) return;
+  if (data.contains("@graph")) read_linked_data(data["@graph"], values, depth + 1);
+  if (!is_article(data)) return;
+  const auto set = [&](const char* name, std::string value) {
+    if (!value.empty()) values.emplace(name, html::plain_text(value));
+  };
+  set("ld:title", string_field(data, "headline"));
+  set("ld:date", string_field(data, "datePublished"));
+  set("ld:language", string_field(data, "inLanguage"));
+  if (data.contains("author")) set("ld:author", names_of(data["author"]));
+}
+
+bool says_byline(const html::Node& node) {
+  std::string marks;
+  for (const auto name : {"class", "id", "rel", "itemprop"}) {
+    if (const auto* value = node.get(name)) marks += lower(*value) + " ";
+  }
+  for (const std::string_view word : {"byline", "author", "dateline", "writtenby", "p-author"}) {
+    if (marks.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+class Collector {
+ public:
+  void visit(const html::Node& node) {
+    if (node.name == "html")
+      put("html:lang", node.get("lang") ? node.get("lang") : node.get("xml:lang"));
+    if (node.name == "meta") read_meta(node);
+    if (node.name == "title" && node.depth < 6) put("title", fold_space(xml::raw_text(node)));
+    if (node.name == "link") read_link(node);
+    if (node.name == "script") read_script(node);
+    if (node.name == "h1") ++headings_;
+    if (node.name == "h1") put("h1", html::inline_text_of(node));
+    if (node.name == "time") put("time", node.get("datetime"));
+    const bool named = !node.is_text() && node.name != "meta" && node.name != "body";
+    if (named && values_.find("byline") == values_.end() && says_byline(node)) {
+      auto text = html::inline_text_of(node);
+      if (text.size() > 2 && text.size() < 100) put("byline", std::move(text));
+    }
+  }
+
+  const Values& values() const { return values_; }
+  int headings() const { return headings_; }
+
+ private:
+  void put(std::string name, std::string value) {
+    if (!value.empty()) values_.emplace(std::move(name), std::move(value));
+  }
+  void put(std::string name, const std::string* value) {
+    if (value != nullptr) put(std::move(name), fold_space(*value));
+  }
+
+  void read_meta(const html::Node& node) {
+    const auto* content = node.get("content");
+    if (content == nullptr) return;
+    for (const auto key : {"property", "name", "itemprop", "http-equiv"}) {
+      if (const auto* name = node.get(key)) {
+        for (const auto& one : split(lower(*name), " ")) put(one, fold_space(*content));
+      }
+    }
+  }
+
+  void read_link(const html::Node& node) {
+    const auto* rel = node.get("rel");
+    if (rel != nullptr && lower(*rel) == "canonical") put("canonical", node.get("href"));
+  }
+
+  void read_script(const html::Node& node) {
+    const auto* type = node.get("type");
+    if (type == nullptr || lower(*type).find("ld+json") == std::string::npos) return;
+    if (const auto json = parse_json(trim(xml::raw_text(node)), "")) {
+      read_linked_data(*json, values_, 0);
+    }
+  }
+
+  Values values_;
+  int headings_ = 0;
+};
+
+// "Headline | Site" and "Site: Headline" without the site.
+std::string without_site(const std::string& title, const std::string& site, const std::string& h1) {
+  if (!h1.empty() && title.size() > h1.size() && title.find(h1) != std::string::npos &&
+      h1.size() > 10) {
+    return h1;
+  }
+  for (const std::string_view bar : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / "}) {
+    const auto at = title.rfind(bar);
+    if (at == std::string::npos) continue;
+    const auto rest = title.substr(at + bar.size());
+    const auto head = title.substr(0, at);
+    const bool names_site = !site.empty() && lower(rest).find(lower(site)) != std::string::npos;
+    const auto words = std::count(head.begin(), head.end(), ' ') + 1;
+    if (names_site || (words > 3 && rest.size() < head.size())) return head;
+  }
+  return title;
+}
+
+// "By Jane Doe" is Jane Doe.
+std::string without_by(std::string text) {
+  for (const std::string_view by : {"by ", "von ", "par ", "por ", "written by ", "posted by "}) {
+    if (starts_ignoring_case(text, by)) return fold_space(text.substr(by.size()));
+  }
+  return text;
+}
+
+}  // namespace
+
+Metadata read_metadata(const html::Tree& page) {
+  Collector collector;
+  html::walk(page.root(), [&](const html::Node& node) { collector.visit(node); });
+  const auto& values = collector.values();
+  Metadata data;
+  data.site = first_of(values, {"og:site_name", "application-name"});
+  const auto h1 = collector.headings() == 1 ? first_of(values, {"h1"}) : std::string();
+  auto title = first_of(values, {"ld:title", "dc.title", "dcterm.title", "og:title",
+                                 "weibo:article:title", "twitter:title", "parsely-title"});
+  if (title.empty()) title = without_site(first_of(values, {"title", "h1"}), data.site, h1);
+  data.title = html::plain_text(without_site(title, data.site, h1));
+  data.byline = first_of(values, {"ld:author", "dc.creator", "dcterm.creator", "author",
+                                  "article:author", "parsely-author", "sailthru.author"});
+  if (data.byline.empty() || is_web_url(data.byline))
+    data.byline = without_by(first_of(values, {"byline"}));
+  data.language = first_of(
+      values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
+  std::replace(data.language.begin(), data.language.end(), '_', '-');
+  data.canonical = first_of(values, {"canonical", "og:url"});
+  for (const auto name : {"ld:date", "article:published_time", "datepublished", "dc.date.issued",
+                          "dc.date", "parsely-pub-date", "date", "pubdate", "publishdate",
+                          "sailthru.date", "dcterms.created", "og:published_time", "time"}) {
+    const auto text = first_of(values, {name});
+    if (data.published = parse_date(text); data.published) break;
+  }
+  return data;
+}
+
+}  // namespace heed::read
