@@ -43,7 +43,7 @@ def main():
     ids = sorted(i for i in truth if os.path.exists(os.path.join(folder, i + '.html')))
     paths = [os.path.join(folder, i + '.html') for i in ids]
     done = subprocess.run([heed, 'extract', '--json', *paths], stdout=subprocess.PIPE, check=True)
-    pages = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    pages = [json.loads(line) for line in done.stdout.decode().strip().split('\n')]
     results = [measure(truth[i]['articleBody'], page['text']) for i, page in zip(ids, pages)]
     if '--worst' in sys.argv:
         for i, (r, f, m) in sorted(zip(ids, results), key=lambda x: x[1][0] / max(1, sum(x[1])))[:15]:

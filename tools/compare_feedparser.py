@@ -129,7 +129,7 @@ def main():
         some = paths[start:start + 200]
         done = subprocess.run([heed, 'feed', 'parse', '--json', *some], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, check=False)
-        lines = done.stdout.decode().splitlines()
+        lines = done.stdout.decode().strip().split('\n')
         assert len(lines) == len(some), f'{len(lines)} documents for {len(some)} files'
         for path, line in zip(some, lines):
             compare(path, json.loads(line), quiet, totals)

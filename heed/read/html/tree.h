@@ -65,10 +65,11 @@ Tree parse_html(std::string_view html);
 bool is_void(std::string_view name);   // br, img, …: no content, no end tag
 bool is_block(std::string_view name);  // starts on a line of its own
 
-std::string serialise(const Node& node);        // the children of the root, or the node itself
-std::string text_of(const Node& node);          // one paragraph a line, white space folded
-std::string inline_text_of(const Node& node);   // the same on one line
-std::string plain_text(std::string_view html);  // inline_text_of its tree
+std::string serialise(const Node& node);  // the children of the root, or the node itself
+// One paragraph a line, white space folded; elements named `without` are left out.
+std::string text_of(const Node& node, std::string_view without = {});
+std::string inline_text_of(const Node& node);               // the same on one line
+std::string plain_text(std::string_view html);              // inline_text_of its tree
 const Node* find(const Node& from, std::string_view name);  // the first in document order, or null
 
 // Calls visit(node) for `from` and all below it in document order; without recursion.

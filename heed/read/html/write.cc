@@ -63,15 +63,15 @@ class Lines {
   bool gap_ = false;
 };
 
-void append_lines(Lines& lines, const Node& node) {
+void append_lines(Lines& lines, const Node& node, std::string_view without) {
   if (node.is_text()) return lines.add(node.text);
-  if (is_hidden(node)) return;
+  if (is_hidden(node) || node.name == without) return;
   const bool cell = node.name == "td" || node.name == "th";
   const bool breaks = (is_block(node.name) && !cell) || node.name == "br";
   if (breaks) lines.new_line();
   if (cell) lines.gap();
   for (const Node* child = node.first; child != nullptr; child = child->next) {
-    append_lines(lines, *child);
+    append_lines(lines, *child, without);
   }
   if (breaks) lines.new_line();
   if (cell) lines.gap();
@@ -85,9 +85,9 @@ std::string serialise(const Node& node) {
   return out;
 }
 
-std::string text_of(const Node& node) {
+std::string text_of(const Node& node, std::string_view without) {
   Lines lines;
-  append_lines(lines, node);
+  append_lines(lines, node, without);
   return lines.take();
 }
 

@@ -17,9 +17,9 @@ namespace {
 using html::Node;
 
 constexpr std::string_view kNever[] = {
-    "script", "style", "noscript", "template", "svg",    "nav",    "aside",  "footer", "form",
-    "button", "input", "select",   "textarea", "frame",  "iframe", "object", "embed",  "link",
-    "meta",   "head",  "dialog",   "menu",     "canvas", "audio",  "video"};
+    "script", "style", "noscript", "template", "svg",   "nav",    "aside",  "footer",
+    "button", "input", "select",   "textarea", "frame", "iframe", "object", "embed",
+    "link",   "meta",  "head",     "dialog",   "menu",  "canvas", "audio",  "video"};
 
 constexpr std::string_view kUnlikely[] = {
     "-ad-",       "ad-break",   "advert",       "ai2html",    "agegate",    "banner",
@@ -105,13 +105,12 @@ class Finder {
   }
 
   std::string best_html() {
-    const Node* top = marked_body();
-    if (top == nullptr) {
+    auto parts = marked_body();
+    if (parts.empty()) {
       score(page_.root());
-      top = highest();
+      const Node* const top = highest();
+      parts = with_kin(top == nullptr ? *body() : *top);
     }
-    if (top == nullptr) top = body();
-    std::vector<const Node*> parts = with_kin(*top);
     for (const auto* part : parts) clean(*part);
     std::string out;
     for (const auto* part : parts) write(out, *part);
@@ -145,12 +144,31 @@ class Finder {
           std::find(std::begin(kNever), std::end(kNever), child->name) != std::end(kNever);
       const bool title = is_one_of(child->name, {"h1", "h2"}) && !title_.empty() &&
                          normalised_title(html::inline_text_of(*child)) == title_;
-      if (never || title || is_hidden(*child) || (strict_ && is_unlikely(*child))) {
+      if (never || title || is_byline(*child) || is_mere_form(*child) || is_hidden(*child) ||
+          (strict_ && is_unlikely(*child))) {
         removed_.insert(child);
       } else {
         prune(*child);
       }
     }
+  }
+
+  // The author's name has a field of its own.
+  static bool is_byline(const Node& node) {
+    if (is_one_of(node.name, {"body", "html", "article", "main", "p"})) return false;
+    const auto marks = marks_of(node);
+    const auto* rel = node.get("rel");
+    const bool named =
+        marks.find("byline") != std::string::npos || (rel != nullptr && *rel == "author");
+    return named && html::inline_text_of(node).size() < 100;
+  }
+
+  // Some sites wrap the whole page in a form.
+  static bool is_mere_form(const Node& node) {
+    if (node.name != "form" && node.name != "fieldset") return false;
+    int paragraphs = 0;
+    html::walk(node, [&](const Node& n) { paragraphs += n.name == "p" ? 1 : 0; });
+    return paragraphs < 3;
   }
 
   Content survey(const Node& node, bool in_link) {
@@ -191,17 +209,31 @@ class Finder {
     return commas;
   }
 
-  // Sites that say outright where the body is: the one that holds most of the text there is.
-  const Node* marked_body() {
-    const Node* found = nullptr;
+  // Sites that say outright where the body is: the element that holds most of the text there is,
+  // and those beside it of the same name, where the body comes in pieces.
+  std::vector<const Node*> marked_body() {
+    std::vector<const Node*> marked;
+    const Node* best = nullptr;
     html::walk(root(), [&](const Node& node) {
-      if (node.is_text() || !contents_.count(&node)) return;
-      if (!any_in(marks_of(node), kBody)) return;
-      if (found == nullptr || contents_[&node].letters > contents_[found].letters) found = &node;
+      if (node.is_text() || !contents_.count(&node) || !any_in(marks_of(node), kBody)) return;
+      marked.push_back(&node);
+      if (best == nullptr || contents_[&node].letters > contents_[best].letters) best = &node;
     });
-    if (found == nullptr) return nullptr;
-    const auto& content = contents_[found];
-    return content.letters > 600 && content.link_share() < 0.4 ? found : nullptr;
+    if (best == nullptr) return {};
+    const auto& content = contents_[best];
+    if (content.letters < 600 || content.link_share() > 0.4) return {};
+    std::erase_if(marked, [&](const Node* node) {
+      const bool same = marks_of(*node) == marks_of(*best) && node->name == best->name;
+      const bool apart = !within(*node, *best) && !within(*best, *node);
+      return node != best && !(same && apart && contents_[node].link_share() < 0.4);
+    });
+    return marked;
+  }
+
+  static bool within(const Node& node, const Node& outer) {
+    const Node* n = node.parent;
+    while (n != nullptr && n != &outer) n = n->parent;
+    return n != nullptr;
   }
 
   void score(const Node& node) {
@@ -296,10 +328,11 @@ class Finder {
     const auto& content = contents_[&node];
     const auto marks = marks_of(node);
     for (const std::string_view word :
-         {"share",      "sharing",        "social",         "related",   "newsletter", "comment",
-          "author-bio", "authorbio",      "breadcrumb",     "read-more", "readmore",   "recommend",
-          "promo",      "subscribe",      "tag-list",       "post-tags", "advert",     "outbrain",
-          "taboola",    "mw-editsection", "jp-relatedposts"}) {
+         {"share",     "sharing",    "social",         "related",        "newsletter",
+          "comment",   "author-bio", "authorbio",      "breadcrumb",     "read-more",
+          "readmore",  "recommend",  "promo",          "subscribe",      "tag-list",
+          "post-tags", "advert",     "gallery",        "slideshow",      "carousel",
+          "outbrain",  "taboola",    "mw-editsection", "jp-relatedposts"}) {
       if (marks.find(word) != std::string::npos && content.letters < 1500) return true;
     }
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
@@ -350,7 +383,7 @@ Article find_article(const html::Tree& page, std::string_view title, std::string
   Article best;
   for (const bool strict : {true, false}) {
     const auto tree = html::clean_tree(Finder(page, title, strict).best_html(), url);
-    Article article{html::serialise(tree.root()), html::text_of(tree.root())};
+    Article article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
     if (article.text.size() > best.text.size()) best = std::move(article);
     if (best.text.size() >= kEnough) break;
   }

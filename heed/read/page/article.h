@@ -12,7 +12,7 @@ namespace heed::read {
 
 struct Article {
   std::string html;  // sanitised
-  std::string text;  // one paragraph a line
+  std::string text;  // one paragraph a line, captions of figures left out
 };
 
 // `title` is left out where the article repeats it as a heading; `url` makes links absolute.
