@@ -15,7 +15,7 @@ extern const Command kForget;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
-extern const Command kModelAdd, kModelDistill, kModelInfo, kModelList, kTokenize;
+extern const Command kEmbed, kModelAdd, kModelDistill, kModelInfo, kModelList, kTokenize;
 
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
@@ -33,6 +33,7 @@ const std::vector<const Command*>& commands() {
       &kModelInfo,
       &kModelAdd,
       &kModelDistill,
+      &kEmbed,
       &kAdd,
       &kForget,
       &kSources,

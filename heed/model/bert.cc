@@ -54,16 +54,37 @@ BertLayer::BertLayer(Parameters& parameters, const std::string& name, const Bert
       attention_dropout(config.attention_dropout),
       dropout{config.hidden_dropout} {}
 
-Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
+Tensor BertLayer::attend(Pass& pass, Tensor x, Ragged items) const {
   MultiHead options;
   options.heads = heads;
   options.dropout = attention_dropout;
-  const Tensor context = multi_head_attention(pass, query(pass, x), key(pass, x), value(pass, x),
-                                              items, items, options);
-  const Tensor attended = dropout(pass, attention_output(pass, context));
-  x = attention_norm(pass, add(pass, x, attended));
+  if (qkv_ != nullptr && !pass.training()) {
+    return self_attention(pass, packed_linear(pass, x, *qkv_, qkv_bias_.data()), items, options);
+  }
+  return multi_head_attention(pass, query(pass, x), key(pass, x), value(pass, x), items, items,
+                              options);
+}
+
+Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
+  const Tensor attended = attention_output(pass, attend(pass, x, items));
+  x = attention_norm(pass, dropout(pass, attended), x);
   const Tensor inner = intermediate(pass, x, activation);
-  return output_norm(pass, add(pass, x, dropout(pass, output(pass, inner))));
+  return output_norm(pass, dropout(pass, output(pass, inner)), x);
+}
+
+void BertLayer::freeze(Precision precision) {
+  std::vector<float> weights;
+  qkv_bias_.clear();
+  for (const auto* part : {&query, &key, &value}) {
+    const auto w = part->weight->tensor.values(), b = part->bias->tensor.values();
+    weights.insert(weights.end(), w.begin(), w.end());
+    qkv_bias_.insert(qkv_bias_.end(), b.begin(), b.end());
+  }
+  const auto width = query.weight->tensor.cols();
+  qkv_ = std::make_shared<kernel::PackedWeights>(weights.data(), 3 * width, width, precision);
+  attention_output.freeze(precision);
+  intermediate.freeze(precision);
+  output.freeze(precision);
 }
 
 Bert::Bert(Parameters& parameters, const BertConfig& sizes, const std::string& prefix)
@@ -86,8 +107,20 @@ Tensor Bert::operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged it
   Tensor x = add(pass, words(pass, ids), positions(pass, places(pass, items)));
   x = add(pass, x, types(pass, zeros(pass, items.tokens())));
   x = dropout(pass, norm(pass, x));
-  for (const auto& layer : layers) x = layer(pass, x, items);
+  for (const auto& layer : layers) {
+    const Pass::Scope scope(pass);  // when inferring, each layer works in the same memory
+    const Tensor y = layer(pass, x, items);
+    if (pass.training()) {
+      x = y;
+    } else {
+      std::copy_n(y.data, y.count(), x.data);
+    }
+  }
   return x;
+}
+
+void Bert::freeze(Precision precision) {
+  for (auto& layer : layers) layer.freeze(precision);
 }
 
 }  // namespace heed

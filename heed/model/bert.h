@@ -19,6 +19,7 @@ struct BertLayer {
 
   // [tokens, width] → [tokens, width]
   Tensor operator()(Pass& pass, Tensor x, Ragged items) const;
+  void freeze(Precision precision);
 
   Linear query, key, value, attention_output;
   LayerNorm attention_norm;
@@ -28,6 +29,13 @@ struct BertLayer {
   Activation activation;
   float attention_dropout;
   Dropout dropout;
+
+ private:
+  Tensor attend(Pass& pass, Tensor x, Ragged items) const;
+
+  // Query, key and value in one product, once frozen.
+  std::shared_ptr<const kernel::PackedWeights> qkv_;
+  std::vector<float> qkv_bias_;
 };
 
 struct Bert {
@@ -37,6 +45,10 @@ struct Bert {
   // are below config.vocab_size and items no longer than config.max_positions. `ids` and the
   // offsets must outlive the pass's backward().
   Tensor operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const;
+
+  // From now on, passes that infer use weights packed in this precision; the layers' parameters are
+  // not read by them any more, but for biases and norms.
+  void freeze(Precision precision);
 
   BertConfig config;
   Embedding words, positions, types;

@@ -2,66 +2,102 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
+#include "heed/base/threads.h"
 #include "heed/kernel/table.h"
 #include "heed/model/weights.h"
 
 namespace heed {
 namespace {
 
-// What goes through the model together: enough to keep every core busy, and few enough that the
-// widest layer's numbers stay in the caches' reach.
-constexpr std::int64_t kBatchTokens = 2048;
+// Tokens that go through the model together: with fewer, weights are read too often; with more, a
+// layer's numbers leave the second-level cache (2 MB: 300 tokens of MiniLM's widest layer).
+constexpr std::int64_t kBatchTokens = 224;
+constexpr std::size_t kTextsAtOnce = 4096;
 
-struct Batch {
-  std::vector<std::int32_t> ids;
-  std::vector<std::int32_t> offsets{0};
-
-  void add(std::span<const std::int32_t> item, std::int64_t most) {
-    if (static_cast<std::int64_t>(item.size()) > most) {
-      ids.insert(ids.end(), item.begin(), item.begin() + (most - 1));
-      ids.push_back(item.back());
-    } else {
-      ids.insert(ids.end(), item.begin(), item.end());
-    }
-    offsets.push_back(static_cast<std::int32_t>(ids.size()));
-  }
-  std::int64_t items() const { return static_cast<std::int64_t>(offsets.size()) - 1; }
-  void clear() {
-    ids.clear();
-    offsets.assign(1, 0);
-  }
+// Which items go together: order[begins[b]] … order[begins[b + 1] − 1].
+struct Plan {
+  std::vector<std::int32_t> order;
+  std::vector<std::size_t> begins{0};
 };
 
-void pool(Pooling pooling, const Tensor& hidden, std::int64_t begin, std::int64_t end, float* out) {
-  const auto width = hidden.cols();
-  std::copy_n(hidden.row(begin), width, out);
+std::int64_t length(Ragged items, std::int32_t item, std::int64_t most) {
+  return std::min<std::int64_t>(items.length(item), most);
+}
+
+// Items of about one length together, longest first, so that threads end at about the same time.
+Plan plan(Ragged items, std::int64_t most_tokens, std::int64_t most_items) {
+  Plan plan;
+  plan.order.resize(static_cast<std::size_t>(items.items()));
+  std::iota(plan.order.begin(), plan.order.end(), 0);
+  std::stable_sort(plan.order.begin(), plan.order.end(), [&](auto a, auto b) {
+    return length(items, a, most_tokens) > length(items, b, most_tokens);
+  });
+  std::int64_t tokens = 0, count = 0;
+  for (std::size_t i = 0; i < plan.order.size(); ++i) {
+    const auto more = length(items, plan.order[i], most_tokens);
+    if (count > 0 && (count == most_items || tokens + more > kBatchTokens)) {
+      plan.begins.push_back(i);
+      tokens = count = 0;
+    }
+    tokens += more;
+    ++count;
+  }
+  plan.begins.push_back(plan.order.size());
+  return plan;
+}
+
+void pool(Pooling pooling, const float* rows, std::int64_t count, std::int64_t width, float* out) {
+  std::copy_n(rows, width, out);
   if (pooling == Pooling::cls) return;
-  for (auto row = begin + 1; row < end; ++row) {
-    const float* x = hidden.row(row);
+  for (std::int64_t row = 1; row < count; ++row) {
+    const float* x = rows + row * width;
     for (std::int64_t c = 0; c < width; ++c) {
       out[c] = pooling == Pooling::mean ? out[c] + x[c] : std::max(out[c], x[c]);
     }
   }
   if (pooling == Pooling::max) return;
-  const auto count = static_cast<float>(end - begin);
-  for (std::int64_t c = 0; c < width; ++c) out[c] /= count;
+  for (std::int64_t c = 0; c < width; ++c) out[c] /= static_cast<float>(count);
 }
 
-void scale_to_one(std::span<float> vector) {
-  const double squares = kernel::kernels().sum_of_squares(vector.data(), vector.size());
+void scale_to_one(float* vector, std::int64_t width) {
+  const double squares = kernel::kernels().sum_of_squares(vector, static_cast<std::size_t>(width));
   if (squares == 0) return;
   const auto inverse = static_cast<float>(1 / std::sqrt(squares));
-  for (auto& x : vector) x *= inverse;
+  for (std::int64_t c = 0; c < width; ++c) vector[c] *= inverse;
 }
+
+// What a thread uses again from batch to batch.
+struct Workspace {
+  Pass pass{Pass::Mode::infer};
+  std::vector<std::int32_t> ids, offsets;
+
+  void add(std::span<const std::int32_t> item, std::int64_t most) {
+    const auto kept = static_cast<std::ptrdiff_t>(
+        std::min<std::int64_t>(most, static_cast<std::int64_t>(item.size())));
+    ids.insert(ids.end(), item.begin(), item.begin() + kept);
+    ids.back() = item.back();
+    offsets.push_back(static_cast<std::int32_t>(ids.size()));
+  }
+};
 
 }  // namespace
 
-Embedder::Embedder(const std::filesystem::path& folder)
+Embedder::Embedder(const std::filesystem::path& folder, Precision precision)
     : file_(std::make_unique<Safetensors>(folder / "model.safetensors")),
       bert_(parameters_, read_bert_config(folder / "config.json")) {
   load_weights(parameters_, *file_);
+  bert_.freeze(precision);
+  file_->forget();
+}
+
+std::int64_t Embedder::most_tokens(const EmbedOptions& options) const {
+  const auto most =
+      options.max_tokens == 0 ? max_tokens() : std::min(max_tokens(), options.max_tokens);
+  require(most >= 2, "an item has room for its ends");
+  return most;
 }
 
 void Embedder::encode(std::span<const std::int32_t> ids, Ragged items, const EmbedOptions& options,
@@ -72,31 +108,57 @@ void Embedder::encode(std::span<const std::int32_t> ids, Ragged items, const Emb
     throw Error(Failure::bad_input, "token " + std::to_string(id) + " is not in the vocabulary",
                 file_->path().string(), "use the tokenizer that belongs to the model");
   }
-  const auto most =
-      options.max_tokens == 0 ? max_tokens() : std::min(max_tokens(), options.max_tokens);
-  require(most >= 2, "an item has room for its ends");
-  Pass pass(Pass::Mode::infer);
-  Batch batch;
-  float* row = out.data();
-  const auto flush = [&] {
-    pass.reset();
-    const Tensor hidden = bert_(pass, batch.ids, {batch.offsets});
-    for (std::int64_t i = 0; i < batch.items(); ++i, row += width()) {
-      pool(options.pool, hidden, batch.offsets[i], batch.offsets[i + 1], row);
-      if (options.normalize) scale_to_one({row, static_cast<std::size_t>(width())});
-    }
-    batch.clear();
-  };
   for (std::int64_t i = 0; i < items.items(); ++i) {
-    const auto length = std::min<std::int64_t>(items.length(i), most);
-    require(length >= 1, "an item has at least one token");
-    const bool full =
-        batch.items() > 0 && (batch.items() == options.batch ||
-                              static_cast<std::int64_t>(batch.ids.size()) + length > kBatchTokens);
-    if (full) flush();
-    batch.add(ids.subspan(items.begin(i), items.length(i)), most);
+    require(items.length(static_cast<std::int32_t>(i)) >= 1, "an item has at least one token");
   }
-  if (batch.items() > 0) flush();
+  const auto most = most_tokens(options);
+  const Plan batches = plan(items, most, options.batch);
+  const auto run = [&](std::size_t batch) {
+    thread_local Workspace work;
+    work.pass.reset();
+    work.ids.clear();
+    work.offsets.assign(1, 0);
+    const auto mine =
+        std::span(batches.order)
+            .subspan(batches.begins[batch], batches.begins[batch + 1] - batches.begins[batch]);
+    for (const auto item : mine) {
+      work.add(ids.subspan(items.begin(item), items.length(item)), most);
+    }
+    const Tensor hidden = bert_(work.pass, work.ids, {work.offsets});
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      float* row = out.data() + mine[i] * width();
+      pool(options.pool, hidden.row(work.offsets[i]), work.offsets[i + 1] - work.offsets[i],
+           width(), row);
+      if (options.normalize) scale_to_one(row, width());
+    }
+  };
+  if (items.items() == 0) return;
+  parallel_for(batches.begins.size() - 1, 1, [&](auto batch, auto) { run(batch); });
+}
+
+void Embedder::encode(const Tokenizer& tokenizer, std::span<const std::string_view> texts,
+                      const EmbedOptions& options, std::span<float> out) const {
+  const auto most = static_cast<std::size_t>(most_tokens(options));
+  while (!texts.empty()) {
+    const auto part = texts.first(std::min(texts.size(), kTextsAtOnce));
+    std::vector<std::vector<std::int32_t>> tokens(part.size());
+    parallel_for(part.size(), 64, [&](auto begin, auto end) {
+      Encoding encoding;
+      for (auto i = begin; i < end; ++i) {
+        tokenizer.encode(part[i], encoding, most);
+        tokens[i] = encoding.ids;
+      }
+    });
+    std::vector<std::int32_t> ids, offsets{0};
+    for (const auto& item : tokens) {
+      ids.insert(ids.end(), item.begin(), item.end());
+      offsets.push_back(static_cast<std::int32_t>(ids.size()));
+    }
+    const auto rows = part.size() * static_cast<std::size_t>(width());
+    encode(ids, Ragged{offsets}, options, out.first(rows));
+    out = out.subspan(rows);
+    texts = texts.subspan(part.size());
+  }
 }
 
 }  // namespace heed

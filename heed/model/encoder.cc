@@ -37,15 +37,7 @@ struct BertModel {
       : tokenizer(Tokenizer::open(folder)), embedder(folder) {}
 
   void encode(std::span<const std::string_view> texts, std::span<float> out) const {
-    const auto most = static_cast<std::size_t>(embedder.max_tokens());
-    std::vector<std::int32_t> ids, offsets = {0};
-    Encoding encoding;
-    for (const auto text : texts) {
-      tokenizer.encode(text, encoding, most);
-      ids.insert(ids.end(), encoding.ids.begin(), encoding.ids.end());
-      offsets.push_back(static_cast<std::int32_t>(ids.size()));
-    }
-    embedder.encode(ids, Ragged{offsets}, {}, out);
+    embedder.encode(tokenizer, texts, {}, out);
   }
 
   Tokenizer tokenizer;

@@ -87,6 +87,9 @@ class Safetensors {
   // Reads through all floating point values: throws at the first NaN or infinity.
   void check_values() const;
 
+  // Gives the memory of the values back; they are read from the file again when next touched.
+  void forget() const { file_.forget(); }
+
  private:
   std::filesystem::path path_;
   MappedFile file_;

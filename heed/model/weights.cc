@@ -55,6 +55,7 @@ void load(Parameters& parameters, Parameter& parameter, const Safetensors& file,
 
 void load_weights(Parameters& parameters, const Safetensors& file, std::string_view prefix) {
   file.check_values();
+  file.forget();  // what a model reads of it may be little
   for (auto& parameter : parameters) load(parameters, parameter, file, prefix);
 }
 

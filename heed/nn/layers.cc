@@ -22,7 +22,25 @@ Linear::Linear(Parameters& parameters, const std::string& name, std::int64_t in,
       bias(with_bias ? parameters.add(name + ".bias", {out}, within_inverse_root(in)) : nullptr) {}
 
 Tensor Linear::operator()(Pass& pass, Tensor x, Activation activation) const {
+  if (packed != nullptr && !pass.training()) {
+    return packed_linear(pass, x, *packed, bias == nullptr ? nullptr : bias->tensor.data,
+                         activation);
+  }
   return linear(pass, x, *weight, bias == nullptr ? Tensor{} : bias->tensor, activation);
+}
+
+void Linear::freeze(Precision precision) {
+  const Tensor& w = *weight;
+  packed = std::make_shared<kernel::PackedWeights>(w.data, w.rows(), w.cols(), precision);
+}
+
+Tensor packed_linear(Pass& pass, Tensor x, const kernel::PackedWeights& weights, const float* bias,
+                     Activation activation) {
+  require(!pass.training(), "packed weights have no gradient");
+  require(x.cols() == weights.in(), "packed_linear: x and weights agree in width");
+  const Tensor y = pass.make({x.rows(), weights.out()});
+  kernel::packed_linear(x.data, x.rows(), weights, bias, activation, y.data);
+  return y;
 }
 
 LayerNorm::LayerNorm(Parameters& parameters, const std::string& name, std::int64_t width, float eps)
@@ -32,6 +50,10 @@ LayerNorm::LayerNorm(Parameters& parameters, const std::string& name, std::int64
 
 Tensor LayerNorm::operator()(Pass& pass, Tensor x) const {
   return layer_norm(pass, x, *weight, *bias, epsilon);
+}
+
+Tensor LayerNorm::operator()(Pass& pass, Tensor x, Tensor residual) const {
+  return add_layer_norm(pass, x, residual, *weight, *bias, epsilon);
 }
 
 Embedding::Embedding(Parameters& parameters, const std::string& name, std::int64_t rows,

@@ -2,8 +2,10 @@
 // their parameters' names, which are PyTorch's ("name.weight", "name.bias").
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "heed/kernel/packed.h"
 #include "heed/kernel/table.h"
 #include "heed/nn/parameters.h"
 #include "heed/tensor/pass.h"
@@ -17,14 +19,24 @@ struct Linear {
 
   Tensor operator()(Pass& pass, Tensor x, Activation activation = Activation::none) const;
 
-  Parameter* weight;  // [out, in]
-  Parameter* bias;    // [out], or null
+  // From now on, passes that infer use weights packed in this precision. The parameters' values are
+  // not read by them any more.
+  void freeze(Precision precision);
+
+  Parameter* weight;                                    // [out, in]
+  Parameter* bias;                                      // [out], or null
+  std::shared_ptr<const kernel::PackedWeights> packed;  // null until freeze()
 };
+
+// y = act(x·Wᵀ + b) with packed weights, in a pass that infers; bias [out] or null.
+Tensor packed_linear(Pass& pass, Tensor x, const kernel::PackedWeights& weights, const float* bias,
+                     Activation activation = Activation::none);
 
 struct LayerNorm {
   LayerNorm(Parameters& parameters, const std::string& name, std::int64_t width, float epsilon);
 
   Tensor operator()(Pass& pass, Tensor x) const;
+  Tensor operator()(Pass& pass, Tensor x, Tensor residual) const;  // of x + residual
 
   Parameter* weight;  // gamma [width], first 1
   Parameter* bias;    // beta [width], first 0

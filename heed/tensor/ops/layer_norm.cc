@@ -27,24 +27,62 @@ void backward(Tensor x, Tensor gamma, Tensor beta, Tensor y, Moments kept) {
   });
 }
 
+Moments keep_moments(Pass& pass, std::int64_t rows) {
+  if (!pass.training()) return {nullptr, nullptr};
+  const auto kept = pass.scratch<float>(2 * static_cast<std::size_t>(rows));
+  return {kept.data(), kept.data() + rows};
+}
+
+void normalize(const float* x, Tensor gamma, Tensor beta, float eps, Tensor y, Moments kept,
+               std::int64_t begin, std::int64_t end) {
+  kernel::kernels().layer_norm(x, gamma.data, beta.data, eps, y.row(begin),
+                               kept.mean == nullptr ? nullptr : kept.mean + begin,
+                               kept.rstd == nullptr ? nullptr : kept.rstd + begin, end - begin,
+                               y.cols());
+}
+
+void check(Tensor x, Tensor gamma, Tensor beta) {
+  require(gamma.count() == x.cols() && beta.count() == x.cols(),
+          "layer_norm: one gamma and one beta for each column");
+}
+
 }  // namespace
 
 Tensor layer_norm(Pass& pass, Tensor x, Tensor gamma, Tensor beta, float eps) {
-  require(gamma.count() == x.cols() && beta.count() == x.cols(),
-          "layer_norm: one gamma and one beta for each column");
+  check(x, gamma, beta);
   const Tensor y = pass.make(x.shape);
-  Moments kept{nullptr, nullptr};
-  if (pass.training()) {
-    kept.mean = pass.scratch<float>(static_cast<std::size_t>(x.rows())).data();
-    kept.rstd = pass.scratch<float>(static_cast<std::size_t>(x.rows())).data();
-  }
+  const Moments kept = keep_moments(pass, x.rows());
   for_rows(x.rows(), x.cols(), [&](auto begin, auto end) {
-    kernel::kernels().layer_norm(x.row(begin), gamma.data, beta.data, eps, y.row(begin),
-                                 kept.mean == nullptr ? nullptr : kept.mean + begin,
-                                 kept.rstd == nullptr ? nullptr : kept.rstd + begin, end - begin,
-                                 x.cols());
+    normalize(x.row(begin), gamma, beta, eps, y, kept, begin, end);
   });
   pass.on_backward([=] { backward(x, gamma, beta, y, kept); });
+  return y;
+}
+
+Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tensor beta, float eps) {
+  check(x, gamma, beta);
+  require(x.shape == residual.shape, "add_layer_norm: the same shape twice");
+  const Tensor y = pass.make(x.shape);
+  Tensor sum = y;  // the sum is kept apart only where the gradient needs it
+  sum.grad = nullptr;
+  if (pass.training()) sum.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();
+  const Moments kept = keep_moments(pass, x.rows());
+  for_rows(x.rows(), x.cols(), [&](auto begin, auto end) {
+    kernel::kernels().add(x.row(begin), residual.row(begin), sum.row(begin),
+                          (end - begin) * x.cols());
+    normalize(sum.row(begin), gamma, beta, eps, y, kept, begin, end);
+  });
+  pass.on_backward([=, &pass] {
+    const auto slopes = pass.scratch<float>(static_cast<std::size_t>(y.count()));
+    std::fill(slopes.begin(), slopes.end(), 0.0f);
+    backward({sum.shape, sum.data, slopes.data()}, gamma, beta, y, kept);
+    for_numbers(y.count(), [&](auto begin, auto end) {
+      for (float* grad : {x.grad, residual.grad}) {
+        if (grad == nullptr) continue;
+        kernel::kernels().accumulate(1.0f, slopes.data() + begin, grad + begin, end - begin);
+      }
+    });
+  });
   return y;
 }
 

@@ -8,4 +8,7 @@ namespace heed {
 
 Tensor layer_norm(Pass& pass, Tensor x, Tensor gamma, Tensor beta, float eps);
 
+// The same of x + residual, in one sweep.
+Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tensor beta, float eps);
+
 }  // namespace heed

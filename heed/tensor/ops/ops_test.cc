@@ -118,8 +118,16 @@ TEST(LayerNorm, HasItsGradient) {
   const Variable x({4, 19}, 1), gamma({19}, 2), beta({19}, 3), narrow({18}, 4);
   expect_gradients({x, gamma, beta},
                    [&](Pass& pass) { return layer_norm(pass, x, gamma, beta, 1e-5f); });
-  Pass pass(Pass::Mode::infer);
-  EXPECT_THROW(layer_norm(pass, x, narrow, beta, 1e-5f), Error);
+  const Variable residual({4, 19}, 5);
+  expect_gradients({x, residual, gamma, beta}, [&](Pass& pass) {
+    return add_layer_norm(pass, x, residual, gamma, beta, 1e-5f);
+  });
+  Pass infer(Pass::Mode::infer);
+  const Tensor fused = add_layer_norm(infer, x, residual, gamma, beta, 1e-5f);
+  const Tensor apart = layer_norm(infer, add(infer, x, residual), gamma, beta, 1e-5f);
+  for (std::int64_t i = 0; i < fused.count(); ++i) EXPECT_EQ(fused.data[i], apart.data[i]);
+  EXPECT_THROW(layer_norm(infer, x, narrow, beta, 1e-5f), Error);
+  EXPECT_THROW(add_layer_norm(infer, x, narrow, gamma, beta, 1e-5f), Error);
 }
 
 TEST(Embedding, TakesRowsAndTouchesOnlyThose) {
