@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "heed/app/fetch.h"
 #include "heed/app/intake.h"
 #include "heed/base/files.h"
 #include "heed/read/url.h"
@@ -37,7 +38,9 @@ std::vector<std::string> files_in(const std::string& folder) {
 class Adding {
  public:
   Adding(Home& home, const AddRequest& request, Ingest& ingest)
-      : request_(request), ingest_(ingest), intake_(home, ingest, request.source) {}
+      : home_(home), request_(request), ingest_(ingest), intake_(home, ingest, request.source) {
+    intake_.allow_private = request.allow_private;
+  }
 
   void input(const std::string& input) {
     try {
@@ -87,9 +90,14 @@ class Adding {
       throw Error(Failure::bad_input, "only http and https addresses can be read", url,
                   "give a web address or a file");
     }
-    throw Error(Failure::network, "can't be fetched yet", url, "save it and add the file");
+    read::Request request;
+    request.url = url;
+    request.allow_private = request_.allow_private;
+    request.timeout = request_.timeout;
+    add_address(home_, intake_, ingest_, request);
   }
 
+  Home& home_;
   const AddRequest& request_;
   Ingest& ingest_;
   Intake intake_;
@@ -101,16 +109,15 @@ int add(Home& home, const AddRequest& request, Ingest::Report report, std::funct
   Ingest ingest(home, report);
   ingest.stop = std::move(stop);
   Adding adding(home, request, ingest);
-  for (const auto& input : request.inputs) {
-    if (!ingest.stop()) adding.input(input);
+  try {
+    for (const auto& input : request.inputs) {
+      if (!ingest.stop()) adding.input(input);
+    }
+  } catch (const Error& error) {
+    if (error.failure != Failure::storage) throw;
+    ingest.fail(error);  // what was reported before is stored all the same
   }
-  const auto& counts = ingest.counts();
-  report({{"summary",
-           {{"added", counts.added},
-            {"updated", counts.updated},
-            {"unchanged", counts.unchanged},
-            {"failed", counts.failed},
-            {"sources", adding.new_sources()}}}});
+  report(summary(ingest, adding.new_sources()));
   return ingest.exit_code();
 }
 

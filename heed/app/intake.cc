@@ -71,10 +71,29 @@ class Intake::BySource {
   std::size_t held_ = 0;
 };
 
+std::string host_and_port(const std::string& url) {
+  const auto parts = read::parse_url(url);
+  return parts.host() + ":" + std::to_string(parts.port());
+}
+
+Json summary(const Ingest& ingest, int new_sources) {
+  const auto& counts = ingest.counts();
+  return {{"summary",
+           {{"added", counts.added},
+            {"updated", counts.updated},
+            {"unchanged", counts.unchanged},
+            {"failed", counts.failed},
+            {"sources", new_sources}}}};
+}
+
 store::Source Intake::source(const store::Source& wanted) {
   auto& store = home_.store();
   store::Transaction transaction(store.database);
-  const auto found = store.sources.find_or_add(wanted);
+  auto found = store.sources.find_or_add(wanted);
+  if (found.allowed.empty() && !wanted.allowed.empty()) {
+    found.allowed = wanted.allowed;
+    store.sources.update(found);
+  }
   if (store.events.state("removed", found.id)) {
     store::Event event;
     event.time = home_.now();
@@ -135,6 +154,7 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
     wanted.title = subscription.title.empty() ? subscription.url : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
+    if (allow_private) wanted.allowed = host_and_port(wanted.url);
     for (const auto& folder : subscription.folders) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }

@@ -8,6 +8,12 @@
 
 namespace heed::app {
 
+// "example.org:443": how an allowed private address is remembered.
+std::string host_and_port(const std::string& url);
+
+// {"summary":{"added","updated","unchanged","failed","sources"}}
+Json summary(const Ingest& ingest, int new_sources);
+
 class Intake {
  public:
   // `name`: keep everything under this source name; "": under the documents' own.
@@ -22,6 +28,10 @@ class Intake {
   void take_subscriptions(const read::SubscriptionList& list);
 
   int new_sources() const { return new_sources_; }
+  const std::string& name() const { return name_; }
+
+  // Subscriptions in private networks are allowed, each for its own host and port.
+  bool allow_private = false;
 
   // Finds or adds; what was removed comes back.
   store::Source source(const store::Source& wanted);

@@ -47,7 +47,8 @@ void IntakeReport::tell_summary(const Json& summary) {
 }
 
 int IntakeReport::finish(app::Home& home, int code) {
-  if (!interrupted()) {
+  const bool store_works = code != static_cast<int>(Failure::storage);
+  if (store_works && !interrupted()) {
     app::fill_vectors(home, [&](std::size_t done, std::size_t total) {
       progress_.show("Understanding", done, total);
       return !interrupted();

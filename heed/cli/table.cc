@@ -10,7 +10,7 @@ extern const Command kCompletions, kMan;
 extern const Command kExtract, kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
-extern const Command kAdd;
+extern const Command kAdd, kFetch;
 extern const Command kForget;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
@@ -35,6 +35,7 @@ const std::vector<const Command*>& commands() {
       &kModelDistill,
       &kEmbed,
       &kAdd,
+      &kFetch,
       &kForget,
       &kSources,
       &kSourcesRm,

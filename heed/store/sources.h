@@ -28,6 +28,11 @@ struct Source {
   std::string last_error;
   int failures = 0;  // in a row
   int items = 0;     // how many are stored; not written
+
+  // Whether there is an address to ask for news; collections from files have none.
+  bool followed() const {
+    return identity.starts_with("http://") || identity.starts_with("https://");
+  }
 };
 
 class Sources {

@@ -1,0 +1,32 @@
+#include "heed/app/fetch.h"
+
+#include "heed/cli/home.h"
+#include "heed/cli/intake_report.h"
+
+namespace heed::cli {
+namespace {
+
+int fetch(const Context& context, const Arguments& arguments) {
+  catch_interrupts();
+  app::Home home(home_options(context));
+  const app::FetchRequest request{arguments.all("SOURCE"), arguments.has("--all"),
+                                  arguments.number("--timeout", 30, 0.1, 3600)};
+  IntakeReport report(context);
+  const int code = app::fetch(
+      home, request, [&](const Json& document) { report(document); }, interrupted);
+  return report.finish(home, code);
+}
+
+}  // namespace
+
+extern const Command kFetch = {
+    "fetch",
+    "Ask your sources for what is new",
+    "heed fetch\nheed fetch --all\nheed fetch \"The Harbour Post\"\n\n"
+    "Without names, the sources that are due: each at its own rhythm, at most once an hour.",
+    {{"SOURCE", "ids, addresses or titles", false, true}},
+    {{"--all", "", "all sources, due or not"},
+     {"--timeout", "S", "seconds that one source may take (default: 30)"}},
+    fetch};
+
+}  // namespace heed::cli

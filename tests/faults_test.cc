@@ -1,0 +1,205 @@
+// What goes wrong in the middle of an import: kill -9, Ctrl-C, a full disk, broken lines, two
+// programs at once. What was printed is stored, and the store stays whole.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include "heed/base/json.h"
+#include "tests/run_heed.h"
+
+namespace heed {
+namespace {
+
+using testing::HasSubstr;
+
+std::string many_items(int count, const std::string& source) {
+  std::string lines;
+  for (int i = 0; i < count; ++i) {
+    const Json item = {{"title", source + " item " + std::to_string(i)},
+                       {"text", std::string(400, 'a' + static_cast<char>(i % 26)) + " words"},
+                       {"url", "https://example.org/" + source + "/" + std::to_string(i)},
+                       {"source", source}};
+    lines += item.dump() + "\n";
+  }
+  return lines;
+}
+
+// The ids in whole lines of `add --json`; a last line that was cut is not yet a promise.
+std::set<std::string> ids_in(const std::string& out) {
+  std::set<std::string> ids;
+  for (std::size_t at = 0, end; (end = out.find('\n', at)) != std::string::npos; at = end + 1) {
+    const auto line = Json::parse(out.substr(at, end - at));
+    if (line.contains("item")) ids.insert(line["item"]["id"].get<std::string>());
+  }
+  return ids;
+}
+
+std::set<std::string> stored_ids(const TestHome& home) {
+  const auto said = home.heed({"items", "--json"});
+  EXPECT_EQ(said.code, 0) << said.err;
+  std::set<std::string> ids;
+  std::istringstream lines(said.out);
+  for (std::string line; std::getline(lines, line);) {
+    ids.insert(Json::parse(line)["id"].get<std::string>());
+  }
+  return ids;
+}
+
+int lost(const std::set<std::string>& promised, const std::set<std::string>& stored) {
+  int count = 0;
+  for (const auto& id : promised) count += stored.count(id) == 0;
+  return count;
+}
+
+// heed running in the background; its standard output goes to a file.
+class Running {
+ public:
+  Running(const TestHome& home, const std::vector<std::string>& words, rlim_t file_limit = 0)
+      : out_(home.file("out", "")) {
+    std::vector<std::string> all = {HEED_PROGRAM, "--home", home.path().string()};
+    all.insert(all.end(), words.begin(), words.end());
+    child_ = ::fork();
+    if (child_ != 0) return;
+    const int out = ::open(out_.c_str(), O_WRONLY | O_TRUNC);
+    const int null = ::open("/dev/null", O_WRONLY);
+    ::dup2(out, 1);
+    ::dup2(null, 2);
+    ::setenv("HEED_MODELS", "/nonexistent", 1);
+    if (file_limit != 0) {
+      ::signal(SIGXFSZ, SIG_IGN);
+      const rlimit limit{file_limit, file_limit};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    std::vector<char*> argv;
+    for (auto& word : all) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    ::execv(argv[0], argv.data());
+    ::_exit(127);
+  }
+
+  std::string so_far() const { return read_file(out_); }
+  void signal(int number) { ::kill(child_, number); }
+  int wait() {
+    int status = 0;
+    ::waitpid(child_, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  // Until it has printed something, at most ten seconds.
+  void wait_for_output() const {
+    for (int i = 0; i < 2000 && so_far().find('\n') == std::string::npos; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+ private:
+  std::filesystem::path out_;
+  pid_t child_ = -1;
+};
+
+TEST(Faults, KillInTheMiddleOfAnImportLosesNothingThatWasPrinted) {
+  const TestHome home;
+  const auto file = home.file("items.jsonl", many_items(6000, "Post"));
+  int cut = 0;
+  for (int round = 0; round < 8; ++round) {
+    Running add(home, {"add", "--json", file.string()});
+    add.wait_for_output();
+    std::this_thread::sleep_for(std::chrono::milliseconds(round * 7));
+    add.signal(SIGKILL);
+    cut += add.wait() == 128 + SIGKILL;
+    const auto promised = ids_in(add.so_far());
+    EXPECT_EQ(lost(promised, stored_ids(home)), 0) << "of " << promised.size();
+  }
+  EXPECT_GT(cut, 0) << "no import was cut: make it longer";
+  EXPECT_EQ(home.heed({"add", "--json", file.string()}).code, 0);
+  EXPECT_EQ(stored_ids(home).size(), 6000u);
+  EXPECT_EQ(home.heed({"search", "--json", "item"}).code, 0);
+}
+
+TEST(Faults, CtrlCStopsAtACommitAndSaysSo) {
+  const TestHome home;
+  const auto file = home.file("items.jsonl", many_items(20000, "Post"));
+  Running add(home, {"add", "--json", file.string()});
+  add.wait_for_output();
+  add.signal(SIGINT);
+  EXPECT_EQ(add.wait(), 130);
+  const auto promised = ids_in(add.so_far());
+  EXPECT_GT(promised.size(), 0u);
+  EXPECT_LT(promised.size(), 20000u);
+  EXPECT_EQ(stored_ids(home), promised);
+  EXPECT_THAT(add.so_far(), HasSubstr("{\"summary\":"));
+}
+
+TEST(Faults, AFullDiskIsSaidAndLosesNothing) {
+  const TestHome home;
+  const auto file = home.file("items.jsonl", many_items(6000, "Post"));
+  Running add(home, {"add", "--json", file.string()}, 3 << 20);
+  EXPECT_EQ(add.wait(), 6);
+  const auto promised = ids_in(add.so_far());
+  EXPECT_THAT(add.so_far(), HasSubstr("{\"error\":{\"code\":\"storage\""));
+  EXPECT_EQ(stored_ids(home), promised);
+  EXPECT_EQ(home.heed({"add", "--json", file.string()}).code, 0) << "there is space again";
+  EXPECT_EQ(stored_ids(home).size(), 6000u);
+}
+
+TEST(Faults, ABrokenLineIsNamedAndSkipped) {
+  const TestHome home;
+  auto lines = many_items(1000, "Post");
+  std::size_t seventh = 0;
+  for (int i = 0; i < 6; ++i) seventh = lines.find('\n', seventh) + 1;
+  lines.insert(seventh, "{\"title\": oops");
+  const auto file = home.file("items.jsonl", lines);
+  const auto said = home.heed({"add", "--json", file.string()});
+  EXPECT_EQ(said.code, 3);
+  EXPECT_EQ(stored_ids(home).size(), 999u);
+  EXPECT_THAT(said.err, HasSubstr("items.jsonl, line 7"));
+  EXPECT_THAT(said.out, HasSubstr("\"added\":999,\"updated\":0,\"unchanged\":0,\"failed\":1"));
+}
+
+TEST(Faults, OneBadInputDoesNotStopTheOthers) {
+  const TestHome home;
+  const auto good = home.file("good.jsonl", many_items(3, "Good"));
+  const auto bad = home.file("bad.xml", "<rss><channel");
+  const auto said =
+      home.heed({"add", "--json", "/no/such/file", bad.string(), "ftp://x.org/", good.string()});
+  EXPECT_EQ(said.code, 4) << "of the first failure";
+  EXPECT_EQ(stored_ids(home).size(), 3u);
+}
+
+TEST(Faults, TwoProgramsMayWriteAtOnceEvenInANewHome) {
+  for (int round = 0; round < 3; ++round) {
+    const TestHome home;
+    const auto one = home.file("one.jsonl", many_items(1500, "One"));
+    const auto two = home.file("two.jsonl", many_items(1500, "Two"));
+    Running first(home, {"add", "--quiet", one.string()});
+    Running second(home, {"add", "--quiet", two.string()});
+    EXPECT_EQ(first.wait(), 0);
+    EXPECT_EQ(second.wait(), 0);
+    EXPECT_EQ(stored_ids(home).size(), 3000u);
+  }
+}
+
+TEST(Faults, ADamagedDatabaseIsReportedAndKept) {
+  const TestHome home;
+  home.heed({"add", home.file("items.jsonl", many_items(200, "Post")).string()});
+  const auto database = home.path() / "heed.db";
+  auto bytes = read_file(database);
+  for (std::size_t i = 16384; i + 64 < bytes.size(); i += 1000) bytes.replace(i, 64, 64, '\xff');
+  write_file(database, bytes);
+  const auto said = home.heed({"items", "--json"});
+  EXPECT_EQ(said.code, 6) << said.out.substr(0, 200);
+  EXPECT_THAT(said.err, HasSubstr("damaged"));
+  EXPECT_EQ(read_file(database), bytes) << "nothing was changed";
+}
+
+}  // namespace
+}  // namespace heed
