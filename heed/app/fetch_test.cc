@@ -1,0 +1,198 @@
+#include "heed/app/fetch.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <nlohmann/json.hpp>
+
+#include "heed/app/add.h"
+#include "heed/app/items.h"
+#include "heed/app/sources.h"
+#include "heed/base/files.h"
+#include "heed/read/fetch/test_server.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+using testing::HasSubstr;
+
+const Time kNow = *parse_rfc3339("2026-11-22T12:00:00Z");
+
+std::string feed(const std::string& title) {
+  return "<rss version=\"2.0\"><channel><title>" + title +
+         "</title><link>https://example.org/</link><item><guid>1</guid><title>One</title>"
+         "<description>Hello &lt;script&gt;evil()&lt;/script&gt;</description></item>"
+         "</channel></rss>";
+}
+
+class FetchTest : public testing::Test {
+ protected:
+  FetchTest()
+      : server([this](const std::string& request, int socket) { answer(request, socket); }) {}
+
+  void answer(const std::string& request, int socket) {
+    const auto path = request.substr(4, request.find(' ', 4) - 4);
+    using read::TestServer;
+    if (request.find("If-None-Match: \"v1\"") != std::string::npos) {
+      ++not_modified;
+      return TestServer::send_page(socket, "304 Not Modified", "", "");
+    }
+    if (path == "/feed") {
+      TestServer::send_page(socket, "200 OK", "ETag: \"v1\"\r\nContent-Type: text/xml\r\n",
+                            feed("The Feed"));
+    } else if (path == "/page") {
+      TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n",
+                            "<html><head><link rel=alternate type=application/rss+xml "
+                            "href=/feed></head><body>Welcome</body></html>");
+    } else if (path == "/moved") {
+      TestServer::send_page(socket, "301 Moved", "Location: /feed\r\n", "");
+    } else if (path == "/flaky" && !broken) {
+      TestServer::send_page(socket, "200 OK", "", feed("Flaky"));
+    } else if (path == "/gone" && broken) {
+      TestServer::send_page(socket, "410 Gone", "", "");
+    } else if (path == "/gone") {
+      TestServer::send_page(socket, "200 OK", "", feed("Gone"));
+    } else if (path == "/portal" && broken) {
+      TestServer::send_page(socket, "301 Moved", "Location: /login\r\n", "");
+    } else if (path == "/portal") {
+      TestServer::send_page(socket, "200 OK", "", feed("Portal"));
+    } else if (path == "/login") {
+      TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n", "<p>Pay first</p>");
+    } else {
+      TestServer::send_page(socket, "404 Not Found", "", "");
+    }
+  }
+
+  int add_url(const std::string& path, bool allow_private = true) {
+    AddRequest request;
+    request.inputs = {server.url(path)};
+    request.allow_private = allow_private;
+    return add(home, request, keep(), [] { return false; });
+  }
+  int fetch_all() {
+    FetchRequest request;
+    request.all = true;
+    return fetch(home, request, keep(), [] { return false; });
+  }
+  int fetch_due() {
+    return fetch(home, {}, keep(), [] { return false; });
+  }
+  Ingest::Report keep() {
+    reports.clear();
+    return [this](const Json& report) { reports.push_back(report); };
+  }
+  store::Source source() { return home.store().sources.list().at(0); }
+
+  TemporaryFolder folder;
+  Home home{{folder.path() / "home", kNow, 0}};
+  std::vector<Json> reports;
+  std::atomic<bool> broken{false};
+  std::atomic<int> not_modified{0};
+  read::TestServer server;
+};
+
+TEST_F(FetchTest, SubscribesToAFeedAndCleansIt) {
+  EXPECT_EQ(add_url("/feed"), 0);
+  EXPECT_EQ(source().title, "The Feed");
+  const auto id = items(home, {}).at(0)["id"].get<std::string>();
+  EXPECT_EQ(item(home, id)["html"].get<std::string>().find("script"), std::string::npos);
+}
+
+TEST_F(FetchTest, FindsTheFeedOfAPage) {
+  EXPECT_EQ(add_url("/page"), 0);
+  EXPECT_EQ(source().url, server.url("/feed"));
+}
+
+TEST_F(FetchTest, RefusesPrivateAddressesUntilAllowedAndRemembersForThatHostAndPortOnly) {
+  EXPECT_EQ(add_url("/feed", false), 5);
+  EXPECT_EQ(server.connections(), 0);
+  EXPECT_TRUE(home.store().sources.list().empty());
+  EXPECT_EQ(add_url("/feed"), 0);
+  EXPECT_EQ(source().allowed, "127.0.0.1:" + std::to_string(server.port()));
+  EXPECT_EQ(fetch_all(), 0);
+  auto moved = source();
+  moved.allowed = "127.0.0.1:1";
+  home.store().sources.update(moved);
+  EXPECT_EQ(fetch_all(), 5);
+}
+
+TEST_F(FetchTest, AsksAgainOnlyWhenDueAndOnlyForWhatChanged) {
+  add_url("/feed");
+  const int before = server.connections();
+  EXPECT_EQ(fetch_due(), 0);
+  EXPECT_EQ(server.connections(), before) << "it was asked within the hour";
+  home.set_now(kNow + std::chrono::hours(48));
+  EXPECT_EQ(fetch_due(), 0);
+  EXPECT_EQ(not_modified, 1);
+  EXPECT_EQ(source().last_fetch, home.now());
+}
+
+TEST_F(FetchTest, AClockThatRanAheadDoesNotSilenceASource) {
+  home.set_now(kNow + std::chrono::days(3650));
+  add_url("/feed");
+  home.set_now(kNow);
+  fetch_due();
+  EXPECT_EQ(not_modified, 1);
+}
+
+TEST_F(FetchTest, AFailureIsNotedAndPassesWhenItDoes) {
+  add_url("/flaky");
+  broken = true;
+  EXPECT_EQ(fetch_all(), 5);
+  EXPECT_THAT(source().last_error, HasSubstr("404"));
+  EXPECT_EQ(source().failures, 1);
+  EXPECT_EQ(items(home, {}).size(), 1u);
+  broken = false;
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(source().last_error, "");
+}
+
+TEST_F(FetchTest, WhatIsGoneForGoodIsNotAskedAgain) {
+  add_url("/gone");
+  broken = true;
+  EXPECT_EQ(fetch_all(), 5);
+  const int before = server.connections();
+  home.set_now(kNow + std::chrono::days(400));
+  EXPECT_EQ(fetch_due(), 0);
+  EXPECT_EQ(server.connections(), before);
+}
+
+TEST_F(FetchTest, FollowsAPermanentMoveToAFeedButNotToALoginPage) {
+  add_url("/moved");
+  EXPECT_EQ(source().url, server.url("/feed"));
+  remove_source(home, source().id);
+  add_url("/portal");
+  broken = true;
+  EXPECT_EQ(fetch_all(), 3);
+  EXPECT_EQ(source().url, server.url("/portal"));
+}
+
+TEST_F(FetchTest, ARemovedSourceIsSilentUntilAddedAgain) {
+  add_url("/feed");
+  remove_source(home, source().id);
+  const int before = server.connections();
+  fetch_all();
+  EXPECT_EQ(server.connections(), before);
+  EXPECT_TRUE(items(home, {}).empty());
+  add_url("/feed");
+  EXPECT_EQ(items(home, {}).size(), 1u);
+}
+
+TEST_F(FetchTest, SubscriptionListsKeepFoldersAndRefuseCommands) {
+  write_file(folder.path() / "list.opml",
+             "<opml version=\"2.0\"><body><outline text=\"News\"><outline text=\"Sea\">"
+             "<outline type=\"rss\" text=\"Post\" xmlUrl=\"https://example.org/feed\"/></outline>"
+             "</outline><outline text=\"x\" xmlUrl=\"exec:rm -rf /\"/></body></opml>");
+  AddRequest request;
+  request.inputs = {(folder.path() / "list.opml").string()};
+  EXPECT_EQ(add(home, request, keep(), [] { return false; }), 3);
+  ASSERT_EQ(home.store().sources.list().size(), 1u);
+  EXPECT_EQ(source().folder, "News/Sea");
+  EXPECT_EQ(add(home, request, keep(), [] { return false; }), 3);
+  EXPECT_EQ(reports.back()["summary"]["sources"], 0);
+}
+
+}  // namespace
+}  // namespace heed::app
