@@ -5,7 +5,6 @@ namespace heed::cli {
 extern const Command kAttend;
 extern const Command kPlan, kRank, kToday, kWhy;
 extern const Command kClassifyTrain, kClassifyEval, kClassifyPredict;
-extern const Command kPlan, kRank;
 extern const Command kCompletions, kMan;
 extern const Command kExtract, kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "heed/model/classifier_config.h"
 #include "heed/model/safetensors.h"
@@ -29,6 +30,10 @@ class Classifier {
   // from the one given.
   Classifier(ClassifierConfig config, WordVocabulary vocabulary, std::uint64_t seed);
 
+  // On the BERT encoder in `folder`, with its weights; `seed` draws those of the head. A dropout
+  // below 0 in the config stands for the encoder's own. Throws not_found or bad_input.
+  Classifier(ClassifierConfig config, const std::filesystem::path& folder, std::uint64_t seed);
+
   // Throws Error: not_found, or bad_input where the folder holds something else.
   static Classifier load(const std::filesystem::path& folder);
 
@@ -36,6 +41,7 @@ class Classifier {
   void save(const std::filesystem::path& folder) const;
 
   const ClassifierConfig& config() const { return config_; }
+  const std::filesystem::path& encoder_folder() const { return folder_; }  // empty: from scratch
   std::size_t classes() const { return config_.labels.size(); }
   void set_temperature(double temperature) { config_.temperature = temperature; }
   void freeze_encoder();  // training leaves its weights as they are
@@ -61,8 +67,16 @@ class Classifier {
   }
 
  private:
+  using Tokens = std::variant<WordVocabulary, Tokenizer>;
+
+  // Without weights. `bert` is null for encoders that are trained from scratch.
+  Classifier(ClassifierConfig config, Tokens tokens, const BertConfig* bert,
+             std::filesystem::path folder, std::unique_ptr<Safetensors> encoder_weights,
+             std::uint64_t seed);
+
   ClassifierConfig config_;
-  WordVocabulary vocabulary_;
+  Tokens tokens_;
+  std::filesystem::path folder_;       // of the encoder's own files
   std::unique_ptr<Safetensors> file_;  // the weights lie in it until they are trained
   std::unique_ptr<Parameters> parameters_;
   TokenEncoder encoder_;

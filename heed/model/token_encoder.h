@@ -5,6 +5,7 @@
 #include <span>
 #include <variant>
 
+#include "heed/model/bert.h"
 #include "heed/model/cnn.h"
 #include "heed/model/lstm_encoder.h"
 #include "heed/model/transformer.h"
@@ -12,10 +13,16 @@
 
 namespace heed {
 
-using TokenEncoder = std::variant<Cnn, LstmEncoder, Transformer>;
+using TokenEncoder = std::variant<Cnn, LstmEncoder, Transformer, Bert>;
 
 inline std::int64_t width_of(const TokenEncoder& encoder) {
-  return std::visit([](const auto& e) { return e.width(); }, encoder);
+  if (const auto* bert = std::get_if<Bert>(&encoder)) return bert->config.width;
+  return std::visit(
+      [](const auto& e) -> std::int64_t {
+        if constexpr (requires { e.width(); }) return e.width();
+        return 0;
+      },
+      encoder);
 }
 
 // `ids` and the offsets of `items` must outlive the pass's backward().

@@ -135,7 +135,7 @@ EncodedText WordVocabulary::encode(std::string_view text, std::int32_t max_token
     }
     const auto found = ids_.find(token);
     out.ids.push_back(found == ids_.end() ? kUnknown : found->second);
-    out.spans.push_back({static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)});
+    out.spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     return true;
   });
   return out;

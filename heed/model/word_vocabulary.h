@@ -11,20 +11,9 @@
 #include <vector>
 
 #include "heed/base/error.h"
+#include "heed/model/encoded_text.h"
 
 namespace heed {
-
-// Where a token stands in its text, in bytes: [begin, end). [0, 0) for one that stands nowhere.
-struct TokenSpan {
-  std::int32_t begin = 0, end = 0;
-  bool operator==(const TokenSpan&) const = default;
-};
-
-struct EncodedText {
-  std::vector<std::int32_t> ids;  // never empty: the first is the class token
-  std::vector<TokenSpan> spans;
-  bool cut = false;  // the text was longer than asked for
-};
 
 class WordVocabulary {
  public:

@@ -5,6 +5,7 @@
 
 #include "heed/base/files.h"
 #include "heed/base/json.h"
+#include "heed/model/registry.h"
 #include "heed/train/calibration.h"
 #include "heed/train/dataset.h"
 #include "heed/train/prediction.h"
@@ -50,15 +51,21 @@ ClassifierConfig config_for(const TrainRequest& request, EncoderKind kind, const
   config.attention =
       request.attention.value_or(kind == EncoderKind::lstm ? PoolScore::additive : PoolScore::dot);
   config.labels = data.labels;
-  config.dropout =
-      static_cast<float>(request.dropout.value_or(kind == EncoderKind::transformer ? 0.1 : 0.3));
+  const double usual = kind == EncoderKind::bert          ? -1.0  // its own
+                       : kind == EncoderKind::transformer ? 0.1
+                                                          : 0.3;
+  config.dropout = static_cast<float>(request.dropout.value_or(usual));
   if (kind == EncoderKind::cnn) config.hidden = 100;
   config.frozen = request.freeze;
   return config;
 }
 
-Recipe recipe_for(const TrainRequest& request) {
+Recipe recipe_for(const TrainRequest& request, EncoderKind kind) {
   Recipe recipe;
+  if (kind == EncoderKind::bert) {
+    recipe.epochs = request.freeze ? 10 : 3;
+    recipe.rate = request.freeze ? 3e-3 : 5e-5;
+  }
   recipe.epochs = request.epochs.value_or(recipe.epochs);
   recipe.batch = request.batch.value_or(recipe.batch);
   recipe.accumulate = request.accumulate.value_or(1);
@@ -74,14 +81,21 @@ Classifier make_classifier(const TrainRequest& request, const Data& data) {
     return Classifier(config_for(request, kind, data),
                       WordVocabulary::build(data.train.texts, kMinCount, kMaxWords), request.seed);
   }
-  throw Error(Failure::usage, "there is no encoder " + request.encoder, "--encoder",
-              "choose cnn, lstm or transformer");
+  const auto folder = model_folder(request.encoder);
+  if (fs::exists(request.out) && fs::equivalent(folder, request.out)) {
+    throw Error(Failure::usage, "that is the encoder's own folder", "--out",
+                "choose another, so that the encoder stays as it is");
+  }
+  return Classifier(config_for(request, EncoderKind::bert, data), folder, request.seed);
 }
 
 // What must be equal for a checkpoint to be taken up.
 std::string settings_of(const Classifier& classifier, const Recipe& recipe, const Data& data) {
   auto settings = Json::parse(to_json_text(classifier.config()));
   settings["parameters"] = classifier.parameters().count();
+  if (!classifier.encoder_folder().empty()) {
+    settings["encoder's weights"] = model_fingerprint(classifier.encoder_folder());
+  }
   settings["epochs"] = recipe.epochs;
   settings["batch"] = recipe.batch;
   settings["accumulate"] = recipe.accumulate;
@@ -143,7 +157,7 @@ TrainReport train_classifier(const TrainRequest& request, const TrainHooks& hook
   const auto begin = std::chrono::steady_clock::now();
   const auto data = read_data(request);
   auto classifier = make_classifier(request, data);
-  const auto recipe = recipe_for(request);
+  const auto recipe = recipe_for(request, classifier.config().encoder);
   const auto train = encode(classifier, data.train, hooks),
              dev = encode(classifier, data.dev, hooks);
   make_folder(request.out);

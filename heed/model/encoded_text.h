@@ -1,0 +1,17 @@
+// A text as the tokens that a model reads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heed/text/tokenizer.h"
+
+namespace heed {
+
+struct EncodedText {
+  std::vector<std::int32_t> ids;  // never empty
+  std::vector<TokenSpan> spans;   // where each stands in the text, in bytes
+  bool cut = false;               // the text was longer than asked for
+};
+
+}  // namespace heed
