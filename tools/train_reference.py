@@ -151,13 +151,20 @@ def accuracy(model, data):
     return right / len(items)
 
 
+def groups(parameters):
+    """Biases and norms do not decay."""
+    return [{"params": [p for p in parameters if p.ndim > 1], "weight_decay": 0.01},
+            {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0}]
+
+
 def train(model, data, dev, options):
     parameters = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(parameters, options.lr, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups(parameters), options.lr)
     items, labels = data
     total = options.epochs * math.ceil(len(items) / options.batch)
     warm = max(1, total // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: (s + 1) / warm if s < warm else max(0.0, (total - s) / max(1, total - warm)))
+    rate = lambda step: step / warm if step < warm else (total - step) / max(1, total - warm)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda before: rate(before + 1))
     best, state = -1.0, None
     for epoch in range(options.epochs):
         model.train()
@@ -247,4 +254,5 @@ def main():
                           test=test, seconds=round(time.time() - begin, 1))))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -16,8 +16,9 @@ constexpr const char* kConfig = "classifier.json";
 constexpr const char* kTokenizerFiles[] = {"tokenizer.json", "vocab.txt", "tokenizer_config.json",
                                            "special_tokens_map.json"};
 
-ClassifierConfig with_vocabulary(ClassifierConfig config, const WordVocabulary& vocabulary) {
-  config.vocabulary = vocabulary.size();
+ClassifierConfig with_vocabulary(ClassifierConfig config,
+                                 const std::variant<WordVocabulary, Tokenizer>& tokens) {
+  if (const auto* words = std::get_if<WordVocabulary>(&tokens)) config.vocabulary = words->size();
   return config;
 }
 
@@ -31,6 +32,11 @@ ClassifierConfig on_bert(ClassifierConfig config, const BertConfig& bert) {
   config.heads = bert.heads;
   config.layers = bert.layers;
   return config;
+}
+
+BertConfig with_dropout(BertConfig bert, float rate) {
+  if (rate >= 0) bert.hidden_dropout = bert.attention_dropout = rate;
+  return bert;
 }
 
 TokenEncoder make_encoder(Parameters& parameters, const ClassifierConfig& config,
@@ -77,7 +83,7 @@ void copy_tokenizer(const fs::path& from, const fs::path& to) {
 Classifier::Classifier(ClassifierConfig config, Tokens tokens, const BertConfig* bert,
                        fs::path folder, std::unique_ptr<Safetensors> encoder_weights,
                        std::uint64_t seed)
-    : config_(std::move(config)),
+    : config_(with_vocabulary(std::move(config), tokens)),
       tokens_(std::move(tokens)),
       folder_(std::move(folder)),
       file_(std::move(encoder_weights)),
@@ -88,17 +94,7 @@ Classifier::Classifier(ClassifierConfig config, Tokens tokens, const BertConfig*
                   static_cast<std::int64_t>(config_.labels.size())) {}
 
 Classifier::Classifier(ClassifierConfig config, WordVocabulary vocabulary, std::uint64_t seed)
-    : Classifier(with_vocabulary(std::move(config), vocabulary), Tokens(std::move(vocabulary)),
-                 nullptr, {}, nullptr, seed) {}
-
-namespace {
-
-BertConfig with_dropout(BertConfig bert, float rate) {
-  if (rate >= 0) bert.hidden_dropout = bert.attention_dropout = rate;
-  return bert;
-}
-
-}  // namespace
+    : Classifier(std::move(config), Tokens(std::move(vocabulary)), nullptr, {}, nullptr, seed) {}
 
 Classifier::Classifier(ClassifierConfig config, const fs::path& folder, std::uint64_t seed)
     : Classifier([&] {
