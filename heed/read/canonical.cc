@@ -4,7 +4,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <vector>
 
 #include "heed/read/ascii.h"
@@ -166,6 +166,19 @@ bool is_tracker(std::string_view parameter) {
   return std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers);
 }
 
+std::string decode_percent(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    const auto* const digits = text.data() + i + 1;
+    const bool coded = text[i] == '%' && i + 2 < text.size() &&
+                       std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
+    out += coded ? static_cast<char>(value) : text[i];
+    if (coded) i += 2;
+  }
+  return out;
+}
+
 std::string joined(const std::vector<std::string_view>& parameters) {
   std::string query;
   for (const auto parameter : parameters) {
@@ -214,6 +227,33 @@ std::string strip_tracking(std::string_view text) {
       url.fragment.size() > 1 && is_tracker(std::string_view(url.fragment).substr(1));
   if (tracking_fragment) url.fragment.clear();
   return found || tracking_fragment ? url.text() : std::string(text);
+}
+
+std::string unwrap_redirect(std::string_view text) {
+  const Url url = parse_url(text);
+  if (!is_web_url(text) || url.query.empty()) return std::string(text);
+  const auto host = url.host();
+  bool counts = false;
+  for (const std::string_view start :
+       {"click.", "clicks.", "link.", "links.", "email.", "track.", "tracking.", "trk.", "l.",
+        "lm.", "out.", "go.", "t.", "r."}) {
+    counts = counts || host.starts_with(start);
+  }
+  const bool google = host.find("google.") != std::string::npos && url.path == "/url";
+  const bool youtube = host.ends_with("youtube.com") && url.path == "/redirect";
+  if (!counts && !google && !youtube) return std::string(text);
+  for (const auto& pair : split(url.query, "?&")) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos) continue;
+    const auto name = lower(std::string_view(pair).substr(0, equals));
+    for (const std::string_view known :
+         {"url", "u", "q", "target", "redirect", "to", "dest", "link"}) {
+      if (name != known) continue;
+      const auto target = decode_percent(std::string_view(pair).substr(equals + 1));
+      if (is_web_url(target)) return target;
+    }
+  }
+  return std::string(text);
 }
 
 std::string canonical_url(std::string_view text) {

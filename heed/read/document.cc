@@ -11,6 +11,7 @@
 #include "heed/read/feed/xml_feed.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/jsonl/jsonl.h"
+#include "heed/read/mail/mail.h"
 
 namespace heed::read {
 namespace {
@@ -123,6 +124,7 @@ bool looks_like_json_lines(std::string_view start) {
 
 Result<Document> read_document(std::string_view bytes, const Origin& origin) {
   if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
+  if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
   const auto decoding = is_json(bytes) ? Decoding{repair_utf8(bytes), "utf-8", {}}
                                        : decode_bytes(bytes, origin.charset);
   const auto text = trim(decoding.text);

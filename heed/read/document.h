@@ -21,14 +21,6 @@ struct Origin {
   std::string charset;  // of the HTTP header; or ""
 };
 
-// Items without a feed around them: JSON Lines, mail, exports of other programs.
-struct ItemList {
-  std::string kind;  // "jsonl", "mail", …
-  std::string title;
-  std::vector<Item> items;
-  std::vector<Error> errors;  // what could not be read; each names its place
-};
-
 using Document = std::variant<Feed, SubscriptionList, ItemList, Page>;
 
 // Refuses documents over 64 MiB, XML bombs and what is none of the above. JSON Lines of any length

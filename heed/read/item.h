@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "heed/base/error.h"
 #include "heed/base/time.h"
 
 namespace heed::read {
@@ -31,6 +32,7 @@ struct Item {
   std::string language;           // BCP 47 as declared, or ""
   std::optional<double> minutes;  // where the source says how long it takes (duration)
   std::string source;             // the item's own source name (JSON Lines), or ""
+  std::string unsubscribe;        // an address of a newsletter (List-Unsubscribe), or ""
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
 };
@@ -48,6 +50,14 @@ struct Feed {
   std::bitset<24> skip_hours;         // UTC
   std::bitset<7> skip_days;           // from Sunday
   std::vector<std::string> warnings;  // what was wrong and how it was read all the same
+};
+
+// Items without a feed around them: JSON Lines, mail, exports of other programs.
+struct ItemList {
+  std::string kind;  // "jsonl", "mail", "bookmarks", …
+  std::string title;
+  std::vector<Item> items;
+  std::vector<Error> errors;  // what could not be read; each names its place
 };
 
 }  // namespace heed::read

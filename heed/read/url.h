@@ -35,6 +35,10 @@ bool is_safe_link(std::string_view url);
 // Without parameters that only track who came from where (utm_…, fbclid, …).
 std::string strip_tracking(std::string_view url);
 
+// Where a link that only counts clicks leads in the end, as far as its address tells: the target of
+// google.com/url?q=…, l.facebook.com/l.php?u=…, click.example/?url=…; any other link as it is.
+std::string unwrap_redirect(std::string_view url);
+
 // One form for all addresses of the same page: tracking and fragment gone, scheme and host in lower
 // case, "www.", default ports, index pages and a last slash dropped, http as https, parameters
 // sorted. For comparing, not for fetching.

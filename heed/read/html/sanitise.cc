@@ -90,9 +90,9 @@ std::vector<Attribute> permitted(std::string_view element, std::vector<Attribute
   for (auto& a : given) {
     if (!is_permitted(element, a.name) || a.name == "data-src") continue;
     if (a.name == "href" || a.name == "cite") {
-      auto url = safe_link(a.value, base);
+      const auto url = safe_link(a.value, base);
       if (!url) continue;
-      a.value = std::move(*url);
+      a.value = strip_tracking(unwrap_redirect(*url));
     }
     kept.push_back(std::move(a));
   }

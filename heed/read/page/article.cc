@@ -333,7 +333,7 @@ class Finder {
           "readmore",  "recommend",  "promo",          "subscribe",      "tag-list",
           "post-tags", "advert",     "gallery",        "slideshow",      "carousel",
           "outbrain",  "taboola",    "mw-editsection", "jp-relatedposts"}) {
-      if (marks.find(word) != std::string::npos && content.letters < 1500) return true;
+      if (strict_ && content.letters < 1500 && marks.find(word) != std::string::npos) return true;
     }
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
       return weight_of(node) < 0 && content.letters == content.linked;
@@ -375,16 +375,18 @@ class Finder {
   std::unordered_map<const Node*, Content> contents_;
 };
 
-constexpr std::size_t kEnough = 250;  // bytes of text that make an article
+constexpr std::size_t kEnough = 1500;  // bytes of text that are surely an article
 
 }  // namespace
 
+// A short find may be a notice about cookies, with the article among what looked unlikely: then a
+// laxer search must find far more to be believed.
 Article find_article(const html::Tree& page, std::string_view title, std::string_view url) {
   Article best;
   for (const bool strict : {true, false}) {
     const auto tree = html::clean_tree(Finder(page, title, strict).best_html(), url);
     Article article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
-    if (article.text.size() > best.text.size()) best = std::move(article);
+    if (strict || article.text.size() > best.text.size() * 5 / 2) best = std::move(article);
     if (best.text.size() >= kEnough) break;
   }
   return best;

@@ -1,0 +1,73 @@
+#include "heed/read/mail/mail.h"
+
+#include <gtest/gtest.h>
+
+#include "heed/read/document.h"
+
+namespace heed::read {
+namespace {
+
+constexpr const char* kMessage =
+    "Message-ID: <1@list.example>\r\n"
+    "From: =?utf-8?B?w4lsb2RpZQ==?= <elodie@list.example>\r\n"
+    "Subject: =?utf-8?Q?Caf=C3=A9?= and more\r\n"
+    "Date: Mon, 2 Mar 2026 10:00:00 +0100\r\n"
+    "List-Id: \"The Weekly\" <weekly.list.example>\r\n"
+    "List-Unsubscribe: <mailto:off@list.example>, <https://list.example/off?u=1>\r\n"
+    "MIME-Version: 1.0\r\n"
+    "Content-Type: multipart/alternative; boundary=b\r\n\r\n"
+    "--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n"
+    "--b\r\nContent-Type: text/html; charset=iso-8859-1\r\n"
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    "<p>Caf=E9 <a "
+    "href=3D\"https://click.list.example/?url=3Dhttps%3A%2F%2Fe.example%2Fa&u=3D1\">x</a>"
+    "<img src=3D\"https://list.example/p.gif\" width=3D1 "
+    "height=3D1></p><script>x</script>\r\n--b--\r\n";
+
+TEST(Mail, ReadsANewsletter) {
+  const auto document = read_document(kMessage, {"letter.eml", {}, {}});
+  ASSERT_TRUE(document.ok()) << document.error().what();
+  const auto& list = std::get<ItemList>(*document);
+  ASSERT_EQ(list.items.size(), 1u);
+  const auto& item = list.items[0];
+  EXPECT_EQ(item.id, "1@list.example");
+  EXPECT_EQ(item.title, "Café and more");
+  EXPECT_EQ(item.author, "Élodie");
+  EXPECT_EQ(item.source, "The Weekly");
+  EXPECT_EQ(item.unsubscribe, "https://list.example/off?u=1");
+  EXPECT_EQ(to_rfc3339(*item.published), "2026-03-02T09:00:00Z");
+  EXPECT_EQ(item.content_html, "<p>Café <a href=\"https://e.example/a\">x</a></p>");
+  EXPECT_EQ(item.text, "Café x");
+}
+
+TEST(Mail, ReadsEveryMessageOfAnMbox) {
+  std::string mbox;
+  for (int i = 0; i < 3; ++i) {
+    mbox += "From a@b.example Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nSubject: " +
+            std::to_string(i) + "\n\nHello\n>From here\n\n";
+  }
+  const auto list = read_mail(mbox, "box");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_EQ(list.items[2].title, "2");
+  EXPECT_EQ(list.items[2].source, "a@b.example");
+}
+
+TEST(Mail, BoundsNesting) {
+  std::string deep = "From: a@b.example\nMIME-Version: 1.0\n";
+  for (int i = 0; i < 500; ++i) {
+    const auto boundary = "b" + std::to_string(i);
+    deep += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+  }
+  deep += "Content-Type: text/plain\n\nx\n";
+  EXPECT_EQ(read_mail(deep, "deep").items.size(), 1u);
+}
+
+TEST(Mail, IsToldFromOtherText) {
+  EXPECT_TRUE(looks_like_mail(kMessage));
+  EXPECT_FALSE(looks_like_mail("Dear all:\n\nhello"));
+  EXPECT_FALSE(looks_like_mail("<html>"));
+  EXPECT_FALSE(looks_like_mail(""));
+}
+
+}  // namespace
+}  // namespace heed::read
