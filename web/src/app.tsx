@@ -44,13 +44,18 @@ export function App() {
   const [version, setVersion] = useState(0);
   const items = reading.edition?.items ?? [];
   const place = useRef(0); // of the current item, kept when it leaves
+  const pointer = useRef(''); // the current item at once, for keys faster than the next drawing
   const at = items.findIndex((choice) => choice.id === current);
   if (at >= 0) place.current = at;
+  const point = (id: string) => {
+    pointer.current = id;
+    setCurrent(id);
+  };
 
   // When the current item leaves, the one that takes its place is next.
   useEffect(() => {
     if (!current || at >= 0 || items.length === 0) return;
-    setCurrent(items[Math.min(place.current, items.length - 1)].id);
+    point(items[Math.min(place.current, items.length - 1)].id);
   }, [reading.edition]);
 
   // The notice goes by itself; what it offers stays under u.
@@ -62,16 +67,18 @@ export function App() {
 
   const move = (step: number, opened: boolean) => {
     if (items.length === 0) return;
-    const next = at < 0 ? (step > 0 ? 0 : items.length - 1) : at + step;
+    const from = items.findIndex((choice) => choice.id === pointer.current);
+    const next = from < 0 ? (step > 0 ? 0 : items.length - 1) : from + step;
     if (next < 0 || next >= items.length) {
       document.querySelector(next < 0 ? '#budget' : '.ending')?.scrollIntoView({ block: 'center' });
       return;
     }
-    setCurrent(items[next].id);
+    point(items[next].id);
     setOpen(opened ? items[next].id : '');
   };
   const here = (work: (choice: Choice) => void) => () => {
-    if (items[at]) work(items[at]);
+    const choice = items.find((item) => item.id === pointer.current);
+    if (choice) work(choice);
   };
   const act = (kind: Act) => here((choice) => reading.act(choice, kind));
   const undo = async () => {
@@ -80,7 +87,7 @@ export function App() {
   };
   const actions = {
     act: reading.act,
-    point: setCurrent,
+    point,
     toggle: (id: string) => setOpen(open === id ? '' : id),
     toggleWhy: (id: string) => setWhy(why === id ? '' : id),
   };

@@ -72,6 +72,11 @@ export function Search({ words, onClose }: { words: Words; onClose: () => void }
         placeholder={words.searchHint}
         aria-label={words.searchHint}
         onInput={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault(); // browsers only empty the field
+          event.currentTarget.closest('dialog')?.close();
+        }}
       />
       <div role="status">{found?.length === 0 && <p class="note">{words.nothingFound}</p>}</div>
       <ul class="found">

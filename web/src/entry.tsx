@@ -22,6 +22,10 @@ export interface EntryActions {
   toggleWhy: (id: string) => void;
 }
 
+// The focus is being moved to what was pointed at: it must not point back, or two moves in quick
+// succession would chase each other.
+let followed = false;
+
 export function minutesOf(choice: { minutes: number }): number {
   return Math.max(1, Math.round(choice.minutes));
 }
@@ -31,7 +35,9 @@ export function Entry({ view, actions, words }: { view: EntryView; actions: Entr
   const element = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!current || !element.current || element.current.contains(document.activeElement)) return;
+    followed = true;
     element.current.focus({ preventScroll: true });
+    followed = false;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     element.current.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
   }, [current, open]);
@@ -58,7 +64,7 @@ export function Entry({ view, actions, words }: { view: EntryView; actions: Entr
       tabIndex={-1}
       data-id={choice.id}
       aria-labelledby={title}
-      onFocusCapture={() => actions.point(choice.id)}
+      onFocusCapture={() => followed || actions.point(choice.id)}
     >
       <p class="length">{words.min(minutesOf(choice))}</p>
       <div class="body">
