@@ -1,6 +1,8 @@
 #include "heed/attention/head_kernel.h"
 
 #include <array>
+#include <cstdlib>
+#include <string_view>
 
 namespace heed::attention {
 
@@ -34,6 +36,15 @@ struct Available {
   }
 };
 
+// HEED_ISA may name an instruction set that only some rooms tell apart, such as avx512_vnni.
+const HeadKernels* choose() {
+  const char* wanted = std::getenv("HEED_ISA");
+  for (const HeadKernels* kernels : all_kernels()) {
+    if (wanted != nullptr && std::string_view(wanted).starts_with(kernels->name)) return kernels;
+  }
+  return all_kernels().front();
+}
+
 }  // namespace
 
 std::size_t forward_scratch(std::int32_t depth, std::int32_t width) {
@@ -50,7 +61,8 @@ std::span<const HeadKernels* const> all_kernels() {
 }
 
 const HeadKernels& head_kernels() {
-  return *all_kernels().front();
+  static const HeadKernels* const chosen = choose();
+  return *chosen;
 }
 
 }  // namespace heed::attention
