@@ -58,6 +58,10 @@ void append_utf8(std::string& out, char32_t c) {
 
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
+    if (static_cast<signed char>(bytes.front()) >= 0) {
+      bytes.remove_prefix(1);
+      continue;
+    }
     const auto decoded = decode_utf8(bytes);
     if (!decoded.well_formed) return false;
     bytes.remove_prefix(decoded.length);

@@ -17,6 +17,19 @@ struct Decoded {
 // The code point at the start of `bytes`, which is not empty.
 Decoded decode_utf8(std::string_view bytes);
 
+// The same for text that is known to be well-formed, without a check.
+inline Decoded decode_well_formed(const char* bytes) {
+  const auto byte = [&](int i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(bytes[i]));
+  };
+  const auto more = [&](int i) { return byte(i) & 0x3F; };
+  const char32_t lead = byte(0);
+  if (lead < 0x80) return {lead, 1, true};
+  if (lead < 0xE0) return {((lead & 0x1F) << 6) | more(1), 2, true};
+  if (lead < 0xF0) return {((lead & 0x0F) << 12) | (more(1) << 6) | more(2), 3, true};
+  return {((lead & 0x07) << 18) | (more(1) << 12) | (more(2) << 6) | more(3), 4, true};
+}
+
 void append_utf8(std::string& out, char32_t code_point);
 
 // The same text with one U+FFFD for each maximal subpart that is ill-formed.

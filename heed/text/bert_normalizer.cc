@@ -1,6 +1,7 @@
 #include "heed/text/bert_normalizer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "heed/base/error.h"
@@ -11,26 +12,38 @@ namespace {
 
 constexpr std::size_t kGrowth = 3;  // bytes out for each byte in, at most
 
-// Copies printable ASCII, lower-cased where asked, and says how long it goes.
-std::size_t copy_ascii(std::string_view text, char* out, bool lowercase) {
+// Printable ASCII and the white space that cleaning makes blank: each is one byte for one byte.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned c = 0x20; c < 0x7F; ++c) plain[c] = true;
+  plain['\t'] = plain['\n'] = plain['\r'] = true;
+  return plain;
+}();
+
+// Copies plain bytes and says how many: all, or those before the block with another one.
+std::size_t copy_plain(std::string_view text, char* out, const BertRules& rules) {
   constexpr std::size_t kBlock = 32;
+  const unsigned char capitals = rules.lowercase ? 26 : 0;
+  const unsigned char blank = rules.clean_text ? ' ' : 0;
   std::size_t done = 0;
   for (; done + kBlock <= text.size(); done += kBlock) {
     const char* in = text.data() + done;
     unsigned char odd = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) {
+    for (std::size_t i = 0; i < kBlock;
+         ++i) {  // without branches: the compiler makes vectors of it
       const auto c = static_cast<unsigned char>(in[i]);
-      odd |= static_cast<unsigned char>(c - 0x20) >= 0x5F ? 1 : 0;
-      const auto bit = lowercase && static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0;
-      out[done + i] = static_cast<char>(c | bit);
+      const bool space = c == '\t' || c == '\n' || c == '\r';
+      odd |= static_cast<unsigned char>(!space && static_cast<unsigned char>(c - 0x20) >= 0x5F);
+      const auto low = static_cast<unsigned char>(c - 'A') < capitals ? 0x20 : 0;
+      out[done + i] = static_cast<char>(space && blank != 0 ? blank : c | low);
     }
     if (odd != 0) return done;
   }
   for (; done < text.size(); ++done) {
     const auto c = static_cast<unsigned char>(text[done]);
-    if (static_cast<unsigned char>(c - 0x20) >= 0x5F) return done;
-    const auto bit = lowercase && static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0;
-    out[done] = static_cast<char>(c | bit);
+    if (!kPlain[c]) return done;
+    const auto low = static_cast<unsigned char>(c - 'A') < capitals ? 0x20 : 0;
+    out[done] = static_cast<char>(c < 0x20 && blank != 0 ? blank : c | low);
   }
   return done;
 }
@@ -107,25 +120,24 @@ BertNormalizer::Character BertNormalizer::character(const BertRules& rules, char
 
 void BertNormalizer::normalize(std::string_view text, Normalized& out) const {
   require(text.size() < (std::size_t{1} << 30), "a text is shorter than 2^30 bytes");
-  out.text.resize(text.size() * kGrowth + sizeof(Character::text));
-  const auto plain = copy_ascii(text, out.text.data(), rules_.lowercase);
+  const auto most = text.size() * kGrowth + sizeof(Character::text);
+  if (out.room.size() < most) out.room.resize(most);
+  char* const bytes = out.room.data();
+  const auto plain = copy_plain(text, bytes, rules_);
   out.identity = plain == text.size();
-  if (out.identity) {
-    out.text.resize(plain);
-    return;
+  out.size = plain;
+  if (out.identity) return;
+  if (out.from.size() < most) {
+    out.from.resize(most);
+    out.to.resize(most);
   }
-  if (out.from.size() < out.text.size()) {
-    out.from.resize(out.text.size());
-    out.to.resize(out.text.size());
-  }
-  char* const bytes = out.text.data();
   std::size_t size = plain;
   for (std::size_t i = 0; i < plain; ++i) {
     out.from[i] = static_cast<std::uint32_t>(i);
     out.to[i] = static_cast<std::uint32_t>(i + 1);
   }
   for (std::size_t at = plain; at < text.size();) {
-    const auto decoded = decode_utf8(text.substr(at));
+    const auto decoded = decode_well_formed(text.data() + at);
     const auto& character = (*characters_)[decoded.code_point];
     if (character.reorders) return normalize_slowly(text, out);
     std::memcpy(bytes + size, character.text, sizeof character.text);
@@ -136,7 +148,7 @@ void BertNormalizer::normalize(std::string_view text, Normalized& out) const {
     size += character.size;
     at += decoded.length;
   }
-  out.text.resize(size);
+  out.size = size;
 }
 
 void BertNormalizer::normalize_slowly(std::string_view text, Normalized& out) const {
@@ -159,17 +171,18 @@ void BertNormalizer::normalize_slowly(std::string_view text, Normalized& out) co
     characters = decompose(characters);
     std::erase_if(characters, [](const Aligned& a) { return bert_is_nonspacing_mark(a.c); });
   }
-  out.text.clear();
+  out.room.clear();
   out.from.clear();
   out.to.clear();
   for (const auto& character : characters) {
     for (const char32_t c :
          rules_.lowercase ? bert_lower(character.c) : std::u32string{character.c}) {
-      append_utf8(out.text, c);
+      append_utf8(out.room, c);
     }
-    out.from.resize(out.text.size(), character.from);
-    out.to.resize(out.text.size(), character.to);
+    out.from.resize(out.room.size(), character.from);
+    out.to.resize(out.room.size(), character.to);
   }
+  out.size = out.room.size();
 }
 
 }  // namespace heed

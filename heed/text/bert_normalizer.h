@@ -16,10 +16,12 @@ namespace heed {
 // Normalised text, and for each of its bytes the bytes of the original that its character stands
 // for: from[i] … to[i] − 1. With `identity` byte i stands for byte i, and from and to are unused.
 struct Normalized {
-  std::string text;
+  std::string room;  // its first `size` bytes are the text; never shrinks, so is written only once
+  std::size_t size = 0;
   std::vector<std::uint32_t> from, to;
   bool identity = true;
 
+  std::string_view text() const { return {room.data(), size}; }
   std::uint32_t begin(std::size_t i) const {
     return identity ? static_cast<std::uint32_t>(i) : from[i];
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "heed/base/error.h"
 #include "heed/base/utf8.h"
@@ -42,9 +43,14 @@ std::vector<std::uint32_t> repair_map(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-  unsigned char bits = 0;
+  std::uint64_t bits = 0;
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t eight;
+    std::memcpy(&eight, text.data(), 8);
+    bits |= eight;
+  }
   for (const char c : text) bits |= static_cast<unsigned char>(c);
-  return bits < 0x80;
+  return (bits & 0x8080808080808080) == 0;
 }
 
 }  // namespace
@@ -52,9 +58,11 @@ bool is_ascii(std::string_view text) {
 Tokenizer::Tokenizer(TokenizerParts parts)
     : parts_(std::move(parts)),
       normalizer_(parts_.rules),
+      words_(parts_.tokens),
       pieces_(parts_.tokens, parts_.unknown, parts_.prefix, parts_.max_characters),
       added_(parts_.added),
-      normal_added_(parts_.normal_added) {}
+      normal_added_(parts_.normal_added),
+      whole_words_(std::min(WordTable::kLongest, parts_.max_characters)) {}
 
 std::optional<std::int32_t> Tokenizer::id(std::string_view token) const {
   const auto found = std::find(parts_.tokens.begin(), parts_.tokens.end(), token);
@@ -118,21 +126,21 @@ void Tokenizer::encode_part(std::string_view text, std::uint32_t base, Encoding&
   if (text.empty()) return;
   normalizer_.normalize(text, out.normalized);
   const auto& normalized = out.normalized;
-  normal_added_.find(normalized.text, out.inner_matches);
+  normal_added_.find(normalized.text(), out.inner_matches);
   std::size_t at = 0;
   for (const auto& match : out.inner_matches) {
     encode_words(at, match.begin, base, out);
     add_token(match.id, {base + normalized.begin(match.begin), base + normalized.end(match.end)},
-              std::string_view(normalized.text).substr(match.begin, match.end - match.begin), out);
+              normalized.text().substr(match.begin, match.end - match.begin), out);
     at = match.end;
   }
-  encode_words(at, normalized.text.size(), base, out);
+  encode_words(at, normalized.size, base, out);
 }
 
 // Cuts normalised text at white space and around punctuation.
 void Tokenizer::encode_words(std::size_t begin, std::size_t end, std::uint32_t base,
                              Encoding& out) const {
-  const std::string_view text = std::string_view(out.normalized.text).substr(0, end);
+  const std::string_view text = out.normalized.text().substr(0, end);
   const auto& table = classes();
   std::size_t word = begin;
   for (std::size_t at = begin; at < end;) {
@@ -142,7 +150,7 @@ void Tokenizer::encode_words(std::size_t begin, std::size_t end, std::uint32_t b
     if (lead < 0x80) {
       kind = kAscii[lead];
     } else {
-      const auto decoded = decode_utf8(text.substr(at));
+      const auto decoded = decode_well_formed(text.data() + at);
       length = decoded.length;
       kind = table[decoded.code_point];
     }
@@ -158,8 +166,16 @@ void Tokenizer::encode_words(std::size_t begin, std::size_t end, std::uint32_t b
 
 void Tokenizer::encode_word(std::size_t begin, std::size_t end, std::uint32_t base,
                             Encoding& out) const {
+  const auto word = out.normalized.text().substr(begin, end - begin);
+  if (word.size() <= whole_words_) {
+    if (const auto id = words_.find(word); id >= 0) {
+      out.ids.push_back(id);
+      out.spans.push_back({base + out.normalized.begin(begin), base + out.normalized.end(end)});
+      return;
+    }
+  }
   out.pieces.clear();
-  pieces_.split(std::string_view(out.normalized.text).substr(begin, end - begin), out.pieces);
+  pieces_.split(word, out.pieces);
   for (const auto& piece : out.pieces) {
     out.ids.push_back(piece.id);
     out.spans.push_back({base + out.normalized.begin(begin + piece.begin),

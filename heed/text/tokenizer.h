@@ -18,6 +18,7 @@
 #include "heed/text/added_tokens.h"
 #include "heed/text/bert_normalizer.h"
 #include "heed/text/word_piece.h"
+#include "heed/text/word_table.h"
 
 namespace heed {
 
@@ -90,8 +91,10 @@ class Tokenizer {
 
   TokenizerParts parts_;
   BertNormalizer normalizer_;
+  WordTable words_;
   WordPiece pieces_;
   AddedTokens added_, normal_added_;
+  std::size_t whole_words_;  // bytes of the longest word that is looked up whole
 };
 
 }  // namespace heed

@@ -118,7 +118,7 @@ class Reader {
       }
       Normalized normalized;
       normalizer.normalize(token.content, normalized);
-      token.content = normalized.text;
+      token.content = std::string(normalized.text());
       parts_.normal_added.push_back(token);
     }
   }
