@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.HEED_PROGRAM ?? join(root, 'build/heed');
+export const program = process.env.HEED_PROGRAM ?? join(root, 'build/heed');
 const libraries = process.env.HEED_PAGE_LIBRARIES ?? join(root, 'build/web');
 export const now = '2026-11-20T09:00:00Z';
 

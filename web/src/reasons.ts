@@ -13,7 +13,7 @@ export function memory(slot: Because, words: Words): string {
   return slot.value < 0 ? words.youSaidLess(text) : words.youSaid(text);
 }
 
-const kNoticeable = 0.05; // of interest, which lies in −1 … 1
+const kNoticeable = 0.1; // of interest, which lies in −1 … 1
 
 export function reason(choice: Choice, words: Words): string {
   if (choice.value === null) return '';
@@ -21,7 +21,11 @@ export function reason(choice: Choice, words: Words): string {
   const good = named.filter((slot) => slot.value >= kNoticeable).slice(0, 2);
   const bad = named.find((slot) => slot.value <= -kNoticeable);
   if (good.length > 0) {
-    const because = words.because(good.map((slot) => memory(slot, words)).join(words.and));
+    const typed = good.length === 2 && good.every((slot) => slot.kind === 'interest');
+    const reasons = typed
+      ? words.youSaidBoth(good[0].text ?? '', good[1].text ?? '')
+      : good.map((slot) => memory(slot, words)).join(words.and);
+    const because = words.because(reasons);
     return bad ? `${because} ${words.but(memory(bad, words))}` : because;
   }
   if (choice.explore) return words.explore;

@@ -4,14 +4,13 @@ import type { Choice } from './api';
 import { memory } from './reasons';
 import type { Words } from './words';
 
-function Bar({ value, scale }: { value: number; scale: number }) {
-  const share = Math.min(Math.abs(value) / scale, 1) * 50;
+// From the left, or from the middle where some value of the table is negative.
+function Bar({ value, scale, signs }: { value: number; scale: number; signs: boolean }) {
+  const share = Math.min(Math.abs(value) / scale, 1) * (signs ? 50 : 100);
+  const left = signs ? (value < 0 ? 50 - share : 50) : 0;
   return (
-    <span class="bar" aria-hidden="true">
-      <span
-        class={value < 0 ? 'fill against' : 'fill'}
-        style={{ width: `${share}%`, left: value < 0 ? `${50 - share}%` : '50%' }}
-      />
+    <span class={signs ? 'bar signs' : 'bar'} aria-hidden="true">
+      <span class={value < 0 ? 'fill against' : 'fill'} style={{ width: `${share}%`, left: `${left}%` }} />
     </span>
   );
 }
@@ -22,6 +21,7 @@ function signed(value: number): string {
 
 function Rows({ rows, total }: { rows: [string, number][]; total?: [string, number] }) {
   const scale = Math.max(...rows.map(([, value]) => Math.abs(value)), 0.01);
+  const signs = rows.some(([, value]) => value < 0);
   return (
     <table class="sums">
       <tbody>
@@ -29,7 +29,7 @@ function Rows({ rows, total }: { rows: [string, number][]; total?: [string, numb
           <tr>
             <th scope="row">{name}</th>
             <td class="picture">
-              <Bar value={value} scale={scale} />
+              <Bar value={value} scale={scale} signs={signs} />
             </td>
             <td class="number">{signed(value)}</td>
           </tr>
