@@ -162,7 +162,9 @@ bool hides_in_ascii(std::string_view name) {
 Decoding decode_unmarked(std::string_view bytes, const std::string& http, const std::string& said) {
   const bool plain = is_ascii(bytes);
   for (const auto& name : {http, said}) {
-    if (!plain || !hides_in_ascii(name)) continue;
+    const bool wide = name.starts_with("utf-16") || name.starts_with("utf-32");
+    const bool hidden = wide ? bytes.find('\0') != bytes.npos : hides_in_ascii(name);
+    if (!plain || !hidden) continue;
     if (auto text = convert(bytes, name, true)) return {std::move(*text), name, {}};
   }
   if (plain) return {std::string(bytes), "utf-8", {}};

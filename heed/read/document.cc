@@ -7,6 +7,7 @@
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
+#include "heed/read/export/export.h"
 #include "heed/read/feed/json_feed.h"
 #include "heed/read/feed/xml_feed.h"
 #include "heed/read/html/sanitise.h"
@@ -40,6 +41,7 @@ bool is_html(std::string_view text) {
 }
 
 Result<Document> read_markup(std::string_view text, const Origin& origin) {
+  if (auto bookmarks = read_bookmarks(text)) return Document(std::move(*bookmarks));
   if (is_html(text)) return Document(read_page(text, origin.url));
   auto xml = xml::parse(text, origin.name);
   if (!xml) return xml.error();
@@ -129,6 +131,7 @@ Result<Document> read_document(std::string_view bytes, const Origin& origin) {
                                        : decode_bytes(bytes, origin.charset);
   const auto text = trim(decoding.text);
   if (text.empty()) return unreadable("an empty document", origin);
+  if (auto list = read_csv(text, origin.name)) return Document(std::move(*list));
   auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)
                   : text[0] == '<'                 ? read_markup(text, origin)
                   : without_preamble(text).size() < text.size()

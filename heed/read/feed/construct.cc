@@ -83,8 +83,10 @@ std::string Construct::plain() const {
 
 html::Tree Construct::tree() const {
   if (is_html) return html::clean_tree(value, base);
+  std::string text = value;
+  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < ' ' && !is_space(c); });
   html::Tree tree;
-  html::Builder(tree).text(value);
+  html::Builder(tree).text(text);
   return tree;
 }
 

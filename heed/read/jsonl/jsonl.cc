@@ -39,17 +39,22 @@ Result<Item> item_from_json(const Json& object) {
   item.source = fold_space(string_field(object, "source"));
   item.language = first_string(object, {"lang", "language"});
   item.published = date_field(object, "published");
+  // Wallabag says it so.
+  if (!item.published) item.published = date_field(object, "published_at");
+  if (!item.published) item.published = date_field(object, "created_at");
   item.updated = date_field(object, "updated");
   if (const auto minutes = number_field(object, "minutes");
       minutes && *minutes >= 0 && *minutes < 1e6) {
     item.minutes = minutes;
   }
-  for (const auto& category : array_field(object, "categories")) {
-    if (category.is_string()) item.categories.push_back(fold_space(category.get<std::string>()));
+  for (const auto name : {"categories", "tags"}) {
+    for (const auto& category : array_field(object, name)) {
+      if (category.is_string()) item.categories.push_back(fold_space(category.get<std::string>()));
+    }
   }
   if (!item.link.empty() && !is_safe_link(item.link)) item.link.clear();
 
-  const auto html = string_field(object, "html");
+  const auto html = first_string(object, {"html", "content"});
   const auto text = string_field(object, "text");
   const auto tree = html.empty() ? paragraphs(text) : html::clean_tree(html, item.link);
   item.content_html = html::serialise(tree.root());

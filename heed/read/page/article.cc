@@ -355,6 +355,7 @@ class Finder {
   void write(std::string& out, const Node& node) {
     if (node.is_text()) return append_escaped(out, node.text);
     if (removed_.count(&node) != 0) return;
+    if (node.name == "#root") return write_children(out, node);
     out += "<" + node.name;
     for (const auto& a : node.attributes) {
       if (a.name.find_first_of("<>\"'=/ ") != std::string::npos) continue;
@@ -364,8 +365,12 @@ class Finder {
     }
     out += '>';
     if (html::is_void(node.name)) return;
-    for (const auto* child = node.first; child != nullptr; child = child->next) write(out, *child);
+    write_children(out, node);
     out += "</" + node.name + ">";
+  }
+
+  void write_children(std::string& out, const Node& node) {
+    for (const auto* child = node.first; child != nullptr; child = child->next) write(out, *child);
   }
 
   const html::Tree& page_;

@@ -1,0 +1,101 @@
+#include "heed/read/ascii.h"
+#include "heed/read/date.h"
+#include "heed/read/export/export.h"
+#include "heed/read/html/tree.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+namespace {
+
+bool is_bookmarks(std::string_view html) {
+  const auto start = lower(html.substr(0, 1024));
+  return start.find("netscape-bookmark-file") != std::string::npos ||
+         start.find("<title>pocket export</title>") != std::string::npos;
+}
+
+// The folders a bookmark lies in become its categories, its tags too.
+class Reader {
+ public:
+  explicit Reader(ItemList& list) : list_(list) {}
+
+  void read(html::Tokens& tokens) {
+    html::Token token;
+    while (tokens.next(token)) {
+      if (token.kind == html::Token::Kind::start) {
+        start(token);
+      } else if (token.kind == html::Token::Kind::end) {
+        end(token.name);
+      } else if (text_ != nullptr) {
+        *text_ += token.text;
+      }
+    }
+    flush();
+  }
+
+ private:
+  void start(const html::Token& token) {
+    if (token.name == "a") {
+      flush();
+      const auto* href = attribute(token.attributes, "href");
+      item_ = Item();
+      if (href != nullptr && is_web_url(*href)) item_.link = trim(*href);
+      for (const auto name : {"add_date", "time_added"}) {
+        const auto* added = attribute(token.attributes, name);
+        if (added != nullptr) item_.published = parse_date(*added);
+      }
+      item_.categories = folders_;
+      if (const auto* tags = attribute(token.attributes, "tags")) {
+        for (auto& tag : split(*tags, ",")) item_.categories.push_back(std::move(tag));
+      }
+      text_ = &item_.title;
+    } else if (token.name == "h3") {
+      flush();
+      folder_.clear();
+      text_ = &folder_;
+    } else if (token.name == "dl") {
+      flush();
+      folders_.push_back(fold_space(folder_));
+      folder_.clear();
+    } else if (token.name == "dd" && !item_.link.empty()) {
+      text_ = &item_.text;
+    }
+  }
+
+  void end(std::string_view name) {
+    if (name == "a" || name == "h3") text_ = nullptr;
+    if (name != "dl") return;
+    flush();
+    if (!folders_.empty()) folders_.pop_back();
+  }
+
+  void flush() {
+    text_ = nullptr;
+    if (!item_.link.empty()) {
+      item_.title = fold_space(item_.title);
+      item_.text = fold_space(item_.text);
+      if (item_.title.empty()) item_.title = item_.link;
+      std::erase(item_.categories, "");
+      list_.items.push_back(std::move(item_));
+    }
+    item_ = Item();
+  }
+
+  ItemList& list_;
+  Item item_;
+  std::string folder_;
+  std::vector<std::string> folders_;
+  std::string* text_ = nullptr;  // where text goes now
+};
+
+}  // namespace
+
+std::optional<ItemList> read_bookmarks(std::string_view html) {
+  if (!is_bookmarks(html)) return std::nullopt;
+  ItemList list;
+  list.kind = "bookmarks";
+  html::Tokens tokens(html);
+  Reader(list).read(tokens);
+  return list;
+}
+
+}  // namespace heed::read

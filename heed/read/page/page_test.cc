@@ -1,0 +1,86 @@
+#include "heed/read/page/page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heed/read/page/metadata.h"
+
+namespace heed::read {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string paragraphs(int count) {
+  std::string html;
+  for (int i = 0; i < count; ++i) {
+    html += "<p>Paragraph " + std::to_string(i) +
+            " of the story, which goes on for a while, as stories do, and says what happened.</p>";
+  }
+  return html;
+}
+
+TEST(Page, FindsTheArticle) {
+  const auto page = read_page(
+      "<html lang=en-GB><head><title>The big story | Example News</title>"
+      "<meta property='og:site_name' content='Example News'>"
+      "<meta property='article:published_time' content='2026-03-02T10:00:00Z'>"
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"The big "
+      "story\","
+      "\"author\":[{\"name\":\"Ann\"},{\"name\":\"Bob\"}]}</script></head>"
+      "<body><nav><a href=/>Home</a> <a href=/x>World</a></nav>"
+      "<div class=cookie-banner><p>We use cookies, as everybody does, and ask you, again and "
+      "again.</p></div>"
+      "<div class=story><h1>The big story</h1><div class=byline>By Ann</div>" +
+          paragraphs(8) +
+          "<div class=share-buttons><a href=#>Share this</a></div><figure><img src=/i.png>"
+          "<figcaption>A caption</figcaption></figure>" +
+          paragraphs(2) +
+          "</div>"
+          "<div id=comments class=comment><p>First, of all, I say, nonsense, nonsense, nonsense, "
+          "so there.</p></div>"
+          "<footer><p>Copyright, all rights reserved, and so on, and so on, for ever and "
+          "ever.</p></footer>",
+      "https://n.example/a/");
+  const auto& item = page.item;
+  EXPECT_EQ(item.title, "The big story");
+  EXPECT_EQ(item.author, "Ann, Bob");
+  EXPECT_EQ(item.language, "en");
+  EXPECT_EQ(to_rfc3339(*item.published), "2026-03-02T10:00:00Z");
+  EXPECT_THAT(item.text, HasSubstr("Paragraph 7"));
+  for (const auto* noise : {"cookies", "Home", "Share", "nonsense", "Copyright", "By Ann",
+                            "caption", "The big story"}) {
+    EXPECT_THAT(item.text, Not(HasSubstr(noise)));
+  }
+  EXPECT_THAT(item.content_html, HasSubstr("data-src=\"https://n.example/i.png\""));
+}
+
+TEST(Page, ReadsSitesThatWrapAllInAForm) {
+  const auto page = read_page("<body><form action=x>" + paragraphs(6) + "</form>", "");
+  EXPECT_THAT(page.item.text, HasSubstr("Paragraph 5"));
+}
+
+TEST(Page, JoinsABodyInPieces) {
+  const auto piece = "<section class=article__body>" + paragraphs(9) + "</section>";
+  const auto page =
+      read_page("<body><div><div>" + piece + "</div><div>" + piece + "</div></div>", "");
+  const auto first = page.item.text.find("Paragraph 8");
+  EXPECT_NE(page.item.text.find("Paragraph 8", first + 1), std::string::npos);
+}
+
+TEST(Page, KnowsTheSiteFromTheTitle) {
+  const auto title = [](const std::string& text) {
+    return read_metadata(html::parse_html("<title>" + text + "</title>")).title;
+  };
+  EXPECT_EQ(title("How we built a small reader - Example Blog"), "How we built a small reader");
+  EXPECT_EQ(title("Tom &amp; Jerry"), "Tom & Jerry");
+  EXPECT_EQ(title("A - B"), "A - B");
+}
+
+TEST(Page, HasNothingWhereThereIsNothing) {
+  EXPECT_EQ(read_page("", "").item.text, "");
+  EXPECT_EQ(read_page("<html><body></body></html>", "").item.text, "");
+}
+
+}  // namespace
+}  // namespace heed::read
