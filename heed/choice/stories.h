@@ -25,7 +25,7 @@ struct StorySettings {
   double window_hours = 72;
   double same_title = 0.6;  // Jaccard of the titles that joins alone
   double some_title = 0.1;  // the least that joins together with close vectors
-  double close = 7;         // cosine in standard deviations above the background
+  double close = 5;         // cosine in standard deviations above the background
 };
 
 // For each telling the index of its leader (its own for a leader). `vectors` has one unit row for
