@@ -21,7 +21,7 @@ constexpr Setting kTable[] = {
     {"weight.length", -2, 2, 0.05, "how much it counts that an item fits the budget well"},
     {"weight.manipulation", -2, 2, -0.2, "how much bait in a headline counts; negative: against"},
     {"freshness.half_life", 1, 8760, 48, "hours after which an item is half as fresh"},
-    {"memory.temperature", 0.05, 10, 1, "τ: how softly attention spreads over your memory"},
+    {"memory.temperature", 0.05, 10, 0.75, "τ: how softly attention spreads over your memory"},
     {"memory.typed.threshold", 0, 10, 2,
      "standard deviations above unrelated texts at which an interest begins to count"},
     {"memory.feedback.threshold", 0, 10, 3,

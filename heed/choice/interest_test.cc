@@ -39,7 +39,7 @@ double by_definition(const std::vector<Slot>& slots, const Background& backgroun
   for (std::size_t j = 0; j < slots.size(); ++j) {
     const double z = (similarities[j] - background.mean[j]) / background.deviation;
     if (slots[j].value < 0 && z < 1) continue;
-    const double mass = weights[j] * std::exp(z - (slots[j].kind == Kind::typed ? 2 : 3));
+    const double mass = weights[j] * std::exp((z - (slots[j].kind == Kind::typed ? 2 : 3)) / 0.75);
     sum += mass;
     interest += mass * slots[j].value;
   }

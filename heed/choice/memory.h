@@ -31,7 +31,7 @@ struct KindSettings {
 struct MemorySettings {
   KindSettings typed{1, 3650, 2};
   KindSettings feedback{0.3, 180, 3};
-  double temperature = 1;  // τ
+  double temperature = 0.75;  // τ: higher ranks a little better, lower keeps the unrelated near 0
   // A slot of negative value is heard only by items closer than this many standard deviations: a
   // dislike says nothing about what is unrelated to it.
   double dislike_reach = 1;

@@ -1,6 +1,7 @@
 #include "heed/model/encoder.h"
 
 #include <memory>
+#include <mutex>
 
 #include "heed/base/error.h"
 #include "heed/model/embedder.h"
@@ -44,12 +45,29 @@ struct BertModel {
   Embedder embedder;
 };
 
+template <class Model>
+class Late {
+ public:
+  explicit Late(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  const Model& get() {
+    std::call_once(once_, [&] { model_ = std::make_unique<const Model>(folder_); });
+    return *model_;
+  }
+
+ private:
+  std::filesystem::path folder_;
+  std::once_flag once_;
+  std::unique_ptr<const Model> model_;
+};
+
 TextEncoder bert_encoder(const ModelInfo& info) {
-  const auto model = std::make_shared<const BertModel>(info.folder);
+  // Loaded when first asked to encode: where every vector is stored already, it never is.
+  const auto model = std::make_shared<Late<BertModel>>(info.folder);
   return {info.name, "bert-1-" + model_fingerprint(info.folder),
           static_cast<std::size_t>(info.width),
           [model](std::span<const std::string_view> texts, std::span<float> out) {
-            model->encode(texts, out);
+            model->get().encode(texts, out);
           }};
 }
 
