@@ -1,8 +1,6 @@
-// Reads a tokenizer from a model's folder. A vocabulary has tens of thousands of entries, so the
-// JSON is kept in sorted maps here, not in the ordered lists of heed::Json.
+// Reads a tokenizer from a model's folder.
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <unordered_map>
 #include <utility>
 
 #include "heed/base/error.h"
@@ -18,9 +16,43 @@ using Sorted = nlohmann::json;
 constexpr std::size_t kMaxFile = 64 << 20;
 constexpr std::int64_t kMaxId = 1 << 22;
 
+// The entries of model.vocab, taken aside while the rest of the document is read: they are most of
+// it, and not worth a tree.
+class Vocabulary {
+ public:
+  bool seen() const { return seen_; }
+  const std::string& misshapen() const { return misshapen_; }  // an entry whose id is no number
+  const std::vector<std::pair<std::string, std::int64_t>>& entries() const { return entries_; }
+
+  // For Sorted::parse: false keeps an entry out of the document.
+  bool operator()(int depth, Sorted::parse_event_t event, const Sorted& value) {
+    using Event = Sorted::parse_event_t;
+    if (event == Event::key && depth == 1) in_model_ = value == "model";
+    if (event == Event::key && depth == 2) in_vocabulary_ = in_model_ && value == "vocab";
+    if (depth == 2 && in_vocabulary_ && event == Event::object_start) seen_ = true;
+    if (depth != 3 || !in_vocabulary_) return true;
+    if (event == Event::key) {
+      entries_.emplace_back(value.get<std::string>(), -1);
+      return false;
+    }
+    if (event == Event::value && value.is_number_integer() && !entries_.empty()) {
+      entries_.back().second = value.get<std::int64_t>();
+    } else if (!entries_.empty()) {
+      misshapen_ = entries_.back().first;
+    }
+    return true;
+  }
+
+ private:
+  bool in_model_ = false, in_vocabulary_ = false, seen_ = false;
+  std::string misshapen_;
+  std::vector<std::pair<std::string, std::int64_t>> entries_;
+};
+
 class Reader {
  public:
-  Reader(const Sorted& json, std::string where) : json_(json), where_(std::move(where)) {}
+  Reader(const Sorted& json, const Vocabulary& vocabulary, std::string where)
+      : json_(json), entries_(vocabulary), where_(std::move(where)) {}
 
   TokenizerParts parts() {
     if (!json_.is_object()) fail("the document is not an object");
@@ -50,10 +82,12 @@ class Reader {
     return part.is_object() ? part.value("type", "") : "";
   }
 
-  std::int32_t id(const std::string& token, const std::string& what) const {
-    const auto found = ids_.find(token);
-    if (found == ids_.end()) fail(what + " " + token + " is not in the vocabulary");
-    return found->second;
+  // The id of a token, or −1.
+  std::int32_t find(const std::string& token) const {
+    const auto& tokens = parts_.tokens;
+    const auto found = std::find(tokens.begin(), tokens.end(), token);
+    if (token.empty() || found == tokens.end()) return -1;
+    return static_cast<std::int32_t>(found - tokens.begin());
   }
 
   void name(std::int64_t id, const std::string& token) {
@@ -61,7 +95,6 @@ class Reader {
     const auto place = static_cast<std::size_t>(id);
     if (parts_.tokens.size() <= place) parts_.tokens.resize(place + 1);
     parts_.tokens[place] = token;
-    ids_[token] = static_cast<std::int32_t>(id);
   }
 
   void vocabulary() {
@@ -69,17 +102,18 @@ class Reader {
     if (!model.is_object() || model.value("type", "WordPiece") != "WordPiece") {
       fail("model is not WordPiece");
     }
-    const auto vocab = model.find("vocab");
-    if (vocab == model.end() || !vocab->is_object()) fail("model.vocab is missing");
-    for (const auto& [token, id] : vocab->items()) {
-      if (!id.is_number_integer()) fail("the id of " + token + " is not a whole number");
-      name(id.get<std::int64_t>(), token);
+    if (!entries_.seen()) fail("model.vocab is missing");
+    if (!entries_.misshapen().empty()) {
+      fail("the id of " + entries_.misshapen() + " is not a whole number");
     }
+    for (const auto& [token, id] : entries_.entries()) name(id, token);
     parts_.prefix = model.value("continuing_subword_prefix", "##");
     const auto most = model.value("max_input_chars_per_word", std::int64_t{100});
     if (most < 0) fail("model.max_input_chars_per_word is negative");
     parts_.max_characters = static_cast<std::size_t>(most);
-    parts_.unknown = id(model.value("unk_token", "[UNK]"), "model.unk_token");
+    const auto unknown = model.value("unk_token", "[UNK]");
+    parts_.unknown = find(unknown);
+    if (parts_.unknown < 0) fail("model.unk_token " + unknown + " is not in the vocabulary");
   }
 
   void normalizer() {
@@ -105,9 +139,9 @@ class Reader {
       if (!json.is_object()) fail("added_tokens holds what is not an object");
       AddedToken token;
       token.content = json.value("content", "");
-      const auto known = ids_.find(token.content);
-      if (known == ids_.end()) name(json.value("id", std::int64_t{-1}), token.content);
-      token.id = ids_[token.content];
+      if (token.content.empty()) continue;
+      if (find(token.content) < 0) name(json.value("id", std::int64_t{-1}), token.content);
+      token.id = find(token.content);
       token.single_word = json.value("single_word", false);
       token.lstrip = json.value("lstrip", false);
       token.rstrip = json.value("rstrip", false);
@@ -160,9 +194,9 @@ class Reader {
   }
 
   const Sorted& json_;
+  const Vocabulary& entries_;
   std::string where_;
   TokenizerParts parts_;
-  std::unordered_map<std::string, std::int32_t> ids_;
 };
 
 // Nesting is counted before parsing, as in heed::parse_json.
@@ -187,8 +221,12 @@ TokenizerParts parse_tokenizer_json(std::string_view text, const std::string& wh
   };
   if (too_deep(text)) throw fail("JSON is nested deeper than 64 levels");
   try {
-    const auto json = Sorted::parse(text.begin(), text.end());
-    return Reader(json, where).parts();
+    Vocabulary vocabulary;
+    const auto json = Sorted::parse(text.begin(), text.end(),
+                                    [&](int depth, Sorted::parse_event_t event, Sorted& value) {
+                                      return vocabulary(depth, event, value);
+                                    });
+    return Reader(json, vocabulary, where).parts();
   } catch (const Sorted::parse_error& e) {
     throw fail("not valid JSON at byte " + std::to_string(e.byte));
   } catch (const Sorted::exception&) {
