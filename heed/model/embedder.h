@@ -54,7 +54,7 @@ class Embedder {
   std::int64_t most_tokens(const EmbedOptions& options) const;
 
   std::unique_ptr<Safetensors> file_;
-  Parameters parameters_;
+  Parameters parameters_ = Parameters::to_load();
   Bert bert_;
 };
 

@@ -72,7 +72,7 @@ Parameter* Parameters::add(std::string name, Shape shape, Initial initial) {
   added.values_ = make_floats(shape.count());
   added.tensor = {shape, added.values_.get(), nullptr};
   added.decays = shape.rank() > 1;
-  fill(added.tensor, initial, seed_ ^ hash(added.name));
+  if (draw_) fill(added.tensor, initial, seed_ ^ hash(added.name));
   return &added;
 }
 

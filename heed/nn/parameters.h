@@ -54,6 +54,14 @@ class Parameters {
   // `seed` and a parameter's name decide its first values: adding another changes none.
   explicit Parameters(std::uint64_t seed = 0) : seed_(seed) {}
 
+  // Parameters without first values, all of which are to be loaded: memory that is borrowed over is
+  // never touched.
+  static Parameters to_load() {
+    Parameters parameters;
+    parameters.draw_ = false;
+    return parameters;
+  }
+
   // Stays where it is as long as this lives. A name that is taken is a bug.
   Parameter* add(std::string name, Shape shape, Initial initial);
   Parameter* add_table(std::string name, Shape shape, Initial initial);  // row-sparse gradients
@@ -88,6 +96,7 @@ class Parameters {
 
  private:
   std::uint64_t seed_;
+  bool draw_ = true;
   std::deque<Parameter> list_;
 };
 
