@@ -1,0 +1,46 @@
+// heed_worker WORK ARGUMENT…: gets ready, says what one run amounts to, then does the work once for
+// each line on standard input and answers with the seconds that it took.
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <iomanip>
+#include <iostream>
+
+#include "bench/worker.h"
+#include "heed/base/error.h"
+#include "heed/base/threads.h"
+
+namespace {
+
+using heed::bench::Work;
+
+Work find(const std::string& name, const std::vector<std::string>& arguments) {
+  if (name == "attention") return heed::bench::attention_work(arguments, false);
+  if (name == "attention_both") return heed::bench::attention_work(arguments, true);
+  if (name == "encode") return heed::bench::encode_work(arguments);
+  if (name == "texts") return heed::bench::texts_work(arguments);
+  if (name == "tokenize") return heed::bench::tokenize_work(arguments);
+  if (name == "train") return heed::bench::train_work(arguments);
+  if (name == "interest") return heed::bench::interest_work(arguments);
+  throw heed::Error(heed::Failure::usage, "there is no work " + name, "", "see bench/worker.h");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    heed::require(argc >= 2, "the work is named");
+    if (const char* threads = std::getenv("HEED_THREADS")) heed::set_threads(std::atoi(threads));
+    const Work work = find(argv[1], {argv + 2, argv + argc});
+    std::cout << "{\"amount\": " << std::setprecision(9) << work.amount << "}" << std::endl;
+    for (std::string line; std::getline(std::cin, line);) {
+      const auto start = std::chrono::steady_clock::now();
+      work.run();
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      std::cout << time.count() << std::endl;
+    }
+  } catch (const std::exception& e) {
+    std::cerr << "heed_worker: " << e.what() << "\n";
+    return 1;
+  }
+}

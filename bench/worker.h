@@ -1,0 +1,23 @@
+// One work of heed's, to be timed beside the same work of a peer: see compare.py.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace heed::bench {
+
+struct Work {
+  double amount;              // of what is counted (texts, megabytes, GFLOP …) in one run
+  std::function<void()> run;  // does it once
+};
+
+// `arguments` follow the work's name: what they are is said in each file.
+Work attention_work(const std::vector<std::string>& arguments, bool backward);
+Work encode_work(const std::vector<std::string>& arguments);
+Work texts_work(const std::vector<std::string>& arguments);
+Work tokenize_work(const std::vector<std::string>& arguments);
+Work train_work(const std::vector<std::string>& arguments);
+Work interest_work(const std::vector<std::string>& arguments);
+
+}  // namespace heed::bench
