@@ -1,5 +1,5 @@
-// attention PRECISION BATCH HEADS LENGTH WIDTH: fused self attention, counted in GFLOP (the backward
-// pass as 2.5 forward passes, as is usual).
+// attention PRECISION BATCH HEADS LENGTH WIDTH: fused self attention, counted in GFLOP (the
+// backward pass as 2.5 forward passes, as is usual).
 #include <memory>
 
 #include "bench/worker.h"

@@ -15,6 +15,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +98,20 @@ def compare(name, heed, peers, wanted, unit, options):
             "ratio": rates["heed"] / others[best], "wanted": wanted}
 
 
+def sample_texts(count=2000, characters=220):
+    """Headlines with the beginnings of their texts, from the bundled sample, in turn up to `count`."""
+    texts = []
+    for path in sorted((ROOT / "samples/items").glob("*.jsonl")):
+        for line in path.read_text().splitlines():
+            item = json.loads(line)
+            text = item["title"] + ". " + item.get("text", "")
+            if text.isascii() or item.get("lang", "en") == "en":
+                texts.append(" ".join(text.split())[:characters])
+    file = Path(tempfile.gettempdir()) / "heed-bench-texts.txt"
+    file.write_text("\n".join(texts[i % len(texts)] for i in range(count)) + "\n")
+    return file
+
+
 def chart(rows):
     """Ratios as bars, drawn as text-only SVG."""
     height = 34 * len(rows) + 40
@@ -152,10 +167,11 @@ def main():
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--build", type=Path, default=ROOT / "build")
-    parser.add_argument("--texts", type=Path, default=ROOT / "bench/texts.txt",
-                        help="texts for the ragged comparisons, one a line")
+    parser.add_argument("--texts", type=Path,
+                        help="texts for the ragged comparisons, one a line (default: the sample's)")
     parser.add_argument("--write", action="store_true", help="write docs/PERFORMANCE.md")
     options = parser.parse_args()
+    options.texts = options.texts or sample_texts()
     rows = []
     for name, heed, peers, wanted, unit in COMPARISONS:
         if options.words and not any(word in name for word in options.words):

@@ -41,7 +41,8 @@ Work interest_work(const std::vector<std::string>& arguments) {
   std::vector<choice::Slot> memory(slots);
   for (auto& slot : memory) slot = {choice::Slot::Kind::feedback, 2 * random.uniform() - 1, 0};
   choice::Background background{std::vector<double>(slots, 0.0), 0.05};
-  state->interest = std::make_unique<choice::Interest>(memory, background, choice::MemorySettings{});
+  state->interest =
+      std::make_unique<choice::Interest>(memory, background, choice::MemorySettings{});
   return {static_cast<double>(items), [state] {
             choice::feel_all(*state->interest, {state->items, kWidth}, {state->keys, kWidth});
           }};

@@ -20,4 +20,6 @@ Work tokenize_work(const std::vector<std::string>& arguments);
 Work train_work(const std::vector<std::string>& arguments);
 Work interest_work(const std::vector<std::string>& arguments);
 
+std::vector<std::string> lines_of(const std::string& path);
+
 }  // namespace heed::bench
