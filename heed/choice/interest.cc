@@ -6,8 +6,14 @@
 
 #include "heed/base/error.h"
 #include "heed/base/threads.h"
+#include "heed/kernel/packed.h"
 
 namespace heed::choice {
+namespace {
+
+constexpr std::size_t kItemsAtOnce = 112;  // their similarities stay in a core's cache
+
+}  // namespace
 
 Interest::Interest(std::span<const Slot> slots, Background background,
                    const MemorySettings& settings) {
@@ -30,37 +36,31 @@ Interest::Interest(std::span<const Slot> slots, Background background,
   null_logit_ = std::log1p(liked / std::max(1.0, typed));
 }
 
-double Interest::attend(std::span<const float> similarities, std::span<double> weights) const {
-  double top = null_logit_;
-  for (std::size_t j = 0; j < values_.size(); ++j) {
-    const double similarity = similarities[j];
-    weights[j] = similarity < reach_[j] ? -std::numeric_limits<double>::infinity()
-                                        : similarity * scale_ - offsets_[j];
-    top = std::max(top, weights[j]);
-  }
-  double sum = std::exp(null_logit_ - top);
-  const double null_weight = sum;
-  for (auto& weight : weights) sum += weight = std::exp(weight - top);
-  for (auto& weight : weights) weight /= sum;
-  return null_weight / sum;
+kernel::SlotTotals Interest::attend(std::span<const float> similarities,
+                                    std::span<double> weights) const {
+  require(similarities.size() == slots(), "there is a similarity for every slot");
+  return kernel::attend_slots(
+      {slots(), offsets_.data(), reach_.data(), values_.data(), scale_, null_logit_},
+      similarities.data(), weights.data());
+}
+
+Felt Interest::feel(std::span<const float> similarities, std::span<double> scratch) const {
+  const auto sums = attend(similarities, scratch);
+  return {sums.value / sums.total, sums.null_part / sums.total};
 }
 
 Felt Interest::feel(std::span<const float> similarities) const {
-  require(similarities.size() == slots(), "there is a similarity for every slot");
-  std::vector<double> weights(slots());
-  Felt felt;
-  felt.unknown = attend(similarities, weights);
-  for (std::size_t j = 0; j < slots(); ++j) felt.interest += weights[j] * values_[j];
-  return felt;
+  std::vector<double> scratch(slots());
+  return feel(similarities, scratch);
 }
 
 std::vector<Share> Interest::explain(std::span<const float> similarities) const {
-  require(similarities.size() == slots(), "there is a similarity for every slot");
   std::vector<double> weights(slots());
-  attend(similarities, weights);
+  const double total = attend(similarities, weights).total;
   std::vector<Share> shares;
   for (std::size_t j = 0; j < slots(); ++j) {
-    shares.push_back({j, weights[j], weights[j] * values_[j]});
+    const double weight = weights[j] / total;
+    shares.push_back({j, weight, weight * values_[j]});
   }
   std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
     return std::abs(a.value) > std::abs(b.value);
@@ -72,13 +72,18 @@ std::vector<Felt> feel_all(const Interest& interest, Rows items, Rows keys) {
   require(keys.count() == interest.slots(), "there is a key for every slot");
   std::vector<Felt> felt(items.count());
   if (interest.slots() == 0) return felt;
-  parallel_for(items.count(), 256, [&](std::size_t begin, std::size_t end) {
-    const Rows part{items.values.subspan(begin * items.width, (end - begin) * items.width),
-                    items.width};
-    const auto similarities = products(part, keys);
+  const auto slots = static_cast<std::int64_t>(interest.slots());
+  const kernel::PackedWeights packed(keys.values.data(), slots,
+                                     static_cast<std::int64_t>(keys.width), Precision::f32);
+  parallel_for(items.count(), kItemsAtOnce, [&](std::size_t begin, std::size_t end) {
+    std::vector<float> similarities((end - begin) * interest.slots());
+    kernel::packed_linear(items.values.data() + begin * items.width,
+                          static_cast<std::int64_t>(end - begin), packed, nullptr, Activation::none,
+                          similarities.data());
+    std::vector<double> scratch(interest.slots());
     for (std::size_t i = begin; i < end; ++i) {
-      const auto row = std::span(similarities).subspan((i - begin) * keys.count(), keys.count());
-      felt[i] = interest.feel(row);
+      const auto row = std::span(similarities).subspan((i - begin) * interest.slots());
+      felt[i] = interest.feel(row.first(interest.slots()), scratch);
     }
   });
   return felt;

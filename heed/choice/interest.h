@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "heed/choice/memory.h"
+#include "heed/kernel/slots.h"
 
 namespace heed::choice {
 
@@ -36,14 +37,15 @@ class Interest {
 
   // `similarities`: e·k_j for every slot.
   Felt feel(std::span<const float> similarities) const;
+  Felt feel(std::span<const float> similarities, std::span<double> scratch) const;  // of slots()
   // What each slot gave, greatest absolute value first; the sum of the values is the interest.
   std::vector<Share> explain(std::span<const float> similarities) const;
 
   std::size_t slots() const { return values_.size(); }
 
  private:
-  // α for each slot; gives α_0.
-  double attend(std::span<const float> similarities, std::span<double> weights) const;
+  // weights[j] = α_j · total
+  kernel::SlotTotals attend(std::span<const float> similarities, std::span<double> weights) const;
 
   std::vector<double> values_;
   std::vector<double> offsets_;  // logit_j = similarity / (σ τ) − offset_j

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "heed/base/error.h"
-#include "heed/base/threads.h"
+#include "heed/kernel/packed.h"
 
 namespace heed::choice {
 namespace {
@@ -33,11 +33,11 @@ float dot(std::span<const float> a, std::span<const float> b) {
 std::vector<float> products(Rows a, Rows b) {
   require(a.width == b.width, "vectors have one width");
   std::vector<float> out(a.count() * b.count());
-  parallel_for(a.count(), 64, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      for (std::size_t j = 0; j < b.count(); ++j) out[i * b.count() + j] = dot(a.row(i), b.row(j));
-    }
-  });
+  if (out.empty()) return out;
+  const kernel::PackedWeights packed(b.values.data(), static_cast<std::int64_t>(b.count()),
+                                     static_cast<std::int64_t>(b.width), Precision::f32);
+  kernel::packed_linear(a.values.data(), static_cast<std::int64_t>(a.count()), packed, nullptr,
+                        Activation::none, out.data());
   return out;
 }
 
