@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 #include "heed/read/ascii.h"
 #include "heed/read/url.h"
@@ -42,8 +43,11 @@ constexpr Permit kPermits[] = {
     {"ol", "reversed"}, {"ol", "start"},        {"ol", "type"},      {"img", "data-src"},
 };
 
-bool contains(const auto& list, std::string_view name) {
-  return std::find(std::begin(list), std::end(list), name) != std::end(list);
+using Names = std::unordered_set<std::string_view>;
+
+bool is_dropped(std::string_view name) {
+  static const Names names(std::begin(kDropped), std::end(kDropped));
+  return names.count(name) != 0;
 }
 
 bool is_permitted(std::string_view element, std::string_view name) {
@@ -107,18 +111,18 @@ class Cleaner {
     if (!dropping_.empty()) return drop(token);
     if (token.kind == Token::Kind::text) return builder_.text(token.text);
     if (token.kind == Token::Kind::end) {
-      if (token.name == "br" || contains(kAllowed, token.name)) builder_.end(token.name);
+      if (is_allowed(token.name)) builder_.end(token.name);
       return;
     }
     if (token.name == "image") token.name = "img";
-    if (contains(kDropped, token.name)) {
+    if (is_dropped(token.name)) {
       // Foreign elements may end themselves; in HTML the slash means nothing.
       if (token.name == "svg" && token.self_closing) return;
       dropping_ = token.name;
       levels_ = 1;
       return;
     }
-    if (!contains(kAllowed, token.name)) return;
+    if (!is_allowed(token.name)) return;
     if (token.name == "img" && is_pixel(token.attributes)) return;
     auto attributes = permitted(token.name, token.attributes, base_);
     if (token.name == "img" && attributes.empty()) return;
@@ -141,7 +145,8 @@ class Cleaner {
 }  // namespace
 
 bool is_allowed(std::string_view element) {
-  return contains(kAllowed, element);
+  static const Names names(std::begin(kAllowed), std::end(kAllowed));
+  return names.count(element) != 0;
 }
 
 Tree clean_tree(std::string_view html, std::string_view base) {

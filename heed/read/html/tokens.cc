@@ -21,8 +21,8 @@ bool is_raw(std::string_view name) {
 
 // NUL has no place in text.
 void append_text(std::string& out, std::string_view raw, bool decode) {
-  out = decode ? decode_references(raw) : std::string(raw);
-  std::erase(out, '\0');
+  out = decode && raw.find('&') != raw.npos ? decode_references(raw) : std::string(raw);
+  if (raw.find('\0') != raw.npos) std::erase(out, '\0');
 }
 
 }  // namespace

@@ -1,23 +1,17 @@
 #include "heed/read/html/tree.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 #include "heed/read/ascii.h"
-#include "heed/read/entity.h"
 
 namespace heed::read::html {
 namespace {
 
 constexpr int kDeepest = 200;  // what lies deeper is laid flat
 
-// Lists of names are strings with a blank around each name: short to write, quick enough to search.
-bool among(std::string_view name, std::string_view list) {
-  for (auto at = list.find(name); at != std::string_view::npos; at = list.find(name, at + 1)) {
-    if (list[at - 1] == ' ' && list[at + name.size()] == ' ') return true;
-  }
-  return false;
-}
-
+// Lists of names, a blank between them.
 constexpr std::string_view kVoid =
     " area base basefont bgsound br col command embed frame hr image img input keygen link meta "
     "param source track wbr ";
@@ -45,14 +39,50 @@ constexpr std::string_view kFormatting =
 
 constexpr std::string_view kHeadings = " h1 h2 h3 h4 h5 h6 ";
 
+constexpr std::string_view kCells = " td th tr tbody thead tfoot caption ";
+
+enum Trait : unsigned {
+  kIsVoid = 1,
+  kIsBlock = 2,
+  kEndsP = 4,
+  kBounds = 8,
+  kBoundsLists = 16,
+  kBoundsTables = 32,
+  kFormats = 64,
+  kHeads = 128,
+  kIsCell = 256,
+};
+
+std::unordered_map<std::string_view, unsigned> make_traits() {
+  const std::pair<std::string_view, unsigned> lists[] = {
+      {kVoid, kIsVoid},        {kBlock, kIsBlock},         {kEndsParagraph, kEndsP},
+      {kScope, kBounds},       {kListScope, kBoundsLists}, {kTableScope, kBoundsTables},
+      {kFormatting, kFormats}, {kHeadings, kHeads},        {kCells, kIsCell}};
+  std::unordered_map<std::string_view, unsigned> traits;
+  for (auto [list, trait] : lists) {
+    while ((list = trim(list)).size() > 0) {
+      const auto name = list.substr(0, list.find(' '));
+      traits[name] |= trait;
+      list.remove_prefix(name.size());
+    }
+  }
+  return traits;
+}
+
+unsigned traits_of(std::string_view name) {
+  static const auto traits = make_traits();
+  const auto found = traits.find(name);
+  return found == traits.end() ? 0 : found->second;
+}
+
 }  // namespace
 
 bool is_void(std::string_view name) {
-  return among(name, kVoid);
+  return (traits_of(name) & kIsVoid) != 0;
 }
 
 bool is_block(std::string_view name) {
-  return among(name, kBlock);
+  return (traits_of(name) & kIsBlock) != 0;
 }
 
 Node& Tree::add(Node& parent, Node child) {
@@ -67,49 +97,56 @@ Node& Tree::add(Node& parent, Node child) {
 }
 
 // Ends the nearest open `name` and all within it, unless a barrier lies between.
-bool Builder::close_up_to(std::string_view name, std::string_view barriers) {
+bool Builder::close_up_to(std::string_view name, unsigned barriers) {
   for (auto i = open_.size(); i-- > 1;) {
     if (open_[i]->name == name) {
       open_.resize(i);
       return true;
     }
-    if (among(open_[i]->name, barriers)) return false;
+    if ((open_[i]->traits & barriers) != 0) return false;
   }
   return false;
 }
 
-void Builder::close_implied(std::string_view name) {
-  if (among(name, kEndsParagraph)) close_up_to("p", kScope);
-  if (among(name, kHeadings) && among(open_.back()->name, kHeadings)) open_.pop_back();
-  if (name == "li") close_up_to("li", kListScope);
-  if (name == "dd" || name == "dt") close_up_to("dd", kListScope) || close_up_to("dt", kListScope);
-  if (name == "a") close_up_to("a", kScope);
-  if (name == "option" || name == "optgroup") close_up_to("option", kScope);
+void Builder::close_implied(std::string_view name, unsigned traits) {
+  if ((traits & kEndsP) != 0) close_up_to("p", kBounds);
+  if ((traits & open_.back()->traits & kHeads) != 0) open_.pop_back();
+  if (name == "li") close_up_to("li", kBoundsLists);
+  if (name == "dd" || name == "dt")
+    close_up_to("dd", kBoundsLists) || close_up_to("dt", kBoundsLists);
+  if (name == "a") close_up_to("a", kBounds);
+  if (name == "option" || name == "optgroup") close_up_to("option", kBounds);
   if (name == "td" || name == "th")
-    close_up_to("td", kTableScope) || close_up_to("th", kTableScope);
-  if (name == "tr") close_up_to("tr", kTableScope);
+    close_up_to("td", kBoundsTables) || close_up_to("th", kBoundsTables);
+  if (name == "tr") close_up_to("tr", kBoundsTables);
   if (name == "tbody" || name == "thead" || name == "tfoot") {
-    close_up_to("tbody", kTableScope) || close_up_to("thead", kTableScope) ||
-        close_up_to("tfoot", kTableScope);
+    close_up_to("tbody", kBoundsTables) || close_up_to("thead", kBoundsTables) ||
+        close_up_to("tfoot", kBoundsTables);
   }
 }
 
 void Builder::start(std::string name, std::vector<Attribute> attributes) {
-  close_implied(name);
-  if (open_.back()->depth >= kDeepest && !is_void(name)) return;
+  const unsigned traits = traits_of(name);
+  close_implied(name, traits);
+  const bool is_void_element = (traits & kIsVoid) != 0;
+  if (open_.back()->depth >= kDeepest && !is_void_element) return;
   Node child;
   child.name = std::move(name);
+  child.traits = traits;
   child.attributes = std::move(attributes);
   Node& node = tree_.add(*open_.back(), std::move(child));
-  if (!is_void(node.name)) open_.push_back(&node);
+  if (!is_void_element) open_.push_back(&node);
 }
 
 void Builder::end(std::string_view name) {
   if (name == "br") return start("br", {});
-  if (name == "html" || name == "body" || is_void(name)) return;
-  const bool of_table = among(name, " td th tr tbody thead tfoot caption table ");
-  if (!among(name, kFormatting)) {
-    close_up_to(name, of_table && name != "table" ? kTableScope : of_table ? " #root " : kScope);
+  const unsigned traits = traits_of(name);
+  if (name == "html" || name == "body" || (traits & kIsVoid) != 0) return;
+  if ((traits & kFormats) == 0) {
+    const unsigned barriers = name == "table"           ? 0u
+                              : (traits & kIsCell) != 0 ? kBoundsTables
+                                                        : kBounds;
+    close_up_to(name, barriers);
     return;
   }
   // Formatting that ends within a block which began inside it: the block stays open.
@@ -117,12 +154,12 @@ void Builder::end(std::string_view name) {
     if (open_[i]->name == name) {
       const bool block_within =
           std::any_of(open_.begin() + static_cast<std::ptrdiff_t>(i), open_.end(),
-                      [](const Node* node) { return is_block(node->name); });
+                      [](const Node* node) { return (node->traits & kIsBlock) != 0; });
       if (!block_within) return open_.resize(i);
       open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
       return;
     }
-    if (among(open_[i]->name, kScope)) return;
+    if ((open_[i]->traits & kBounds) != 0) return;
   }
 }
 

@@ -22,6 +22,7 @@ struct Node {
   Node* last = nullptr;   // child
   Node* next = nullptr;   // sibling
   int depth = 0;
+  unsigned traits = 0;  // the builder's own notes
 
   bool is_text() const { return name.empty(); }
   const std::string* get(std::string_view attribute_name) const {
@@ -53,8 +54,8 @@ class Builder {
   void text(std::string_view text);
 
  private:
-  void close_implied(std::string_view name);
-  bool close_up_to(std::string_view name, std::string_view barriers);
+  void close_implied(std::string_view name, unsigned traits);
+  bool close_up_to(std::string_view name, unsigned barriers);
 
   Tree& tree_;
   std::vector<Node*> open_;  // the root, then the elements that are open
