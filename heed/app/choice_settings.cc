@@ -29,7 +29,7 @@ ChoiceSettings choice_settings(Home& home) {
 
 choice::EncoderPrior encoder_prior(std::string_view encoder_name) {
   if (encoder_name == "lexical") return {0.04, 0.06, 20};  // on English and Chinese news
-  return {0.06, 0.135, 20};  // measured with MiniLM on English news
+  return {0.06, 0.135, 20};                                // measured with MiniLM on English news
 }
 
 }  // namespace heed::app
