@@ -9,7 +9,11 @@ if(NOT NPM OR NOT NODE)
   message(WARNING "npm is missing, so heed serve will have no page: apt-get install nodejs npm")
   file(WRITE ${HEED_PAGE_SOURCE}.new
        "#include \"heed/server/assets.h\"\n\nnamespace heed::server {\n"
-       "const Assets& page_assets() {\n  static const Assets none;\n  return none;\n}\n"
+       "const Assets& page_assets() {\n"
+       "  static const Assets apology = {{\"/\", {\"text/plain; charset=utf-8\",\n"
+       "      \"heed was built without its page. Install nodejs and npm and build it again; \"\n"
+       "      \"until then: heed today, and the API at /api/openapi.json.\\n\"}}};\n"
+       "  return apology;\n}\n"
        "}  // namespace heed::server\n")
   file(COPY_FILE ${HEED_PAGE_SOURCE}.new ${HEED_PAGE_SOURCE} ONLY_IF_DIFFERENT)
 else()

@@ -12,6 +12,8 @@
 namespace heed::server {
 
 Route today_route(app::Home& home);
+Route atom_route(app::Home& home);       // /feeds/today.atom
+Route json_feed_route(app::Home& home);  // /feeds/today.json
 Route why_route(app::Home& home);
 Route item_route(app::Home& home);
 Route items_route(app::Home& home);

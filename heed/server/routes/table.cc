@@ -6,6 +6,8 @@ std::vector<Route> api_routes(app::Home& home, bool fixed_now) {
   std::vector<Route> routes = {
       today_route(home),
       why_route(home),
+      atom_route(home),
+      json_feed_route(home),
       items_route(home),
       item_route(home),
       search_route(home),
