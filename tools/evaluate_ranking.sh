@@ -67,7 +67,8 @@ for topic in "${topics[@]}"; do
   printf '%-28s' "${shown%%|*}"
   for count in 0 "${feedback[@]}"; do
     profile "$topic" "$count" "$((label + 1))"
-    printf ' %8s' "$(auc "$label")" | tee -a "$work/column.$count"
+    score=$(auc "$label")  # on its own line, so that a failure ends the script
+    printf ' %8s' "$score" | tee -a "$work/column.$count"
   done
   echo
 done
