@@ -24,6 +24,14 @@ constexpr bool is_alphanumeric(char c) {
   return is_letter(c) || is_digit(c);
 }
 
+// Where the first character from `from` on lies that `stops` says true of; the size where none
+// does. (find_first_of calls a function for each character.)
+template <class Stops>
+std::size_t find_where(std::string_view text, std::size_t from, Stops stops) {
+  while (from < text.size() && !stops(text[from])) ++from;
+  return from < text.size() ? from : text.size();
+}
+
 std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);
 bool same_ignoring_case(std::string_view a, std::string_view b);

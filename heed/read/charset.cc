@@ -226,7 +226,9 @@ std::string charset_of(std::string_view content_type) {
 
 std::string mend_text(std::string text) {
   // Either mistake leaves a character from U+0080 to U+00FF behind.
-  if (text.find_first_of("\xC2\xC3") == std::string::npos) return text;
+  const bool suspicious =
+      text.find('\xC2') != std::string::npos || text.find('\xC3') != std::string::npos;
+  if (!suspicious) return text;
   std::string narrow;  // the bytes that were taken for windows-1252
   std::string mapped;
   bool wide = false;

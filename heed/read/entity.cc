@@ -90,7 +90,8 @@ std::string decode_references(std::string_view text) {
 
 void append_escaped(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    const auto plain = std::min(text.find_first_of("&<>\"", i), text.size());
+    const auto plain =
+        find_where(text, i, [](char c) { return c == '&' || c == '<' || c == '>' || c == '"'; });
     out.append(text.substr(i, plain - i));
     if (plain == text.size()) return;
     switch (text[plain]) {

@@ -92,8 +92,8 @@ html::Tree Construct::tree() const {
 
 bool looks_like_html(std::string_view text) {
   bool evidence = false;
-  for (auto at = text.find_first_of("<&"); at != std::string_view::npos;
-       at = text.find_first_of("<&", at + 1)) {
+  const auto mark = [](char c) { return c == '<' || c == '&'; };
+  for (auto at = find_where(text, 0, mark); at < text.size(); at = find_where(text, at + 1, mark)) {
     const bool tag = text[at] == '<';
     auto begin = at + 1;
     const bool closing = tag && text.compare(begin, 1, "/") == 0;

@@ -159,9 +159,9 @@ Tree clean_tree(std::string_view html, std::string_view base) {
 }
 
 std::string sanitise(std::string_view html, std::string_view base) {
-  if (html.find_first_of("<&>\"") == std::string_view::npos && html.find('\0') == html.npos) {
-    return std::string(html);
-  }
+  const auto plain = find_where(
+      html, 0, [](char c) { return c == '<' || c == '&' || c == '>' || c == '"' || c == '\0'; });
+  if (plain == html.size()) return std::string(html);
   return serialise(clean_tree(html, base).root());
 }
 

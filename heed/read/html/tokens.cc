@@ -19,6 +19,10 @@ bool is_raw(std::string_view name) {
   return std::find(kRaw.begin(), kRaw.end(), name) != kRaw.end();
 }
 
+bool ends_name(char c) {
+  return is_space(c) || c == '/' || c == '>';
+}
+
 // NUL has no place in text.
 void append_text(std::string& out, std::string_view raw, bool decode) {
   out = decode && raw.find('&') != raw.npos ? decode_references(raw) : std::string(raw);
@@ -124,7 +128,7 @@ bool Tokens::read_declaration(Token& token) {
 }
 
 bool Tokens::read_tag(Token& token, std::size_t name_at) {
-  auto end = std::min(html_.find_first_of("\t\n\f\r />", name_at), html_.size());
+  const auto end = find_where(html_, name_at, ends_name);
   token.name = lower(html_.substr(name_at, end - name_at));
   at_ = end;
   while (read_attribute(token)) {
@@ -144,7 +148,7 @@ bool Tokens::read_attribute(Token& token) {
   }
   if (at_end() || html_[at_] == '>') return false;
   token.self_closing = false;
-  const auto end = std::min(html_.find_first_of("\t\n\f\r />=", at_ + 1), html_.size());
+  const auto end = find_where(html_, at_ + 1, [](char c) { return ends_name(c) || c == '='; });
   Attribute found{lower(html_.substr(at_, end - at_)), {}};
   at_ = end;
   skip_space();
@@ -169,7 +173,7 @@ std::string Tokens::read_value() {
     append_text(value, html_.substr(at_ + 1, end - at_ - 1), true);
     at_ = std::min(end + 1, html_.size());
   } else {
-    const auto end = std::min(html_.find_first_of("\t\n\f\r >", at_), html_.size());
+    const auto end = find_where(html_, at_, [](char c) { return is_space(c) || c == '>'; });
     append_text(value, html_.substr(at_, end - at_), true);
     at_ = end;
   }
