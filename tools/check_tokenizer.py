@@ -143,11 +143,14 @@ def main():
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--random", type=int, default=20000)
     parser.add_argument("--limit", type=int, default=50000, help="lines of each file")
+    parser.add_argument("--only", default="", help="tokenizers whose name holds this")
     options = parser.parse_args()
     lines = list(real_lines(options.data, options.limit)) + list(random_lines(options.random, 1))
     characters = sum(len(line.decode("utf-8", errors="replace")) for line in lines)
     bad = 0
     for label, tokenizer, tokens, lowercase in make_tokenizers(options.data):
+        if options.only not in label:
+            continue
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             if tokens is not None:
