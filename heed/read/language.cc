@@ -3,8 +3,12 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include <array>
+#include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <map>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "heed/base/utf8.h"
@@ -170,6 +174,10 @@ Census count(std::string_view text) {
   return census;
 }
 
+bool is_ascii(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
 bool has_any_letter(std::string_view word, std::string_view letters) {
   while (!word.empty()) {
     const auto c = decode_utf8(word);
@@ -180,22 +188,39 @@ bool has_any_letter(std::string_view word, std::string_view letters) {
   return false;
 }
 
-template <std::size_t N>
-std::string best(const Census& census, const Marks (&languages)[N]) {
-  std::string_view winner;
-  double highest = 0.9;
-  for (const auto& language : languages) {
-    double score = 0;
-    for (const auto& word : census.words) {
-      if (language.words.find(" " + word + " ") != std::string_view::npos) score += 1;
-      if (has_any_letter(word, language.letters)) score += 0.7;
-    }
-    if (score > highest) {
-      highest = score;
-      winner = language.code;
+// Which languages of a table have a word, as bits: made once, so that a text costs one look-up for
+// each of its words.
+using WordIndex = std::unordered_map<std::string_view, std::uint32_t>;
+
+WordIndex index_of(std::span<const Marks> languages) {
+  WordIndex index;
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    const auto words = languages[i].words;
+    for (std::size_t at = 1; at < words.size();) {
+      const auto end = words.find(' ', at);
+      index[words.substr(at, end - at)] |= 1u << i;
+      at = end + 1;
     }
   }
-  return std::string(winner);
+  return index;
+}
+
+std::string best(const Census& census, std::span<const Marks> languages, const WordIndex& index) {
+  std::vector<double> scores(languages.size());
+  for (const auto& word : census.words) {
+    if (const auto found = index.find(word); found != index.end()) {
+      for (auto bits = found->second; bits != 0; bits &= bits - 1) {
+        scores[static_cast<std::size_t>(std::countr_zero(bits))] += 1;
+      }
+    }
+    if (is_ascii(word)) continue;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+      if (has_any_letter(word, languages[i].letters)) scores[i] += 0.7;
+    }
+  }
+  const auto winner = std::max_element(scores.begin(), scores.end());
+  if (*winner <= 0.9) return {};
+  return std::string(languages[static_cast<std::size_t>(winner - scores.begin())].code);
 }
 
 // Scripts that (nearly) one language alone is written in.
@@ -257,9 +282,11 @@ std::string identify_language(std::string_view text) {
   for (const auto& [candidate, letters] : census.scripts) {
     if (letters * 2 > census.letters) script = candidate;
   }
-  if (script == USCRIPT_LATIN) return best(census, kLatin);
-  if (script == USCRIPT_CYRILLIC) return best(census, kCyrillic);
-  if (script == USCRIPT_ARABIC) return best(census, kArabic);
+  static const WordIndex latin = index_of(kLatin), cyrillic = index_of(kCyrillic),
+                         arabic = index_of(kArabic);
+  if (script == USCRIPT_LATIN) return best(census, kLatin, latin);
+  if (script == USCRIPT_CYRILLIC) return best(census, kCyrillic, cyrillic);
+  if (script == USCRIPT_ARABIC) return best(census, kArabic, arabic);
   return language_of(script);
 }
 
