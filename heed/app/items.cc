@@ -1,9 +1,13 @@
 #include "heed/app/items.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "heed/app/documents.h"
 #include "heed/app/sources.h"
+#include "heed/app/vectors.h"
+#include "heed/model/encoder.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -36,6 +40,30 @@ std::string safe_html(std::string_view extract) {
     }
   }
   return out;
+}
+
+// Cosines and rows of all items that are anywhere near, best first, ties by row.
+std::vector<std::pair<double, std::int64_t>> nearest(const store::VectorTable& table,
+                                                     std::span<const float> wanted) {
+  std::vector<std::pair<double, std::int64_t>> found;
+  const auto width = static_cast<std::size_t>(table.width);
+  for (std::size_t i = 0; i < table.items.size(); ++i) {
+    const float* row = table.values.data() + i * width;
+    const double cosine = std::inner_product(wanted.begin(), wanted.end(), row, 0.0f);
+    if (cosine > 0) found.emplace_back(cosine, table.items[i]);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  return found;
+}
+
+std::string beginning(std::string_view text) {
+  constexpr std::size_t kBytes = 200;
+  if (text.size() <= kBytes) return std::string(text);
+  std::size_t end = kBytes;
+  while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
 }
 
 }  // namespace
@@ -78,6 +106,23 @@ std::vector<Json> search(Home& home, std::string_view query, int limit) {
     for (const auto& extract : hit.highlights) {
       document["highlights"].push_back(safe_html(extract));
     }
+    documents.push_back(std::move(document));
+  }
+  return documents;
+}
+
+std::vector<Json> search_by_meaning(Home& home, std::string_view query, int limit) {
+  fill_vectors(home);
+  auto& store = home.store();
+  const auto wanted = home.encoder().encode(query);
+  std::vector<Json> documents;
+  for (const auto& [cosine, row] : nearest(item_vectors(home), wanted)) {
+    if (documents.size() >= static_cast<std::size_t>(limit)) break;
+    const auto found = store.items.at(row);
+    if (store.events.state("removed", store.sources.at(found->source)->id)) continue;
+    Json document = item_document(*found);
+    document["score"] = cosine;
+    document["highlights"] = {safe_html(beginning(store.items.body(row).text))};
     documents.push_back(std::move(document));
   }
   return documents;

@@ -27,6 +27,10 @@ Json item(Home& home, std::string_view id);
 // <mark> stands around what was found.
 std::vector<Json> search(Home& home, std::string_view query, int limit);
 
+// The items nearest in meaning, by the person's encoder: "score" is the cosine, "highlights" the
+// beginning of the text.
+std::vector<Json> search_by_meaning(Home& home, std::string_view query, int limit);
+
 // The stored item, or not_found in words.
 store::Item find_item(Home& home, std::string_view id);
 

@@ -36,7 +36,10 @@ int items(const Context& context, const Arguments& arguments) {
 
 int search(const Context& context, const Arguments& arguments) {
   app::Home home(home_options(context));
-  const auto found = app::search(home, arguments.text("QUERY"), limit(arguments).value_or(20));
+  const auto query = arguments.text("QUERY");
+  const int at_most = limit(arguments).value_or(20);
+  const auto found = arguments.has("--semantic") ? app::search_by_meaning(home, query, at_most)
+                                                 : app::search(home, query, at_most);
   print(found, context.json);
   if (found.empty() && !context.json) std::cout << "Nothing found.\n";
   return 0;
@@ -55,10 +58,12 @@ extern const Command kItems = {
 extern const Command kSearch = {
     "search",
     "Find stored items by their words",
-    "heed search \"solid state\"\nheed search 电池\n\n"
+    "heed search \"solid state\"\nheed search 电池\n"
+    "heed search --semantic \"storing energy\"\n\n"
     "Every word must occur; \"quoted words\" stand together; word* is a beginning.",
     {{"QUERY", "the words"}},
-    {{"--limit", "N", "at most N (default: 20)"}},
+    {{"--limit", "N", "at most N (default: 20)"},
+     {"--semantic", "", "by meaning instead: the items nearest to the words"}},
     search};
 
 }  // namespace heed::cli
