@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "heed/app/feedback.h"
 #include "heed/app/forget.h"
 #include "heed/app/interests.h"
 #include "heed/app/items.h"
 #include "heed/app/settings.h"
+#include "heed/app/transfer.h"
 #include "heed/base/files.h"
 #include "heed/store/store.h"
 
@@ -178,6 +180,36 @@ TEST_F(HomeTest, SettingsKnowTheirRangesAndTheirHistory) {
   undo_setting(home);
   EXPECT_EQ(number_setting(home, key), 2);
   EXPECT_EQ(settings_history(home)["changes"].size(), 2u);
+}
+
+TEST_F(HomeTest, ExportsAndImportsTheSameBytes) {
+  store({item("1", "Kept", "https://a.org/1"), item("2", "电池", "", "两行\n文字 \"quoted\"")});
+  add_interest(home, "battery", 0.5);
+  give_feedback(home, "like", std::vector{id_of("Kept")});
+  give_feedback(home, "hide", std::vector{id_of("电池")});
+  undo(home, 1);
+  set_setting(home, "pace", "2");
+  std::ostringstream first, second;
+  export_home(home, first);
+
+  const TemporaryFolder elsewhere;
+  Home copy({elsewhere.path(), kNow, 0});
+  import_home(copy, first.str(), "export");
+  export_home(copy, second);
+  EXPECT_EQ(first.str(), second.str());
+  EXPECT_EQ(app::item(copy, id_of("Kept")), app::item(home, id_of("Kept")));
+  EXPECT_EQ(number_setting(copy, "pace"), 2);
+  EXPECT_EQ(search(copy, "文字", 5).size(), 1u);
+  EXPECT_EQ(redo(copy, 1)["events"], redo(home, 1)["events"]);
+  EXPECT_THROW(import_home(copy, first.str(), "export"), Error) << "not empty";
+}
+
+TEST_F(HomeTest, RefusesToImportAnythingElseAndStaysEmpty) {
+  for (const auto* bad : {"", "[]", "{}", R"({"heed":9,"sources":[],"items":[],"events":[]})",
+                          R"({"heed":1,"sources":[],"items":[{"id":"x"}],"events":[]})"}) {
+    EXPECT_THROW(import_home(home, bad, "bad"), Error) << bad;
+  }
+  EXPECT_EQ(home.store().items.count(), 0);
 }
 
 // Everything that a person can ask, as one text.

@@ -10,7 +10,7 @@ extern const Command kExtract, kFeedParse;
 extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, kLedger;
 extern const Command kInterestAdd, kInterestList, kInterestRm;
 extern const Command kAdd, kFetch;
-extern const Command kForget;
+extern const Command kExport, kForget, kImport;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
@@ -19,46 +19,20 @@ extern const Command kEmbed, kModelAdd, kModelDistill, kModelInfo, kModelList, k
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
-      &kToday,
-      &kWhy,
-      &kFeedParse,
-      &kExtract,
-      &kPlan,
-      &kRank,
-      &kClassifyTrain,
-      &kClassifyEval,
-      &kClassifyPredict,
-      &kModelList,
-      &kModelInfo,
-      &kModelAdd,
-      &kModelDistill,
-      &kEmbed,
-      &kAdd,
-      &kFetch,
-      &kForget,
-      &kSources,
-      &kSourcesRm,
-      &kItems,
-      &kSearch,
-      &kLike,
-      &kDislike,
-      &kSave,
-      &kHide,
-      &kRead,
-      &kOpen,
-      &kUndo,
-      &kRedo,
-      &kInterestAdd,
-      &kInterestList,
-      &kInterestRm,
-      &kSettings,
-      &kSettingsHistory,
-      &kSettingsUndo,
-      &kLedger,
-      &kServe,
-      &kAttend,
-      &kTokenize,
-      &kCompletions,
+      &kToday,         &kWhy,          &kFeedParse,
+      &kExtract,       &kPlan,         &kRank,
+      &kClassifyTrain, &kClassifyEval, &kClassifyPredict,
+      &kModelList,     &kModelInfo,    &kModelAdd,
+      &kModelDistill,  &kEmbed,        &kAdd,
+      &kFetch,         &kExport,       &kImport,
+      &kForget,        &kSources,      &kSourcesRm,
+      &kItems,         &kSearch,       &kLike,
+      &kDislike,       &kSave,         &kHide,
+      &kRead,          &kOpen,         &kUndo,
+      &kRedo,          &kInterestAdd,  &kInterestList,
+      &kInterestRm,    &kSettings,     &kSettingsHistory,
+      &kSettingsUndo,  &kLedger,       &kServe,
+      &kAttend,        &kTokenize,     &kCompletions,
       &kMan,
   };
   return table;

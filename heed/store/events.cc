@@ -55,6 +55,17 @@ std::int64_t Events::append(const Event& e) {
   return id;
 }
 
+void Events::restore(const Event& e) {
+  Transaction transaction(database_);
+  database_.run(
+      "INSERT INTO events (id, time, actor, kind, facet, subject, value, item, why, undoes) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?)",
+      e.id, e.time, e.actor, e.kind, e.facet, e.subject, e.value, e.item, e.why, e.undoes);
+  if (e.undone) database_.run("INSERT INTO undone (event) VALUES (?)", e.id);
+  if (!e.facet.empty()) follow(e.facet, e.subject);
+  transaction.commit();
+}
+
 void Events::follow(std::string_view facet, std::string_view subject) {
   database_.run("DELETE FROM state WHERE facet=? AND subject=?", facet, subject);
   database_.run(

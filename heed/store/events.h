@@ -70,6 +70,8 @@ class Events {
   std::int64_t count();
   std::optional<Event> find(std::int64_t id);
 
+  void restore(const Event& event);  // with its id and whether it is undone; ids must ascend
+
   // For forgetting: all that is about a subject, as if it had never happened.
   void erase_subject(std::string_view facet, std::string_view subject);
   void erase_item(std::string_view item);

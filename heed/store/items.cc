@@ -67,6 +67,15 @@ std::string Items::add(const NewItem& item) {
     return database_.query("SELECT 1 FROM items WHERE id = ?", id).next();
   };
   auto id = short_id(item.identity, 10, taken);
+  insert(id, item);
+  return id;
+}
+
+void Items::restore(const StoredItem& stored) {
+  insert(stored.id, stored.item);
+}
+
+void Items::insert(const std::string& id, const NewItem& item) {
   database_.run(
       "INSERT INTO items (id, source, guid, canonical, title_key, digest, title, url, author, "
       "lang, "
@@ -76,7 +85,32 @@ std::string Items::add(const NewItem& item) {
   const auto row = database_.last_row();
   database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
   index(database_, row, item);
-  return id;
+}
+
+void Items::each(const std::function<void(const StoredItem&)>& visit) {
+  auto q = database_.query(
+      "SELECT id, source, guid, canonical, title_key, digest, title, url, author, lang, time, "
+      "seen, "
+      "minutes, html, text FROM items JOIN bodies ON bodies.row = items.row ORDER BY items.row");
+  while (q.next()) {
+    StoredItem s;
+    s.id = q.text(0);
+    s.item.source = q.integer(1);
+    s.item.guid = q.text(2);
+    s.item.canonical = q.text(3);
+    s.item.title_key = q.integer(4);
+    s.item.digest = q.integer(5);
+    s.item.title = q.text(6);
+    s.item.url = q.text(7);
+    s.item.author = q.text(8);
+    s.item.lang = q.text(9);
+    s.item.time = q.time(10);
+    s.item.seen = q.time(11);
+    s.item.minutes = q.number(12);
+    s.item.html = q.text(13);
+    s.item.text = q.text(14);
+    visit(s);
+  }
 }
 
 void Items::update(std::int64_t row, const NewItem& item) {

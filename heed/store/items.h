@@ -1,6 +1,7 @@
 // The stored items and their bodies, with the full-text index kept in step.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,12 @@ struct Item {
   std::string feedback;  // like, dislike, save, hide or ""
   Time feedback_time;    // of the event that gave it
   bool read = false;
+};
+
+// An item with all that is kept of it, to be written elsewhere; `item.identity` is not kept.
+struct StoredItem {
+  std::string id;
+  NewItem item;
 };
 
 struct Body {
@@ -95,10 +102,16 @@ class Items {
   Words words(std::int64_t row);
   std::int64_t count();
 
+  // All items with all that is kept of them, in the order in which they came.
+  void each(const std::function<void(const StoredItem&)>& visit);
+  void restore(const StoredItem& item);  // under the id that it had
+
   void erase(std::int64_t row);  // from the index too
   void rebuild_index();          // makes the full-text index anew, without a trace of what it held
 
  private:
+  void insert(const std::string& id, const NewItem& item);
+
   Database& database_;
 };
 

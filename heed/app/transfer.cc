@@ -1,0 +1,220 @@
+#include "heed/app/transfer.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+constexpr int kFormat = 1;
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json time_or_null(const std::optional<Time>& time) {
+  return time ? Json(to_rfc3339(*time)) : Json(nullptr);
+}
+
+Time time_of(const Json& text) {
+  const auto time = parse_rfc3339(text.get<std::string>());
+  if (!time) throw Error(Failure::bad_input, "not a time: " + text.get<std::string>());
+  return *time;
+}
+
+std::optional<Time> maybe_time(const Json& text) {
+  if (text.is_null()) return std::nullopt;
+  return time_of(text);
+}
+
+template <class T>
+std::optional<T> maybe(const Json& value) {
+  if (value.is_null()) return std::nullopt;
+  return value.get<T>();
+}
+
+Json document(const store::Source& s) {
+  return {{"id", s.id},
+          {"identity", s.identity},
+          {"url", s.url},
+          {"site", s.site},
+          {"title", s.title},
+          {"kind", s.kind},
+          {"folder", s.folder},
+          {"allowed", s.allowed},
+          {"etag", s.etag},
+          {"last_modified", s.last_modified},
+          {"last_fetch", time_or_null(s.last_fetch)},
+          {"next_fetch", time_or_null(s.next_fetch)},
+          {"last_error", s.last_error},
+          {"failures", s.failures}};
+}
+
+store::Source source_of(const Json& d) {
+  store::Source s;
+  s.identity = d.at("identity");
+  s.url = d.at("url");
+  s.site = d.at("site");
+  s.title = d.at("title");
+  s.kind = d.at("kind");
+  s.folder = d.at("folder");
+  s.allowed = d.at("allowed");
+  s.etag = d.at("etag");
+  s.last_modified = d.at("last_modified");
+  s.last_fetch = maybe_time(d.at("last_fetch"));
+  s.next_fetch = maybe_time(d.at("next_fetch"));
+  s.last_error = d.at("last_error");
+  s.failures = d.at("failures");
+  return s;
+}
+
+Json document(const store::StoredItem& stored, const std::string& source) {
+  const auto& i = stored.item;
+  return {{"id", stored.id},
+          {"source", source},
+          {"guid", i.guid},
+          {"canonical", i.canonical},
+          {"title_key", i.title_key},
+          {"digest", i.digest},
+          {"title", i.title},
+          {"url", i.url},
+          {"author", i.author},
+          {"lang", i.lang},
+          {"time", to_rfc3339(i.time)},
+          {"seen", to_rfc3339(i.seen)},
+          {"minutes", i.minutes},
+          {"html", i.html},
+          {"text", i.text}};
+}
+
+store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_t>& rows) {
+  store::StoredItem stored;
+  stored.id = d.at("id");
+  auto& i = stored.item;
+  const auto source = rows.find(d.at("source").get<std::string>());
+  if (source == rows.end()) {
+    throw Error(Failure::bad_input, "an item of a source that is not there", stored.id);
+  }
+  i.source = source->second;
+  i.guid = d.at("guid");
+  i.canonical = d.at("canonical");
+  i.title_key = d.at("title_key");
+  i.digest = d.at("digest");
+  i.title = d.at("title");
+  i.url = d.at("url");
+  i.author = d.at("author");
+  i.lang = d.at("lang");
+  i.time = time_of(d.at("time"));
+  i.seen = time_of(d.at("seen"));
+  i.minutes = d.at("minutes");
+  i.html = d.at("html");
+  i.text = d.at("text");
+  return stored;
+}
+
+Json document(const store::Event& e) {
+  return {{"id", e.id},
+          {"time", to_rfc3339(e.time)},
+          {"by", e.actor},
+          {"kind", e.kind},
+          {"facet", e.facet},
+          {"subject", e.subject},
+          {"value", or_null(e.value)},
+          {"item", or_null(e.item)},
+          {"why", e.why},
+          {"undoes", or_null(e.undoes)},
+          {"undone", e.undone}};
+}
+
+store::Event event_of(const Json& d) {
+  store::Event e;
+  e.id = d.at("id");
+  e.time = time_of(d.at("time"));
+  e.actor = d.at("by");
+  e.kind = d.at("kind");
+  e.facet = d.at("facet");
+  e.subject = d.at("subject");
+  e.value = maybe<std::string>(d.at("value"));
+  e.item = maybe<std::string>(d.at("item"));
+  e.why = d.at("why");
+  e.undoes = maybe<std::int64_t>(d.at("undoes"));
+  e.undone = d.at("undone");
+  return e;
+}
+
+// The elements of an array, one a line.
+class Records {
+ public:
+  explicit Records(std::ostream& out) : out_(out) {}
+
+  void write(const Json& record) {
+    out_ << (first_ ? "\n" : ",\n") << to_line(record);
+    first_ = false;
+  }
+
+ private:
+  std::ostream& out_;
+  bool first_ = true;
+};
+
+void fill(store::Store& store, const Json& text) {
+  if (text.at("heed") != kFormat) {
+    throw Error(Failure::bad_input, "an export of a newer heed", "heed", "import it with that one");
+  }
+  std::map<std::string, std::int64_t> rows;
+  for (const auto& d : text.at("sources")) {
+    auto source = source_of(d);
+    source.row = store.sources.find_or_add(source).row;
+    store.sources.update(source);
+    rows[d.at("id")] = source.row;
+  }
+  for (const auto& d : text.at("items")) store.items.restore(item_of(d, rows));
+  for (const auto& d : text.at("events")) store.events.restore(event_of(d));
+}
+
+}  // namespace
+
+void export_home(Home& home, std::ostream& out) {
+  auto& store = home.store();
+  out << "{\"heed\":" << kFormat << ",\n\"sources\":[";
+  std::map<std::int64_t, std::string> ids;
+  Records sources(out);
+  for (const auto& source : store.sources.list(true)) {
+    ids[source.row] = source.id;
+    sources.write(document(source));
+  }
+  out << "],\n\"items\":[";
+  Records items(out);
+  store.items.each(
+      [&](const store::StoredItem& i) { items.write(document(i, ids[i.item.source])); });
+  out << "],\n\"events\":[";
+  Records events(out);
+  for (const auto& event : store.events.list({})) events.write(document(event));
+  out << "]}\n";
+}
+
+Json import_home(Home& home, std::string_view text, std::string_view where) {
+  auto& store = home.store();
+  if (store.items.count() + store.events.count() != 0 || !store.sources.list(true).empty()) {
+    throw Error(Failure::usage, "this home is not empty", home.folder().string(),
+                "import into a new one: heed --home DIR import FILE");
+  }
+  const auto whole = parse_json(text, where).take();
+  store::Transaction transaction(store.database);
+  try {
+    fill(store, whole);
+  } catch (const Json::exception& problem) {
+    throw Error(Failure::bad_input, std::string("not an export of heed (") + problem.what() + ")",
+                std::string(where), "give a file that heed export wrote");
+  }
+  transaction.commit();
+  return {{"imported",
+           {{"sources", store.sources.list(true).size()},
+            {"items", store.items.count()},
+            {"events", store.events.count()}}}};
+}
+
+}  // namespace heed::app
