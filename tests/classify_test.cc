@@ -112,9 +112,31 @@ TEST(Classify, GivesTheSameModelForTheSameSeed) {
   EXPECT_NE(weights(a), weights(c));
 }
 
+TEST(Classify, EndsWithTheSameBitsAfterKills) {
+  const TestHome home;
+  const auto data = home.file("many.csv", rows(1500)).string();
+  const auto folder = [&](const char* name) { return (home.path().parent_path() / name).string(); };
+  const auto train = [&](const std::string& out, std::vector<std::string> words) {
+    words.insert(words.end(), {HEED_PROGRAM, "--home", home.path().string(), "classify", "train",
+                               "--train", data, "--out", out, "--seed", "3"});
+    return run_program(words).code;
+  };
+  ASSERT_EQ(train(folder("whole"), {"nice", "-n", "0"}), 0);
+  int killed = 0;
+  for (const auto* seconds : {"0.1", "0.3", "0.6", "0.9"}) {
+    killed += train(folder("killed"), {"timeout", "-s", "KILL", seconds}) != 0;
+  }
+  EXPECT_GE(killed, 1);
+  ASSERT_EQ(train(folder("killed"), {"nice", "-n", "0"}), 0);
+  for (const auto* file : {"/model.safetensors", "/classifier.json", "/learning_curve.svg"}) {
+    EXPECT_EQ(read_file(folder("killed") + file), read_file(folder("whole") + file)) << file;
+  }
+}
+
 TEST(Classify, TakesEveryEncoderAttentionAndPooling) {
   for (const auto& choice : {std::vector<std::string>{"--encoder", "lstm"},
                              {"--encoder", "transformer"},
+                             {"--encoder", "lexical"},
                              {"--attention", "additive"},
                              {"--attention", "scaled"},
                              {"--attention", "general"},

@@ -5,7 +5,7 @@
 Prints one JSON line: accuracy on dev and test, seconds. --encoder minilm takes --model DIR, and
 --freeze; --encoder logistic is scikit-learn's logistic regression on mean-pooled MiniLM vectors.
 """
-import argparse, csv, json, math, re, time, unicodedata
+import argparse, csv, json, math, os, re, sys, time, unicodedata
 from collections import Counter
 
 import torch
@@ -176,7 +176,7 @@ def train(model, data, dev, options):
             optimiser.step()
             schedule.step()
         now = accuracy(model, dev)
-        print(f"epoch {epoch + 1}: dev {now:.4f}", flush=True, file=__import__("sys").stderr)
+        print(f"epoch {epoch + 1}: dev {now:.4f}", flush=True, file=sys.stderr)
         if now > best:
             best, state = now, {k: v.clone() for k, v in model.state_dict().items()}
     model.load_state_dict(state)
@@ -216,7 +216,7 @@ def main():
         parser.add_argument("--" + name, type=kind, default=value)
     parser.add_argument("--freeze", action="store_true")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get("THREADS", "2")))
     torch.manual_seed(options.seed)
     begin = time.time()
     texts, labels = {}, {}

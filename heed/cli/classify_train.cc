@@ -168,7 +168,7 @@ extern const Command kClassifyTrain = {
       "cnn, lstm, transformer, minilm, static, lexical or a model's folder (default: cnn)"},
      {"--attention", "NAME",
       "how tokens are scored: additive, dot, scaled, general or multihead (default: dot; for lstm "
-      "additive)"},
+      "additive, for lexical scaled)"},
      {"--pool", "NAME", "attention, mean, max or cls (default: attention)"},
      {"--epochs", "N", "how often to go through the texts"},
      {"--batch", "N", "texts at a time (default: 32)"},

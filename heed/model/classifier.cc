@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "heed/base/files.h"
+#include "heed/base/utf8.h"
 #include "heed/model/weights.h"
 
 namespace heed {
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kVocabulary = "vocabulary.txt";
 constexpr const char* kConfig = "classifier.json";
+constexpr const char* kTable = "embeddings";  // the tensor of a static encoder
 constexpr const char* kTokenizerFiles[] = {"tokenizer.json", "vocab.txt", "tokenizer_config.json",
                                            "special_tokens_map.json"};
 
@@ -34,9 +36,37 @@ ClassifierConfig on_bert(ClassifierConfig config, const BertConfig& bert) {
   return config;
 }
 
+// The words that the lexical encoder reads. A character of a script without spaces comes with the
+// one that follows it: most words of these scripts have two.
+std::vector<std::string> words_of(std::string_view text, std::span<const TokenSpan> spans) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    auto end = spans[i].end;
+    const bool wide = spans[i].end - spans[i].begin >= 3 &&
+                      decode_utf8(text.substr(spans[i].begin)).length == end - spans[i].begin;
+    if (wide && i + 1 < spans.size() && spans[i + 1].begin == end) end = spans[i + 1].end;
+    out.emplace_back(text.substr(spans[i].begin, end - spans[i].begin));
+  }
+  return out;
+}
+
 BertConfig with_dropout(BertConfig bert, float rate) {
   if (rate >= 0) bert.hidden_dropout = bert.attention_dropout = rate;
   return bert;
+}
+
+// What the table of a static encoder decides.
+ClassifierConfig on_table(ClassifierConfig config, const StoredTensor& table) {
+  if (table.shape.size() != 2) {
+    throw Error(Failure::bad_input, "the static encoder's table has no rows and columns",
+                std::string(kTable), "distil it again");
+  }
+  config.encoder = EncoderKind::fixed;
+  config.dropout = std::max(config.dropout, 0.0f);
+  config.vocabulary = table.shape[0];
+  config.width = table.shape[1];
+  config.heads = 1;
+  return config;
 }
 
 TokenEncoder make_encoder(Parameters& parameters, const ClassifierConfig& config,
@@ -53,7 +83,14 @@ TokenEncoder make_encoder(Parameters& parameters, const ClassifierConfig& config
                          {config.vocabulary, config.width, config.heads, config.layers,
                           4 * config.width, config.max_tokens},
                          config.dropout);
-    default:
+    case EncoderKind::lexical:
+      return LexicalRows();
+    case EncoderKind::fixed: {
+      StaticTable table(parameters, config.vocabulary, config.width);
+      if (weights != nullptr) load_weights(parameters, *weights);
+      return table;
+    }
+    case EncoderKind::bert:
       break;
   }
   require(bert != nullptr, "a BERT encoder has a config");
@@ -62,9 +99,9 @@ TokenEncoder make_encoder(Parameters& parameters, const ClassifierConfig& config
   return encoder;
 }
 
-Tokenizer open_tokenizer(const fs::path& folder, const BertConfig& bert) {
+Tokenizer open_tokenizer(const fs::path& folder, std::int64_t vocabulary) {
   auto tokenizer = Tokenizer::open(folder);
-  if (static_cast<std::int64_t>(tokenizer.vocabulary()) > bert.vocab_size) {
+  if (static_cast<std::int64_t>(tokenizer.vocabulary()) > vocabulary) {
     throw Error(Failure::bad_input, "the tokenizer has more tokens than the model", folder.string(),
                 "use the tokenizer that belongs to the model");
   }
@@ -96,11 +133,24 @@ Classifier::Classifier(ClassifierConfig config, Tokens tokens, const BertConfig*
 Classifier::Classifier(ClassifierConfig config, WordVocabulary vocabulary, std::uint64_t seed)
     : Classifier(std::move(config), Tokens(std::move(vocabulary)), nullptr, {}, nullptr, seed) {}
 
+Classifier Classifier::on_folder(ClassifierConfig config, const fs::path& folder,
+                                 std::unique_ptr<Safetensors> weights, std::uint64_t seed) {
+  if (config.encoder == EncoderKind::fixed) {
+    return Classifier(config, open_tokenizer(folder, config.vocabulary), nullptr, folder,
+                      std::move(weights), seed);
+  }
+  const auto bert = with_dropout(read_bert_config(folder / "config.json"), config.dropout);
+  return Classifier(on_bert(std::move(config), bert), open_tokenizer(folder, bert.vocab_size),
+                    &bert, folder, std::move(weights), seed);
+}
+
 Classifier::Classifier(ClassifierConfig config, const fs::path& folder, std::uint64_t seed)
     : Classifier([&] {
-        const auto bert = with_dropout(read_bert_config(folder / "config.json"), config.dropout);
-        return Classifier(on_bert(config, bert), open_tokenizer(folder, bert), &bert, folder,
-                          std::make_unique<Safetensors>(folder / kWeights), seed);
+        auto weights = std::make_unique<Safetensors>(folder / kWeights);
+        if (const auto* table = weights->find(kTable); table != nullptr) {
+          config = on_table(std::move(config), *table);
+        }
+        return on_folder(std::move(config), folder, std::move(weights), seed);
       }()) {}
 
 Classifier Classifier::load(const fs::path& folder) {
@@ -111,9 +161,8 @@ Classifier Classifier::load(const fs::path& folder) {
   }
   auto config = parse_classifier_config(read_file(path), path.string());
   auto out = [&] {
-    if (config.encoder == EncoderKind::bert) {
-      const auto bert = read_bert_config(folder / "config.json");
-      return Classifier(config, open_tokenizer(folder, bert), &bert, folder, nullptr, 0);
+    if (config.encoder == EncoderKind::bert || config.encoder == EncoderKind::fixed) {
+      return on_folder(config, folder, nullptr, 0);
     }
     const auto words = folder / kVocabulary;
     return Classifier(config, WordVocabulary::parse(read_file(words), words.string()).take(), 0);
@@ -131,8 +180,8 @@ void Classifier::save(const fs::path& folder) const {
   }
   if (const auto* bert = std::get_if<Bert>(&encoder_)) {
     write_file(folder / "config.json", to_config_json(bert->config));
-    copy_tokenizer(folder_, folder);
   }
+  if (!folder_.empty()) copy_tokenizer(folder_, folder);
   write_file(folder / kConfig, to_json_text(config_));
 }
 
@@ -144,12 +193,14 @@ void Classifier::freeze_encoder() {
 
 EncodedText Classifier::encode(std::string_view text) const {
   if (const auto* words = std::get_if<WordVocabulary>(&tokens_)) {
-    return words->encode(text, static_cast<std::int32_t>(config_.max_tokens));
+    auto out = words->encode(text, static_cast<std::int32_t>(config_.max_tokens));
+    if (config_.encoder == EncoderKind::lexical) out.words = words_of(text, out.spans);
+    return out;
   }
   const auto most = static_cast<std::size_t>(config_.max_tokens);
   thread_local Encoding encoding;
   std::get<Tokenizer>(tokens_).encode(text, encoding, most + 1);
-  EncodedText out{{}, {}, encoding.ids.size() > most};
+  EncodedText out{{}, {}, encoding.ids.size() > most, {}};
   if (out.cut) std::get<Tokenizer>(tokens_).encode(text, encoding, most);
   out.ids = encoding.ids;
   out.spans = encoding.spans;
@@ -160,8 +211,8 @@ std::string Classifier::token(std::int32_t id) const {
   return std::visit([&](const auto& tokens) { return tokens.token(id); }, tokens_);
 }
 
-Tensor Classifier::features(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const {
-  return encode_tokens(encoder_, pass, ids, items);
+Tensor Classifier::features(Pass& pass, const TokenInput& input) const {
+  return encode_tokens(encoder_, pass, input);
 }
 
 Classifier::Output Classifier::head(Pass& pass, Tensor features, Ragged items) const {

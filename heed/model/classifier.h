@@ -26,12 +26,12 @@ namespace heed {
 
 class Classifier {
  public:
-  // To be trained from scratch; `seed` draws the first weights. The config's `vocabulary` is set
-  // from the one given.
+  // To be trained from scratch, or lexical; `seed` draws the first weights. The config's
+  // `vocabulary` is set from the one given.
   Classifier(ClassifierConfig config, WordVocabulary vocabulary, std::uint64_t seed);
 
-  // On the BERT encoder in `folder`, with its weights; `seed` draws those of the head. A dropout
-  // below 0 in the config stands for the encoder's own. Throws not_found or bad_input.
+  // On the BERT or static encoder in `folder`, with its weights; `seed` draws those of the head. A
+  // dropout below 0 in the config stands for the encoder's own. Throws not_found or bad_input.
   Classifier(ClassifierConfig config, const std::filesystem::path& folder, std::uint64_t seed);
 
   // Throws Error: not_found, or bad_input where the folder holds something else.
@@ -59,11 +59,10 @@ class Classifier {
     Tensor weights;  // [tokens]: the pooling's, which add up to 1 in each text
   };
 
-  // `ids` and the offsets of `items` must outlive the pass's backward().
-  Tensor features(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const;
+  Tensor features(Pass& pass, const TokenInput& input) const;
   Output head(Pass& pass, Tensor features, Ragged items) const;
-  Output operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const {
-    return head(pass, features(pass, ids, items), items);
+  Output operator()(Pass& pass, const TokenInput& input) const {
+    return head(pass, features(pass, input), input.items);
   }
 
  private:
@@ -73,6 +72,10 @@ class Classifier {
   Classifier(ClassifierConfig config, Tokens tokens, const BertConfig* bert,
              std::filesystem::path folder, std::unique_ptr<Safetensors> encoder_weights,
              std::uint64_t seed);
+
+  // On the files of a BERT or static encoder; without `weights` they are to be loaded later.
+  static Classifier on_folder(ClassifierConfig config, const std::filesystem::path& folder,
+                              std::unique_ptr<Safetensors> weights, std::uint64_t seed);
 
   ClassifierConfig config_;
   Tokens tokens_;

@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "heed/base/files.h"
 #include "heed/base/json.h"
+#include "heed/model/lexical.h"
+#include "heed/model/static.h"
 #include "heed/nn/optimizer.h"
 #include "heed/tensor/ops/losses.h"
 
@@ -55,7 +58,8 @@ class ClassifierOf : public testing::TestWithParam<EncoderKind> {
   float loss_and_gradients() {
     pass_.reset();
     classifier_.parameters().zero_gradients();
-    const Tensor loss = cross_entropy(pass_, classifier_(pass_, ids_, {offsets_}).logits, labels_);
+    const Tensor loss =
+        cross_entropy(pass_, classifier_(pass_, {ids_, {offsets_}}).logits, labels_);
     pass_.backward(loss);
     return loss.data[0];
   }
@@ -116,7 +120,7 @@ TEST_P(ClassifierOf, ReadsWhatItWrote) {
   EXPECT_EQ(again.encode("w3 w4").ids, classifier_.encode("w3 w4").ids);
   EXPECT_EQ(again.token(3), "w3");
   Pass a(Pass::Mode::infer), b(Pass::Mode::infer);
-  const auto x = classifier_(a, ids_, {offsets_}).logits, y = again(b, ids_, {offsets_}).logits;
+  const auto x = classifier_(a, {ids_, {offsets_}}).logits, y = again(b, {ids_, {offsets_}}).logits;
   for (std::int64_t i = 0; i < x.count(); ++i) EXPECT_EQ(x.data[i], y.data[i]);
 }
 
@@ -158,13 +162,59 @@ TEST(ClassifierOnBert, IsCompleteByItself) {
   EXPECT_EQ(again.token(text.ids[1]), "w6");
   const std::vector<std::int32_t> offsets = {0, static_cast<std::int32_t>(text.ids.size())};
   Pass a(Pass::Mode::infer), b(Pass::Mode::infer);
-  const auto x = classifier(a, text.ids, {offsets}).logits;
-  const auto y = again(b, text.ids, {offsets}).logits;
+  const auto x = classifier(a, {text.ids, {offsets}}).logits;
+  const auto y = again(b, {text.ids, {offsets}}).logits;
   for (std::int64_t i = 0; i < x.count(); ++i) EXPECT_EQ(x.data[i], y.data[i]);
   // It is also an encoder's folder: its weights carry BertModel's names.
   EXPECT_NE(Safetensors(out / "model.safetensors").find("embeddings.word_embeddings.weight"),
             nullptr);
   EXPECT_EQ(read_bert_config(out / "config.json").layers, again.config().layers);
+}
+
+TEST(ClassifierOnStatic, TakesTheTableAndIsCompleteByItself) {
+  TemporaryFolder folder;
+  const auto base = folder.path() / "base", table = folder.path() / "table",
+             out = folder.path() / "out";
+  std::filesystem::create_directory(base);
+  make_bert(base);
+  distill(base, table, {4}, [](double) {});
+  ClassifierConfig config;
+  config.labels = {"a", "b"};
+  config.dropout = -1;
+  const Classifier classifier(config, table, 3);
+  EXPECT_EQ(classifier.config().encoder, EncoderKind::fixed);
+  EXPECT_EQ(classifier.feature_width(), 4);
+  const auto text = classifier.encode("w6 w5");
+  const std::vector<std::int32_t> offsets = {0, static_cast<std::int32_t>(text.ids.size())};
+  Pass a(Pass::Mode::infer), b(Pass::Mode::infer);
+  const auto rows = classifier.features(a, {text.ids, {offsets}});
+  const auto stored =
+      Safetensors(table / "model.safetensors")
+          .read("embeddings", std::vector{classifier.config().vocabulary, std::int64_t{4}});
+  EXPECT_EQ(rows.row(1)[2], stored[text.ids[1] * 4 + 2]);
+  classifier.save(out);
+  std::filesystem::remove_all(table);
+  const auto again = Classifier::load(out);
+  const auto x = classifier(a, {text.ids, {offsets}}).logits;
+  const auto y = again(b, {text.ids, {offsets}}).logits;
+  for (std::int64_t i = 0; i < x.count(); ++i) EXPECT_EQ(x.data[i], y.data[i]);
+}
+
+TEST(ClassifierOnLexical, ReadsWordsThatItNeverSaw) {
+  ClassifierConfig config = small(EncoderKind::lexical);
+  config.max_tokens = 20;
+  const Classifier classifier(config, words(2), 1);
+  const auto text = classifier.encode("unseen 北京");
+  EXPECT_THAT(text.words, testing::ElementsAre("", "unseen", "北京", "京"));
+  const std::vector<std::string_view> views(text.words.begin(), text.words.end());
+  const std::vector<std::int32_t> offsets = {0, 4};
+  Pass pass(Pass::Mode::infer);
+  const auto rows = classifier.features(pass, {text.ids, {offsets}, views});
+  std::vector<float> expected(LexicalEncoder::kWidth);
+  const std::string_view word = "unseen";
+  LexicalEncoder().encode({&word, 1}, expected);
+  EXPECT_TRUE(std::equal(expected.begin(), expected.end(), rows.row(1)));
+  EXPECT_TRUE(std::all_of(rows.row(0), rows.row(1), [](float f) { return f == 0; }));
 }
 
 TEST(ClassifierFolder, RefusesWhatIsNone) {

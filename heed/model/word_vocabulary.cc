@@ -127,7 +127,7 @@ std::string WordVocabulary::to_text() const {
 }
 
 EncodedText WordVocabulary::encode(std::string_view text, std::int32_t max_tokens) const {
-  EncodedText out{{kClass}, {{}}, false};
+  EncodedText out{{kClass}, {{}}, false, {}};
   each_token(text, [&](const std::string& token, std::size_t begin, std::size_t end) {
     if (static_cast<std::int32_t>(out.ids.size()) == max_tokens) {
       out.cut = true;

@@ -31,10 +31,12 @@ EncodedData encode_texts(const Classifier& classifier, std::span<const std::stri
 void TokenBatch::assign(const EncodedData& data, const Items& items) {
   ids.clear();
   labels.clear();
+  words.clear();
   offsets.assign(1, 0);
   for (const auto item : items) {
     const auto& text = data.texts[item].ids;
     ids.insert(ids.end(), text.begin(), text.end());
+    words.insert(words.end(), data.texts[item].words.begin(), data.texts[item].words.end());
     offsets.push_back(static_cast<std::int32_t>(ids.size()));
     if (!data.labels.empty()) labels.push_back(data.labels[item]);
   }

@@ -27,9 +27,11 @@ EncodedData encode_texts(const Classifier& classifier, std::span<const std::stri
 // Its memory is used again from batch to batch.
 struct TokenBatch {
   std::vector<std::int32_t> ids, offsets, labels;
+  std::vector<std::string_view> words;  // of `data`, where its texts have them
 
   void assign(const EncodedData& data, const Items& items);
   Ragged items() const { return {offsets}; }
+  TokenInput input() const { return {ids, items(), words}; }
 };
 
 }  // namespace heed

@@ -15,7 +15,7 @@ FrozenFeatures::FrozenFeatures(const Classifier& classifier, const EncodedData& 
   for (const auto& items : sorted_batches(data.lengths(), 32)) {
     batch.assign(data, items);
     still_.reset();
-    const Tensor all = classifier.features(still_, batch.ids, batch.items());
+    const Tensor all = classifier.features(still_, batch.input());
     for (std::size_t i = 0; i < items.size(); ++i) {
       kept_[items[i]].assign(all.row(batch.offsets[i]), all.row(batch.offsets[i + 1]));
     }
@@ -27,7 +27,7 @@ Tensor FrozenFeatures::rows(Pass& pass, const Classifier& classifier, const Toke
                             const Items& items) {
   if (kept_.empty()) {
     still_.reset();
-    Tensor all = classifier.features(still_, batch.ids, batch.items());
+    Tensor all = classifier.features(still_, batch.input());
     all.grad = nullptr;
     return all;
   }

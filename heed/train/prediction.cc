@@ -18,7 +18,7 @@ Prediction predict(const Classifier& classifier, const EncodedData& data, bool e
     batch.assign(data, items);
     pass.reset();
     const Tensor features = frozen != nullptr ? frozen->rows(pass, classifier, batch, items)
-                                              : classifier.features(pass, batch.ids, batch.items());
+                                              : classifier.features(pass, batch.input());
     const auto [logits, weights] = classifier.head(pass, features, batch.items());
     for (std::size_t i = 0; i < items.size(); ++i) {
       const auto row = static_cast<std::int64_t>(i);

@@ -51,12 +51,13 @@ ClassifierConfig config_for(const TrainRequest& request, EncoderKind kind, const
   config.attention =
       request.attention.value_or(kind == EncoderKind::lstm ? PoolScore::additive : PoolScore::dot);
   config.labels = data.labels;
-  const double usual = kind == EncoderKind::bert          ? -1.0  // its own
+  const bool loaded = kind == EncoderKind::bert || kind == EncoderKind::fixed;
+  const double usual = loaded                             ? -1.0  // its own
                        : kind == EncoderKind::transformer ? 0.1
                                                           : 0.3;
   config.dropout = static_cast<float>(request.dropout.value_or(usual));
   if (kind == EncoderKind::cnn) config.hidden = 100;
-  config.frozen = request.freeze;
+  config.frozen = request.freeze || kind == EncoderKind::lexical;
   return config;
 }
 
@@ -65,6 +66,10 @@ Recipe recipe_for(const TrainRequest& request, EncoderKind kind) {
   if (kind == EncoderKind::bert) {
     recipe.epochs = request.freeze ? 10 : 3;
     recipe.rate = request.freeze ? 3e-3 : 5e-5;
+  }
+  if (kind == EncoderKind::fixed || kind == EncoderKind::lexical) {
+    recipe.epochs = 10;
+    recipe.rate = kind == EncoderKind::lexical ? 3e-2 : 3e-3;
   }
   recipe.epochs = request.epochs.value_or(recipe.epochs);
   recipe.batch = request.batch.value_or(recipe.batch);
@@ -76,7 +81,8 @@ Recipe recipe_for(const TrainRequest& request, EncoderKind kind) {
 }
 
 Classifier make_classifier(const TrainRequest& request, const Data& data) {
-  for (const auto kind : {EncoderKind::cnn, EncoderKind::lstm, EncoderKind::transformer}) {
+  for (const auto kind :
+       {EncoderKind::cnn, EncoderKind::lstm, EncoderKind::transformer, EncoderKind::lexical}) {
     if (request.encoder != name(kind)) continue;
     return Classifier(config_for(request, kind, data),
                       WordVocabulary::build(data.train.texts, kMinCount, kMaxWords), request.seed);

@@ -131,7 +131,7 @@ Training::Outcome Training::forward_backward(const Items& items, std::uint64_t s
   batch_.assign(train_, items);
   pass_.reset(seed);
   const Tensor features = train_features_ ? train_features_->rows(pass_, classifier_, batch_, items)
-                                          : classifier_.features(pass_, batch_.ids, batch_.items());
+                                          : classifier_.features(pass_, batch_.input());
   const auto logits = classifier_.head(pass_, features, batch_.items()).logits;
   CrossEntropy options;
   options.label_smoothing = static_cast<float>(recipe_.smoothing);
