@@ -58,6 +58,10 @@ TrainRequest request_from(const Context& context, const Arguments& arguments) {
       arguments.has("--max-steps") ? arguments.integer("--max-steps", 0, 1, 1'000'000'000) : 0;
   if (arguments.has("--lr")) request.rate = arguments.number("--lr", 0, 0, 1e38);
   if (arguments.has("--dropout")) request.dropout = arguments.number("--dropout", 0, 0, 0.99);
+  if (const auto precision = arguments.text("--precision", "f32"); precision != "f32") {
+    throw Error(Failure::usage, "training in " + precision + " is not there yet", "--precision",
+                "leave it out: training is in f32");
+  }
   request.seed = context.seed;
   request.freeze = arguments.has("--freeze");
   request.restart = arguments.has("--restart");
@@ -176,6 +180,7 @@ extern const Command kClassifyTrain = {
      {"--lr", "R", "the highest learning rate"},
      {"--dropout", "P", "share of features hidden in training, everywhere in the model"},
      {"--freeze", "", "leave a loaded encoder's weights as they are"},
+     {"--precision", "P", "of the arithmetic: f32"},
      {"--max-steps", "N", "end after N steps"},
      {"--restart", "", "forget an unfinished training in the folder"}},
     train};
