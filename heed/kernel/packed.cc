@@ -115,10 +115,8 @@ void PackedWeights::pack_int8(const float* w) {
   }
 }
 
-namespace {
-
 // The rows of one chunk in the form that the tiles of a precision read.
-struct Inputs {
+struct PackedWeights::Inputs {
   std::int64_t stride = 0;
   const float* plain = nullptr;
   std::uint8_t* bytes = nullptr;
@@ -127,32 +125,33 @@ struct Inputs {
   std::int32_t* zero = nullptr;
 };
 
-Inputs prepare(const Tiles& tiles, Precision precision, bool half, const float* x,
-               std::int64_t rows, std::int64_t in) {
+PackedWeights::Inputs PackedWeights::prepare(const float* x, std::int64_t rows) const {
   Inputs inputs;
-  if (precision == Precision::int8) {
-    inputs.stride = up(in, 4);
+  if (precision_ == Precision::int8) {
+    inputs.stride = up(in_, 4);
     inputs.bytes = scratch<std::uint8_t>(static_cast<std::size_t>(rows * inputs.stride));
     inputs.scale = scratch<float>(static_cast<std::size_t>(rows));
     inputs.zero = scratch<std::int32_t>(static_cast<std::size_t>(rows));
     for (std::int64_t r = 0; r < rows; ++r) {
       std::uint8_t* small = inputs.bytes + r * inputs.stride;
-      tiles.quantise(x + r * in, in, small, inputs.scale + r, inputs.zero + r);
-      for (std::int64_t k = in; k < inputs.stride; ++k) small[k] = 0;
+      tiles_->quantise(x + r * in_, in_, small, inputs.scale + r, inputs.zero + r);
+      for (std::int64_t k = in_; k < inputs.stride; ++k) small[k] = 0;
     }
-  } else if (half) {
-    inputs.stride = in;
-    inputs.halves = scratch<std::uint32_t>(static_cast<std::size_t>(rows * in));
+  } else if (half()) {
+    inputs.stride = in_;
+    inputs.halves = scratch<std::uint32_t>(static_cast<std::size_t>(rows * in_));
     inputs.scale = scratch<float>(static_cast<std::size_t>(rows));
     for (std::int64_t r = 0; r < rows; ++r) {
-      tiles.halve(x + r * in, in, inputs.halves + r * in, inputs.scale + r);
+      tiles_->halve(x + r * in_, in_, inputs.halves + r * in_, inputs.scale + r);
     }
   } else {
-    inputs.stride = in;
+    inputs.stride = in_;
     inputs.plain = x;
   }
   return inputs;
 }
+
+namespace {
 
 struct Split {  // of the rows into chunks and of the panels into groups
   std::int64_t rows, panels;
@@ -171,11 +170,36 @@ Split split(std::int64_t rows, std::int64_t panels, std::int64_t tile) {
 
 }  // namespace
 
+// One tile: `r` counts from the chunk's first row, which lies at inputs and y.
+void PackedWeights::multiply(const Inputs& in, std::int64_t r, std::int64_t height, std::int64_t p,
+                             const float* bias, float* y) const {
+  const std::byte* panel = data_.get() + static_cast<std::size_t>(p) * panel_bytes_;
+  const std::int64_t from = p * width_;
+  const Tile tile{in_,
+                  height,
+                  std::min(width_, out_ - from),
+                  bias == nullptr ? nullptr : bias + from,
+                  y + r * out_ + from,
+                  out_};
+  if (half()) {
+    tiles_->half(tile, in.halves + r * in.stride, in.stride,
+                 reinterpret_cast<const std::uint16_t*>(panel), in.scale + r, scale_.get() + from);
+  } else if (precision_ == Precision::int8) {
+    tiles_->int8(tile, in.bytes + r * in.stride, in.stride,
+                 reinterpret_cast<const std::int8_t*>(panel), {in.scale + r, in.zero + r},
+                 {scale_.get() + from, sum_.get() + from});
+  } else if (precision_ == Precision::bf16) {
+    tiles_->bf16(tile, in.plain + r * in.stride, in.stride,
+                 reinterpret_cast<const std::uint16_t*>(panel));
+  } else {
+    tiles_->f32(tile, in.plain + r * in.stride, in.stride, reinterpret_cast<const float*>(panel));
+  }
+}
+
 void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
                    Activation act, float* y) {
   if (rows == 0 || w.out_ == 0) return;
   const Tiles& tiles = *w.tiles_;
-  const bool half = w.half();
   const Split task = split(rows, w.panels_, tiles.rows);
   const std::int64_t groups = (w.panels_ + task.panels - 1) / task.panels;
   const std::int64_t chunks = (rows + task.rows - 1) / task.rows;
@@ -183,36 +207,14 @@ void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, co
   const auto run = [&](std::int64_t chunk, std::int64_t group) {
     const std::int64_t top = chunk * task.rows;
     const std::int64_t height = std::min(task.rows, rows - top);
-    const Inputs in = prepare(tiles, w.precision_, half, x + top * w.in_, height, w.in_);
+    const auto in = w.prepare(x + top * w.in_, height);
     // Tiles of nearly equal height: 16 rows are 8 + 8 rather than 14 + 2.
     const std::int64_t count = (height + tiles.rows - 1) / tiles.rows;
     const std::int64_t last = std::min(w.panels_, (group + 1) * task.panels);
     for (std::int64_t p = group * task.panels; p < last; ++p) {
-      const std::byte* panel = w.data_.get() + static_cast<std::size_t>(p) * w.panel_bytes_;
-      const std::int64_t from = p * w.width_;
       for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t r = height * i / count;
-        const Tile tile{w.in_,
-                        height * (i + 1) / count - r,
-                        std::min(w.width_, w.out_ - from),
-                        bias == nullptr ? nullptr : bias + from,
-                        y + (top + r) * w.out_ + from,
-                        w.out_};
-        if (half) {
-          tiles.half(tile, in.halves + r * in.stride, in.stride,
-                     reinterpret_cast<const std::uint16_t*>(panel), in.scale + r,
-                     w.scale_.get() + from);
-        } else if (w.precision_ == Precision::int8) {
-          tiles.int8(tile, in.bytes + r * in.stride, in.stride,
-                     reinterpret_cast<const std::int8_t*>(panel), {in.scale + r, in.zero + r},
-                     {w.scale_.get() + from, w.sum_.get() + from});
-        } else if (w.precision_ == Precision::bf16) {
-          tiles.bf16(tile, in.plain + r * in.stride, in.stride,
-                     reinterpret_cast<const std::uint16_t*>(panel));
-        } else {
-          tiles.f32(tile, in.plain + r * in.stride, in.stride,
-                    reinterpret_cast<const float*>(panel));
-        }
+        w.multiply(in, r, height * (i + 1) / count - r, p, bias, y + top * w.out_);
       }
     }
     if (act == Activation::none) return;

@@ -55,6 +55,11 @@ class PackedWeights {
   void allocate(std::size_t panel_bytes);
   bool half() const;
 
+  struct Inputs;  // some rows of x, as the tiles read them
+  Inputs prepare(const float* x, std::int64_t rows) const;
+  void multiply(const Inputs& in, std::int64_t r, std::int64_t height, std::int64_t panel,
+                const float* bias, float* y) const;
+
   const Tiles* tiles_;
   std::int64_t out_, in_;
   Precision precision_;
