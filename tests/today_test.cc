@@ -180,6 +180,26 @@ TEST_F(Today, LikesRaiseDislikesLowerAndUndoRestoresExactly) {
   EXPECT_EQ(heed({"today", "--budget", "all", "--json"}).out, first);
 }
 
+TEST_F(Today, SpendsMinutesOnWhatMattersRatherThanOnManySlightPieces) {
+  std::string lines = to_line({{"title", "How football clubs lost and won back their grounds"},
+                               {"text", "A football story of forty years."},
+                               {"published", "2026-11-21T11:00:00Z"},
+                               {"minutes", 6}}) +
+                      "\n";
+  for (const auto* title :
+       {"Choir opens", "Chapel restored", "Bread rises", "Library hours", "River walk", "Old maps",
+        "Seed swap", "Tide table", "Number of the day"}) {
+    lines +=
+        to_line({{"title", title}, {"published", "2026-11-22T11:00:00Z"}, {"minutes", 1}}) + "\n";
+  }
+  add(lines);
+  document({"interest", "add", "football"});
+  const auto page = today({"--budget", "6m"});
+  ASSERT_EQ(page["items"].size(), 1u);
+  EXPECT_EQ(page["items"][0]["minutes"], 6);
+  EXPECT_EQ(today({"--budget", "8m"})["items"].size(), 3u);  // what is left is filled all the same
+}
+
 TEST_F(Today, TellsAStoryOnce) {
   add(twelve() +
       R"({"title":"Rovers win the football cup final","text":"Elsewhere.","source":"The Third","published":"2026-11-22T10:30:00Z","minutes":2})"

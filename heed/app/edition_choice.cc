@@ -60,16 +60,40 @@ std::vector<std::size_t> shortlist(const Survey& s, const std::vector<std::size_
   return good;
 }
 
-std::vector<std::size_t> fill(const Survey& s, std::span<const std::size_t> candidates,
-                              double budget) {
+// What an unread item is worth as a rule: the median value of those offered. Minutes are spent for
+// what an item is worth beyond it, or many slight pieces would crowd out one that matters.
+double typical_value(const Survey& s, std::span<const std::size_t> candidates) {
+  if (candidates.empty()) return 0;
+  std::vector<double> values;
+  for (const auto i : candidates) values.push_back(s.scores[i].value);
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// Adds to `chosen` what of the other candidates fits `budget`, by value beyond `floor`.
+void fill(const Survey& s, std::span<const std::size_t> candidates, double budget, double floor,
+          std::vector<std::size_t>& chosen) {
+  std::vector<std::size_t> open;
   std::vector<choice::Candidate> offered;
   for (const auto i : candidates) {
-    offered.push_back({s.scores[i].value, s.items[i].minutes, s.vector(i)});
+    if (std::find(chosen.begin(), chosen.end(), i) != chosen.end()) continue;
+    open.push_back(i);
+    offered.push_back({s.scores[i].value - floor, s.items[i].minutes, s.vector(i)});
   }
-  std::vector<std::size_t> chosen;
   for (const auto k : choice::plan(offered, budget, s.settings.redundancy).chosen) {
-    chosen.push_back(candidates[k]);
+    chosen.push_back(open[k]);
   }
+}
+
+// First what is worth more than an item is as a rule, then what fits into the minutes left.
+std::vector<std::size_t> fill(const Survey& s, std::span<const std::size_t> candidates,
+                              double budget) {
+  std::vector<std::size_t> chosen;
+  fill(s, candidates, budget, typical_value(s, candidates), chosen);
+  double left = budget;
+  for (const auto i : chosen) left -= s.items[i].minutes;
+  fill(s, candidates, left, 0, chosen);
   return chosen;
 }
 
