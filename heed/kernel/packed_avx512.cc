@@ -17,7 +17,7 @@ namespace {
 constexpr int kRows = 14;
 
 __mmask16 first(std::int64_t count) {
-  return count >= 16 ? 0xFFFF : count <= 0 ? 0 : static_cast<__mmask16>((1u << count) - 1);
+  return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
 }
 
 struct Pair {

@@ -1,7 +1,7 @@
 // The keys that readers share, and heed's own. Keys are left alone while typing and with Ctrl, Alt
 // or Meta held.
 
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export type KeyActions = Record<string, (event: KeyboardEvent) => void>;
 
@@ -17,7 +17,8 @@ function ownsEnter(target: EventTarget | null): boolean {
 }
 
 export function useKeys(actions: KeyActions) {
-  useEffect(() => {
+  // Before the next frame: a key may follow at once.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (event.key !== 'Escape' && typing(event.target)) return;
