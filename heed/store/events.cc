@@ -1,6 +1,7 @@
 #include "heed/store/events.h"
 
 #include <set>
+#include <utility>
 
 namespace heed::store {
 namespace {
@@ -201,6 +202,7 @@ void Events::erase_item(std::string_view item) {
 
 void Events::erase_decisions(Time before) {
   database_.run("DELETE FROM events WHERE actor = 'heed' AND time < ?", before);
+  follow_what_is_left();
 }
 
 void Events::erase_mentions(std::string_view words) {
@@ -208,6 +210,20 @@ void Events::erase_mentions(std::string_view words) {
       "DELETE FROM events WHERE actor = 'heed' AND (instr(value, ?1) OR instr(why, ?1) OR "
       "instr(subject, ?1))",
       words);
+  follow_what_is_left();
+}
+
+void Events::follow_what_is_left() {
+  Transaction transaction(database_);
+  std::vector<std::pair<std::string, std::string>> orphans;
+  {
+    auto q = database_.query(
+        "SELECT facet, subject FROM state WHERE event NOT IN (SELECT id FROM events)");
+    while (q.next()) orphans.emplace_back(q.text(0), q.text(1));
+  }
+  for (const auto& [facet, subject] : orphans) follow(facet, subject);
+  database_.run("DELETE FROM undone WHERE event NOT IN (SELECT id FROM events)");
+  transaction.commit();
 }
 
 void Events::erase_everything() {

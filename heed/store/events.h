@@ -82,6 +82,7 @@ class Events {
 
  private:
   void follow(std::string_view facet, std::string_view subject);
+  void follow_what_is_left();  // after erasing: no state without its event
 
   Database& database_;
 };

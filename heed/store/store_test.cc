@@ -187,6 +187,21 @@ TEST_F(StoreTest, ErasedEventsLeaveNoGap) {
   EXPECT_THAT(store.events.redo(1, at(2)), ElementsAre(1));
 }
 
+TEST_F(StoreTest, ErasedDecisionsLeaveNoState) {
+  Event decision;
+  decision.time = at(1);
+  decision.actor = "heed";
+  decision.kind = decision.facet = "edition";
+  decision.value = R"(["first"])";
+  store.events.append(decision);
+  decision.value = R"(["second"])";
+  store.events.append(decision);
+  store.events.erase_mentions("second");
+  EXPECT_EQ(store.events.state("edition", "")->value, R"(["first"])");
+  store.events.erase_decisions(at(2));
+  EXPECT_FALSE(store.events.state("edition", ""));
+}
+
 TEST_F(StoreTest, VectorsBelongToTheirEncoder) {
   const auto id = item("x");
   const auto row = store.items.find(id)->row;
