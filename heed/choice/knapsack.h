@@ -1,7 +1,8 @@
 // The 0/1 knapsack: the most value that fits a capacity. Exact on almost every input, by branch and
 // bound over the items sorted by density (Horowitz and Sahni, 1974); where that takes too many
 // steps, never less than 0.96 of the optimum, by dynamic programming over rounded values (Ibarra
-// and Kim, 1975). Deterministic: ties go to the lower index.
+// and Kim, 1975). Deterministic: ties go to the lower index. Weights may exceed the capacity by
+// what adding doubles rounds away, a share of 1e-12.
 #pragma once
 
 #include <cstddef>

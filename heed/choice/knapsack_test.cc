@@ -82,6 +82,14 @@ TEST(Knapsack, FindsWhatGreedyMisses) {
   EXPECT_EQ(pack(goods, 30, 0).value, 30);
 }
 
+TEST(Knapsack, AddsDecimalFractionsAsPeopleDo) {
+  const std::vector<Good> goods = {{1, 0.1}, {1, 0.2}};  // their sum as doubles is above 0.3
+  EXPECT_EQ(pack(goods, 0.3).chosen, (std::vector<std::size_t>{0, 1}));
+  const std::vector<Good> close = {{1, 0.1}, {1, 0.2}, {1.999, 0.3}};
+  EXPECT_EQ(pack(close, 0.3).chosen, std::vector<std::size_t>{2});
+  EXPECT_EQ(pack(close, 0.3).bound, 2);
+}
+
 TEST(Knapsack, TakesWhatIsFreeAndNeverWhatIsWorthless) {
   const std::vector<Good> goods = {{-1, 0}, {0, 0}, {2, 0}, {0, 1}, {-3, 1}, {1, 1}};
   EXPECT_EQ(pack(goods, 1).chosen, (std::vector<std::size_t>{2, 5}));
