@@ -236,10 +236,14 @@ double weight_of(const Packed& packed, std::span<const Good> goods) {
 Packed pack(std::span<const Good> goods, double capacity, std::size_t steps) {
   Packed fitting = pack_within(goods, capacity * (1 + kHair), steps);
   if (weight_of(fitting, goods) <= capacity) return fitting;
-  Packed strict = pack_within(goods, capacity * (1 - kHair), steps);
-  if (strict.value < kStrictEnough * fitting.value) return fitting;
-  strict.bound = fitting.bound;
-  return strict;
+  for (const double share : {1.0, 1 - kHair}) {
+    Packed strict = pack_within(goods, capacity * share, steps);
+    if (weight_of(strict, goods) > capacity) continue;
+    if (strict.value < kStrictEnough * fitting.value) continue;
+    strict.bound = fitting.bound;
+    return strict;
+  }
+  return fitting;
 }
 
 }  // namespace heed::choice
