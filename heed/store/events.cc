@@ -183,20 +183,28 @@ std::optional<Event> Events::find(std::int64_t id) {
 void Events::erase_subject(std::string_view facet, std::string_view subject) {
   Transaction transaction(database_);
   database_.run(
+      "DELETE FROM events WHERE actor='heed' AND facet='edition' AND id > (SELECT min(id) FROM "
+      "events WHERE facet=? AND subject=?)",
+      facet, subject);
+  database_.run(
       "DELETE FROM events WHERE undoes IN (SELECT id FROM events WHERE facet=?1 AND subject=?2)",
       facet, subject);
   database_.run("DELETE FROM events WHERE facet=? AND subject=?", facet, subject);
   database_.run("DELETE FROM state WHERE facet=? AND subject=?", facet, subject);
-  database_.run("DELETE FROM undone WHERE event NOT IN (SELECT id FROM events)");
+  follow_what_is_left();
   transaction.commit();
 }
 
 void Events::erase_item(std::string_view item) {
   Transaction transaction(database_);
+  database_.run(
+      "DELETE FROM events WHERE actor='heed' AND facet='edition' AND id > (SELECT min(id) FROM "
+      "events WHERE item = ?)",
+      item);
   database_.run("DELETE FROM events WHERE item = ?", item);
   database_.run("DELETE FROM state WHERE subject = ? AND facet IN ('feedback','read','open')",
                 item);
-  database_.run("DELETE FROM undone WHERE event NOT IN (SELECT id FROM events)");
+  follow_what_is_left();
   transaction.commit();
 }
 

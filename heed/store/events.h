@@ -72,7 +72,8 @@ class Events {
 
   void restore(const Event& event);  // with its id and whether it is undone; ids must ascend
 
-  // For forgetting: all that is about a subject, as if it had never happened.
+  // For forgetting: all that is about a subject, as if it had never happened, and the editions that
+  // were chosen since, which it had a part in.
   void erase_subject(std::string_view facet, std::string_view subject);
   void erase_item(std::string_view item);
   void erase_decisions(Time before);            // heed's

@@ -202,6 +202,24 @@ TEST_F(StoreTest, ErasedDecisionsLeaveNoState) {
   EXPECT_FALSE(store.events.state("edition", ""));
 }
 
+TEST_F(StoreTest, EditionsChosenSinceAnErasedActGoWithIt) {
+  Event edition;
+  edition.time = at(1);
+  edition.actor = "heed";
+  edition.kind = edition.facet = "edition";
+  edition.value = "before";
+  store.events.append(edition);
+  const auto x = item("x");
+  store.events.append(feedback(x, "like"));
+  edition.value = "after";
+  store.events.append(edition);
+  store.events.erase_item(x);
+  const auto left = store.events.list({});
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].value, "before");
+  EXPECT_EQ(store.events.state("edition", "")->value, "before");
+}
+
 TEST_F(StoreTest, VectorsBelongToTheirEncoder) {
   const auto id = item("x");
   const auto row = store.items.find(id)->row;
