@@ -3,14 +3,14 @@
 # check.
 build_packages=(
   g++ cmake ninja-build pkg-config ccache mold
-  libdnnl-dev libicu-dev nlohmann-json3-dev
+  libdnnl-dev libicu-dev nlohmann-json3-dev libfmt-dev
   libsqlite3-dev libcurl4-openssl-dev libxml2-dev libgmime-3.0-dev libboost-dev
   nodejs npm
   python3 python3-pip unzip ca-certificates
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev
-  clang-format-14 chromium strace
+  clang-format-14 chromium zstd
 )
 
 # install_missing PACKAGE…: asks apt only for what dpkg doesn't know, so that a second run is instant.
