@@ -35,7 +35,7 @@ int parse(const Context& context, const Arguments& arguments) {
   for (const auto& file : arguments.all("FILE")) {
     const auto feed = read_one(file, arguments.text("--url"));
     if (!feed) {
-      if (code == 0) code = static_cast<int>(feed.error().failure);
+      code = static_cast<int>(Failure::bad_input);  // missing or broken: there is no document
       std::cerr << "heed: error: " << feed.error().what() << "\n";
     }
     if (context.json || isatty(STDOUT_FILENO) == 0) {

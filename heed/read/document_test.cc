@@ -102,6 +102,14 @@ TEST(Document, ReadsRdfAndCdf) {
   EXPECT_EQ(cdf.items[0].summary_html, "s");
 }
 
+TEST(JsonFeed, ReadsHtmlInTitlesAsText) {
+  const auto feed = feed_of(R"x({"version":"https://jsonfeed.org/version/1.1","title":"A &amp; B",
+      "items":[{"id":"1","title":"<b>1</b> &#039;x&#039;"},{"id":"2","title":"1 < 2"}]})x");
+  EXPECT_EQ(feed.title, "A & B");
+  EXPECT_EQ(feed.items[0].title, "1 'x'");
+  EXPECT_EQ(feed.items[1].title, "1 < 2");
+}
+
 TEST(Document, ReadsJsonFeed) {
   const auto feed = feed_of(R"x({"version":"https://jsonfeed.org/version/1.1","title":"J",
   "home_page_url":"https://example.org/","items":[{"id":7,"content_text":"a < b","tags":["t"],

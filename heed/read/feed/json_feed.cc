@@ -5,11 +5,18 @@
 #include "heed/read/ascii.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
+#include "heed/read/html/tree.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/url.h"
 
 namespace heed::read::feed {
 namespace {
+
+// JSON Feed says that these are plain text; many publishers put HTML there all the same.
+std::string text_field(const Json& object, std::string_view name) {
+  const auto text = string_field(object, name);
+  return looks_like_html(text) ? html::plain_text(text) : fold_space(text);
+}
 
 std::string link_field(const Json& object, std::string_view name, std::string_view base) {
   const auto link = string_field(object, name);
@@ -47,7 +54,7 @@ void read_attachments(const Json& given, std::string_view base, Item& item) {
 Item read_item(const Json& given, std::string_view url) {
   Item item;
   item.id = string_field(given, "id");
-  item.title = fold_space(string_field(given, "title"));
+  item.title = text_field(given, "title");
   item.link = link_field(given, "url", url);
   if (item.link.empty()) item.link = link_field(given, "external_url", url);
   item.author = read_authors(given);
@@ -81,9 +88,9 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view url) {
   feed.format = "json";
   if (at != std::string::npos) feed.version = version.substr(at + kMark.size());
   if (feed.version == "1") feed.version = "1.0";
-  feed.title = fold_space(string_field(document, "title"));
+  feed.title = text_field(document, "title");
   feed.link = link_field(document, "home_page_url", url);
-  feed.description = fold_space(string_field(document, "description"));
+  feed.description = text_field(document, "description");
   feed.language = string_field(document, "language");
   if (at == std::string::npos) feed.warnings.push_back("names no version of JSON Feed");
   for (const auto& item : array_field(document, "items")) {
