@@ -1,9 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <atomic>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "heed/base/error.h"
@@ -51,6 +54,32 @@ TEST(Files, AreReplacedWhole) {
   EXPECT_EQ(read_file(path), "two");
   EXPECT_EQ(MappedFile(path).text(), "two");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(Files, LeavePipesAndDevicesWhereTheyAre) {
+  const TemporaryFolder folder;
+  const auto pipe = folder.path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::string read;
+  std::thread reader([&] { read = read_file(pipe); });
+  write_file(pipe, "through");
+  reader.join();
+  EXPECT_EQ(read, "through");
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+}
+
+TEST(Files, RefuseFolders) {
+  const TemporaryFolder folder;
+  for (const auto& act : std::vector<std::function<void()>>{
+           [&] { read_file(folder.path()); }, [&] { write_file(folder.path(), "x"); }}) {
+    try {
+      act();
+      FAIL();
+    } catch (const Error& e) {
+      EXPECT_EQ(e.failure, Failure::bad_input);
+      EXPECT_EQ(e.where, folder.path().string());
+    }
+  }
 }
 
 TEST(Files, SayWhatIsWrong) {

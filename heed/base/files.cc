@@ -20,6 +20,10 @@ namespace {
   if (code == ENOENT) {
     throw Error(Failure::not_found, "no such file or folder", path.string(), "check the path");
   }
+  if (code == EISDIR) {
+    throw Error(Failure::bad_input, "a folder where a file was expected", path.string(),
+                "name a file");
+  }
   const std::string remedy = code == ENOSPC   ? "free some space and try again"
                              : code == EACCES ? "check who may read or write it"
                                               : "check the disk and try again";
@@ -50,6 +54,12 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& path
   }
 }
 
+// A device or a pipe can't be replaced by a neighbour without being lost.
+bool takes_bytes_in_place(const std::filesystem::path& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path, std::size_t limit) {
@@ -72,6 +82,11 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  if (takes_bytes_in_place(path)) {
+    const Descriptor target(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (target.get() < 0) fail("opening", path);
+    return write_all(target.get(), bytes, path);
+  }
   auto folder = path.parent_path();
   if (folder.empty()) folder = ".";
   std::string neighbour = (folder / (path.filename().string() + ".XXXXXX")).string();

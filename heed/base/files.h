@@ -14,7 +14,8 @@ namespace heed {
 std::string read_file(const std::filesystem::path& path, std::size_t limit = 1u << 30);
 
 // All or nothing, and durable: writes a neighbour, syncs it, renames it over `path`, syncs the
-// folder. A crash or a full disk leaves the old file as it was.
+// folder. A crash or a full disk leaves the old file as it was. Devices and pipes take the bytes
+// themselves.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // A read-only mapping of a file; its bytes live as long as it does. Move-only.
