@@ -42,7 +42,7 @@ std::vector<double> read_row(const Json& row, const std::string& where) {
   std::vector<double> out;
   for (const auto& x : row) {
     if (!x.is_number()) {
-      refuse(where, "\"" + x.dump() + "\" is not a number", "give numbers alone");
+      refuse(where, x.dump() + " is not a number", "give numbers alone");
     }
     out.push_back(x.get<double>());
   }

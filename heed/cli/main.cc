@@ -46,7 +46,7 @@ int run(const std::vector<std::string>& words) {
         code = invocation.command->run(invocation.context, invocation.arguments);
     }
     std::cout.flush();
-    if (!std::cout) {
+    if (!std::cout || std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       throw Error(Failure::storage, "standard output could not be written", "",
                   "free some space or keep the reader of the pipe open");
     }
