@@ -106,11 +106,12 @@ Tensor item_softmax(Pass& pass, Tensor logits, Ragged items) {
     const std::int32_t first = items.begin(i), n = items.length(i);
     if (n == 0) continue;
     const float largest = *std::max_element(logits.data + first, logits.data + first + n);
-    float sum = 0;
+    double sum = 0;  // in float, the weights of long items would miss 1 by more than 1e-6
     for (std::int32_t t = first; t < first + n; ++t) {
       sum += y.data[t] = std::exp(logits.data[t] - largest);
     }
-    for (std::int32_t t = first; t < first + n; ++t) y.data[t] /= sum;
+    const auto share = static_cast<float>(1 / sum);
+    for (std::int32_t t = first; t < first + n; ++t) y.data[t] *= share;
   }
   pass.on_backward([=] {
     if (logits.grad == nullptr) return;

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <numeric>
+#include <vector>
 
 #include "heed/tensor/gradient_check.h"
 
@@ -41,6 +43,17 @@ TEST(Pooling, BearsLargeLogits) {
   constexpr std::array<std::int32_t, 2> one = {0, 3};
   Pass pass(Pass::Mode::infer);
   EXPECT_THAT(item_softmax(pass, logits, {one}).values(), ElementsAre(0.5f, 0.5f, 0));
+}
+
+TEST(Pooling, WeightsOfALongItemAddUpToOne) {
+  constexpr std::int32_t n = 10000;
+  constexpr std::array<std::int32_t, 2> one = {0, n};
+  std::vector<float> values(n);
+  for (int i = 0; i < n; ++i) values[i] = 0.001f * static_cast<float>(i % 97);
+  Variable logits({n, 1}, values);
+  Pass pass(Pass::Mode::infer);
+  const auto weights = item_softmax(pass, logits, {one}).values();
+  EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), 1, 1e-6);
 }
 
 TEST(Pooling, GradientsMatchDifferences) {
