@@ -1,24 +1,11 @@
 // Tiles of 14 × 32 in 28 registers of 16 floats: each step of the depth loads two vectors of
 // weights and broadcasts 14 inputs for 28 multiply-adds, so that arithmetic, not loading, is the
 // limit.
-#include <immintrin.h>
-
+#include "heed/kernel/packed_avx512.h"
 #include "heed/kernel/packed_tiles.h"
-
-#ifdef __clang__
-#define HEED_UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define HEED_UNROLL _Pragma("GCC unroll 16")
-#endif
 
 namespace heed::kernel {
 namespace {
-
-constexpr int kRows = 14;
-
-__mmask16 first(std::int64_t count) {
-  return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
-}
 
 struct Pair {
   __m512 low, high;  // 16 outputs each
@@ -71,27 +58,8 @@ void rows(const Tile& t, const float* x, std::int64_t stride,
 template <class Format>
 void tile(const Tile& t, const float* x, std::int64_t stride,
           const typename Format::Weight* panel) {
-  switch (t.rows) {
-#define HEED_CASE(n) \
-  case n:            \
-    return rows<Format, n>(t, x, stride, panel)
-    HEED_CASE(1);
-    HEED_CASE(2);
-    HEED_CASE(3);
-    HEED_CASE(4);
-    HEED_CASE(5);
-    HEED_CASE(6);
-    HEED_CASE(7);
-    HEED_CASE(8);
-    HEED_CASE(9);
-    HEED_CASE(10);
-    HEED_CASE(11);
-    HEED_CASE(12);
-    HEED_CASE(13);
-    default:
-      return rows<Format, kRows>(t, x, stride, panel);
-#undef HEED_CASE
-  }
+  with_height(t.rows,
+              [&](auto height) { rows<Format, decltype(height)::value>(t, x, stride, panel); });
 }
 
 }  // namespace

@@ -1,25 +1,13 @@
 // The 16-bit tile, 14 × 64: products and short sums in binary16, 32 to a register, twice float32's
 // rate. Inputs and weights come scaled to at most 1, so that 64 terms stay far from overflow; after
 // each 64 terms the sums move to float32, which keeps the error of a sum near 2⁻¹¹ of its terms.
-#include <immintrin.h>
-
+#include "heed/kernel/packed_avx512.h"
 #include "heed/kernel/packed_tiles.h"
-
-#ifdef __clang__
-#define HEED_UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define HEED_UNROLL _Pragma("GCC unroll 16")
-#endif
 
 namespace heed::kernel {
 namespace {
 
-constexpr int kRows = 14;
 constexpr std::int64_t kShortSum = 64;
-
-__mmask16 first(std::int64_t count) {
-  return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
-}
 
 __m512h load(const std::uint16_t* p) {
   return _mm512_castsi512_ph(_mm512_loadu_si512(p));
@@ -83,27 +71,9 @@ void rows(const Tile& t, const std::uint32_t* x, std::int64_t stride, const std:
 
 void avx512::half(const Tile& t, const std::uint32_t* x, std::int64_t stride,
                   const std::uint16_t* panel, const float* row, const float* output) noexcept {
-  switch (t.rows) {
-#define HEED_CASE(n) \
-  case n:            \
-    return rows<n>(t, x, stride, panel, row, output)
-    HEED_CASE(1);
-    HEED_CASE(2);
-    HEED_CASE(3);
-    HEED_CASE(4);
-    HEED_CASE(5);
-    HEED_CASE(6);
-    HEED_CASE(7);
-    HEED_CASE(8);
-    HEED_CASE(9);
-    HEED_CASE(10);
-    HEED_CASE(11);
-    HEED_CASE(12);
-    HEED_CASE(13);
-    default:
-      return rows<kRows>(t, x, stride, panel, row, output);
-#undef HEED_CASE
-  }
+  with_height(t.rows, [&](auto height) {
+    rows<decltype(height)::value>(t, x, stride, panel, row, output);
+  });
 }
 
 void avx512::halve(const float* x, std::int64_t depth, std::uint32_t* small,

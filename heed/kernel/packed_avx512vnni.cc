@@ -1,22 +1,9 @@
 // The 8-bit tile: as packed_avx512.cc's, four terms of the depth in one instruction (VPDPBUSD).
-#include <immintrin.h>
-
+#include "heed/kernel/packed_avx512.h"
 #include "heed/kernel/packed_tiles.h"
-
-#ifdef __clang__
-#define HEED_UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define HEED_UNROLL _Pragma("GCC unroll 16")
-#endif
 
 namespace heed::kernel {
 namespace {
-
-constexpr int kRows = 14;
-
-__mmask16 first(std::int64_t count) {
-  return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
-}
 
 int load4(const std::uint8_t* p) {
   int bits;
@@ -71,27 +58,8 @@ void rows(const Tile& t, const std::uint8_t* x, std::int64_t stride, const std::
 
 void avx512::int8(const Tile& t, const std::uint8_t* x, std::int64_t stride,
                   const std::int8_t* panel, RowScales r, OutputScales o) noexcept {
-  switch (t.rows) {
-#define HEED_CASE(n) \
-  case n:            \
-    return rows<n>(t, x, stride, panel, r, o)
-    HEED_CASE(1);
-    HEED_CASE(2);
-    HEED_CASE(3);
-    HEED_CASE(4);
-    HEED_CASE(5);
-    HEED_CASE(6);
-    HEED_CASE(7);
-    HEED_CASE(8);
-    HEED_CASE(9);
-    HEED_CASE(10);
-    HEED_CASE(11);
-    HEED_CASE(12);
-    HEED_CASE(13);
-    default:
-      return rows<kRows>(t, x, stride, panel, r, o);
-#undef HEED_CASE
-  }
+  with_height(t.rows,
+              [&](auto height) { rows<decltype(height)::value>(t, x, stride, panel, r, o); });
 }
 
 }  // namespace heed::kernel

@@ -1,0 +1,66 @@
+// What the AVX-512 tiles share: masks for ragged ends, and tiles of a height known to the compiler,
+// so that their sums stay in registers. For the tiles' own sources only.
+#pragma once
+
+#include <immintrin.h>
+
+#include <cstdint>
+
+#ifdef __clang__
+#define HEED_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define HEED_UNROLL _Pragma("GCC unroll 16")
+#endif
+
+namespace heed::kernel {
+namespace {
+
+constexpr int kRows = 14;  // × 2 vectors of sums = 28 registers of 32
+
+// The first `count` of 16 lanes.
+inline __mmask16 first(std::int64_t count) {
+  return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
+}
+
+template <int kCount>
+struct Height {
+  static constexpr int value = kCount;
+};
+
+// run(Height<rows>), rows from 1 to kRows.
+template <class Run>
+inline __attribute__((always_inline)) void with_height(std::int64_t rows, Run run) {
+  switch (rows) {
+    case 1:
+      return run(Height<1>{});
+    case 2:
+      return run(Height<2>{});
+    case 3:
+      return run(Height<3>{});
+    case 4:
+      return run(Height<4>{});
+    case 5:
+      return run(Height<5>{});
+    case 6:
+      return run(Height<6>{});
+    case 7:
+      return run(Height<7>{});
+    case 8:
+      return run(Height<8>{});
+    case 9:
+      return run(Height<9>{});
+    case 10:
+      return run(Height<10>{});
+    case 11:
+      return run(Height<11>{});
+    case 12:
+      return run(Height<12>{});
+    case 13:
+      return run(Height<13>{});
+    default:
+      return run(Height<kRows>{});
+  }
+}
+
+}  // namespace
+}  // namespace heed::kernel
