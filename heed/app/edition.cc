@@ -131,7 +131,8 @@ Json by_value(Home& home, double budget, const std::string& order) {
     minutes += s->items[i].minutes;
     document["items"].push_back(entry(*s, chosen, i));
   }
-  document["planned_minutes"] = minutes;
+  const bool rounded = minutes > budget && minutes <= budget * (1 + 1e-12);  // sums in other orders
+  document["planned_minutes"] = rounded ? budget : minutes;
   count_left_out(document, *s, chosen);
   if (budget != kWithoutEnd) log_decision(home, *s, chosen, document);
   return document;

@@ -7,39 +7,24 @@
 #include "heed/app/documents.h"
 #include "heed/app/sources.h"
 #include "heed/app/vectors.h"
+#include "heed/base/escape.h"
 #include "heed/model/encoder.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
 namespace {
 
+// The extract as HTML, its matches in <mark>.
 std::string safe_html(std::string_view extract) {
+  static constexpr char kMarks[] = {store::kMark, store::kEnd};
   std::string out;
-  for (const char c : extract) {
-    switch (c) {
-      case store::kMark:
-        out += "<mark>";
-        break;
-      case store::kEnd:
-        out += "</mark>";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
+  while (true) {
+    const auto plain = std::min(extract.find_first_of({kMarks, 2}), extract.size());
+    append_escaped(out, extract.substr(0, plain));
+    if (plain == extract.size()) return out;
+    out += extract[plain] == store::kMark ? "<mark>" : "</mark>";
+    extract.remove_prefix(plain + 1);
   }
-  return out;
 }
 
 // Cosines and rows of all items that are anywhere near, best first, ties by row.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "heed/base/error.h"
+#include "heed/base/escape.h"
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/base/random.h"
@@ -32,6 +33,14 @@ TEST(Result, HoldsAValueOrAnError) {
   EXPECT_FALSE(bad);
   EXPECT_EQ(bad.error().failure, Failure::network);
   EXPECT_THROW(Result<int>(bad).take(), Error);
+}
+
+TEST(Escape, LeavesNothingThatMarkupWouldRead) {
+  std::string out = "<p>";
+  append_escaped(out, "<a b=\"c\">&");
+  append_escaped(out, "");
+  append_escaped(out, "don't 中");
+  EXPECT_EQ(out, "<p>&lt;a b=&quot;c&quot;&gt;&amp;don't 中");
 }
 
 TEST(Json, NamesTheLineOfAMistake) {

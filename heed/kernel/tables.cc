@@ -7,13 +7,13 @@ namespace heed::kernel {
 
 extern const Table baseline;
 #if defined(__x86_64__)
-extern const Table avx2, avx512, avx512_vnni, avx512_bf16;
+extern const Table avx2, avx512;
 #endif
 
 namespace {
 
 struct Found {
-  const Table* list[6];
+  const Table* list[4];
   std::size_t count = 0;
 
   Found() {
@@ -28,9 +28,6 @@ struct Found {
       return;
     }
     list[count++] = &avx512;
-    if (!__builtin_cpu_supports("avx512vnni")) return;
-    list[count++] = &avx512_vnni;
-    if (__builtin_cpu_supports("avx512bf16")) list[count++] = &avx512_bf16;
 #endif
   }
 };

@@ -1,32 +1,16 @@
 #include "heed/model/word_vocabulary.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include <algorithm>
 
 #include "heed/base/utf8.h"
+#include "heed/text/words.h"
 
 namespace heed {
 namespace {
 
 enum class Kind { space, word, alone };  // parts tokens; joins its neighbours; a token by itself
-
-bool written_without_spaces(char32_t c) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
-}
 
 Kind kind_of(char32_t c) {
   const auto code = static_cast<UChar32>(c);

@@ -88,28 +88,4 @@ std::string decode_references(std::string_view text) {
   return out;
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto plain =
-        find_where(text, i, [](char c) { return c == '&' || c == '<' || c == '>' || c == '"'; });
-    out.append(text.substr(i, plain - i));
-    if (plain == text.size()) return;
-    switch (text[plain]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += "&quot;";
-        break;
-    }
-    i = plain + 1;
-  }
-}
-
 }  // namespace heed::read

@@ -25,7 +25,4 @@ Reference read_reference(std::string_view text);
 // The text with every reference replaced; what is no reference stays.
 std::string decode_references(std::string_view text);
 
-// The text with & < > " as references, for element content and quoted attributes alike.
-void append_escaped(std::string& out, std::string_view text);
-
 }  // namespace heed::read

@@ -21,22 +21,6 @@ struct Folded {
   char text[14] = {};
 };
 
-bool without_spaces(UChar32 c) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
-}
-
 Folded fold_code_point(char32_t code_point) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfkd = icu::Normalizer2::getNFKDInstance(status);
@@ -56,7 +40,7 @@ Folded fold_code_point(char32_t code_point) {
   if (text.empty() || text.size() > sizeof folded.text) return folded;
   // Composed Hangul stays whole: its syllables are what readers compare.
   if (uscript_getScript(c, &status) == USCRIPT_HANGUL) text.clear(), append_utf8(text, code_point);
-  folded.part = without_spaces(c) ? Part::letter : Part::word;
+  folded.part = written_without_spaces(code_point) ? Part::letter : Part::word;
   folded.size = static_cast<std::uint8_t>(text.size());
   text.copy(folded.text, text.size());
   return folded;
@@ -68,6 +52,22 @@ const PageTable<Folded>& table() {
 }
 
 }  // namespace
+
+bool written_without_spaces(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
+  }
+}
 
 void fold_words(std::string_view text, std::string& scratch, std::vector<Word>& words) {
   const auto& folds = table();

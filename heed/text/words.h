@@ -9,6 +9,9 @@
 
 namespace heed {
 
+// Whether `c` is of one of those scripts.
+bool written_without_spaces(char32_t c);
+
 struct Word {
   std::string_view text;  // folded UTF-8, inside the scratch given to fold_words
   bool letter = false;    // one letter of a script without spaces

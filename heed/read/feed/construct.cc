@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "heed/base/escape.h"
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"

@@ -1,6 +1,6 @@
 // Trees back to text: as HTML and as what a person reads.
+#include "heed/base/escape.h"
 #include "heed/read/ascii.h"
-#include "heed/read/entity.h"
 #include "heed/read/html/tree.h"
 
 namespace heed::read::html {

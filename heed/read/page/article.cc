@@ -6,8 +6,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "heed/base/escape.h"
 #include "heed/read/ascii.h"
-#include "heed/read/entity.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/url.h"
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "heed/base/escape.h"
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/entity.h"

@@ -4,6 +4,7 @@
 
 #include "heed/app/edition.h"
 #include "heed/app/items.h"
+#include "heed/base/escape.h"
 #include "heed/server/routes/routes.h"
 
 namespace heed::server {
@@ -13,21 +14,12 @@ struct FeedEntry {
   std::string id, title, link, html, date;
 };
 
-std::string escape(std::string_view text) {
+std::string escape(std::string text) {
+  // XML holds no other control characters.
+  std::erase_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; });
   std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') {
-      out += c;  // XML holds no other control characters
-    }
-  }
+  append_escaped(out, text);
   return out;
 }
 

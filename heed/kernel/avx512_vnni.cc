@@ -1,2 +1,0 @@
-#define HEED_ISA avx512_vnni
-#include "heed/kernel/simd/table.h"
