@@ -6,12 +6,14 @@
 #include <cstring>
 #include <vector>
 
+#include "heed/base/error.h"
 #include "heed/base/threads.h"
 #include "heed/kernel/packed_tiles.h"
 
 namespace heed::kernel {
 namespace {
 
+constexpr std::int64_t kAlignment = 64;
 constexpr std::int64_t kChunk = 112;  // rows whose inputs stay in the second-level cache
 
 std::int64_t up(std::int64_t n, std::int64_t unit) {
@@ -34,61 +36,80 @@ T* scratch(std::size_t count) {
 
 }  // namespace
 
+PackedWeights::PackedWeights(std::int64_t out, std::int64_t in, Precision precision,
+                             const Tiles& tiles)
+    : tiles_(&tiles), out_(out), in_(in), precision_(precision) {
+  width_ = half() ? kHalfPanel : kPanel;
+  panels_ = (out + width_ - 1) / width_;
+  const std::int64_t depth = precision == Precision::int8 ? up(in, 4) : in;
+  const std::int64_t each = precision == Precision::f32 ? 4 : precision == Precision::bf16 ? 2 : 1;
+  panel_bytes_ = static_cast<std::size_t>(depth * width_ * each);
+  const auto part = static_cast<std::size_t>(up(panels_ * width_ * 4, kAlignment));
+  scales_at_ =
+      static_cast<std::size_t>(up(static_cast<std::int64_t>(panel_bytes_) * panels_, kAlignment));
+  sums_at_ = scales_at_ + (half() || precision == Precision::int8 ? part : 0);
+  bytes_ = sums_at_ + (precision == Precision::int8 ? part : 0);
+}
+
 PackedWeights::PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision)
     : PackedWeights(w, out, in, precision, kernel::tiles()) {}
 
 PackedWeights::PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision,
                              const Tiles& tiles)
-    : tiles_(&tiles), out_(out), in_(in), precision_(precision) {
-  width_ = half() ? kHalfPanel : kPanel;
-  panels_ = (out + width_ - 1) / width_;
+    : PackedWeights(out, in, precision, tiles) {
+  own_.reset(static_cast<std::byte*>(::operator new[](bytes_, std::align_val_t{kAlignment})));
+  block_ = own_.get();
+  std::memset(own_.get(), 0, bytes_);
   if (half()) {
-    pack_half(w);
+    pack_half(w, own_.get());
   } else if (precision == Precision::bf16) {
-    pack_bf16(w);
+    pack_bf16(w, own_.get());
   } else if (precision == Precision::int8) {
-    pack_int8(w);
+    pack_int8(w, own_.get());
   } else {
-    pack_f32(w);
+    pack_f32(w, own_.get());
   }
+}
+
+PackedWeights::PackedWeights(std::span<const std::byte> block, std::int64_t out, std::int64_t in,
+                             Precision precision, const Tiles& tiles)
+    : PackedWeights(out, in, precision, tiles) {
+  require(block.size() == bytes_, "a block of packed weights has its shape's size");
+  require(reinterpret_cast<std::uintptr_t>(block.data()) % kAlignment == 0, "the block is aligned");
+  block_ = block.data();
+}
+
+std::size_t PackedWeights::block_bytes(std::int64_t out, std::int64_t in, Precision precision,
+                                       const Tiles& tiles) {
+  return PackedWeights(out, in, precision, tiles).bytes_;
 }
 
 bool PackedWeights::half() const {
   return precision_ == Precision::bf16 && tiles_->half != nullptr;
 }
 
-void PackedWeights::allocate(std::size_t panel_bytes) {
-  panel_bytes_ = panel_bytes;
-  bytes_ = panel_bytes * static_cast<std::size_t>(panels_);
-  data_.reset(static_cast<std::byte*>(::operator new[](bytes_, std::align_val_t{64})));
-  std::memset(data_.get(), 0, bytes_);
-}
-
-void PackedWeights::pack_f32(const float* w) {
-  allocate(static_cast<std::size_t>(in_ * width_) * sizeof(float));
-  auto* to = reinterpret_cast<float*>(data_.get());
+void PackedWeights::pack_f32(const float* w, std::byte* block) const {
+  auto* to = reinterpret_cast<float*>(block);
   for (std::int64_t o = 0; o < out_; ++o) {
     float* panel = to + o / width_ * in_ * width_ + o % width_;
     for (std::int64_t k = 0; k < in_; ++k) panel[k * width_] = w[o * in_ + k];
   }
 }
 
-void PackedWeights::pack_bf16(const float* w) {
-  allocate(static_cast<std::size_t>(in_ * width_) * sizeof(std::uint16_t));
-  auto* to = reinterpret_cast<std::uint16_t*>(data_.get());
+void PackedWeights::pack_bf16(const float* w, std::byte* block) const {
+  auto* to = reinterpret_cast<std::uint16_t*>(block);
   for (std::int64_t o = 0; o < out_; ++o) {
     std::uint16_t* panel = to + o / width_ * in_ * width_ + o % width_;
     for (std::int64_t k = 0; k < in_; ++k) panel[k * width_] = to_bf16(w[o * in_ + k]);
   }
 }
 
-void PackedWeights::pack_half(const float* w) {
-  allocate(static_cast<std::size_t>(in_ * width_) * sizeof(std::uint16_t));
-  scale_ = std::make_unique<float[]>(static_cast<std::size_t>(up(out_, width_)));
-  auto* to = reinterpret_cast<std::uint16_t*>(data_.get());
+void PackedWeights::pack_half(const float* w, std::byte* block) const {
+  auto* to = reinterpret_cast<std::uint16_t*>(block);
+  auto* scale = reinterpret_cast<float*>(block + scales_at_);
   std::vector<std::uint32_t> row(static_cast<std::size_t>(in_));
   for (std::int64_t o = 0; o < out_; ++o) {
-    tiles_->halve(w + o * in_, in_, row.data(), &scale_[o]);
+    tiles_->halve(w + o * in_, in_, row.data(), scale + o);
     std::uint16_t* panel = to + o / width_ * in_ * width_ + o % width_;
     for (std::int64_t k = 0; k < in_; ++k) {
       panel[k * width_] = static_cast<std::uint16_t>(row[static_cast<std::size_t>(k)]);
@@ -96,21 +117,21 @@ void PackedWeights::pack_half(const float* w) {
   }
 }
 
-void PackedWeights::pack_int8(const float* w) {
+void PackedWeights::pack_int8(const float* w, std::byte* block) const {
   const std::int64_t depth = up(in_, 4);
-  allocate(static_cast<std::size_t>(depth * width_));
-  scale_ = std::make_unique<float[]>(static_cast<std::size_t>(up(out_, width_)));
-  sum_ = std::make_unique<std::int32_t[]>(static_cast<std::size_t>(up(out_, width_)));
-  auto* to = reinterpret_cast<std::int8_t*>(data_.get());
+  auto* to = reinterpret_cast<std::int8_t*>(block);
+  auto* scale = reinterpret_cast<float*>(block + scales_at_);
+  auto* sum = reinterpret_cast<std::int32_t*>(block + sums_at_);
   for (std::int64_t o = 0; o < out_; ++o) {
     float most = 0;
     for (std::int64_t k = 0; k < in_; ++k) most = std::max(most, std::abs(w[o * in_ + k]));
-    scale_[o] = most > 0 ? most / 127.0f : 1.0f;
+    scale[o] = most > 0 ? most / 127.0f : 1.0f;
     std::int8_t* panel = to + o / width_ * depth * width_ + 4 * (o % width_);
     for (std::int64_t k = 0; k < in_; ++k) {
-      const auto small = static_cast<std::int8_t>(std::lround(w[o * in_ + k] / scale_[o]));
+      const float real = w[o * in_ + k] / scale[o];
+      const auto small = static_cast<std::int8_t>(real + std::copysign(0.5f, real));
       panel[k / 4 * 4 * width_ + k % 4] = small;
-      sum_[o] += small;
+      sum[o] += small;
     }
   }
 }
@@ -173,7 +194,7 @@ Split split(std::int64_t rows, std::int64_t panels, std::int64_t tile) {
 // One tile: `r` counts from the chunk's first row, which lies at inputs and y.
 void PackedWeights::multiply(const Inputs& in, std::int64_t r, std::int64_t height, std::int64_t p,
                              const float* bias, float* y) const {
-  const std::byte* panel = data_.get() + static_cast<std::size_t>(p) * panel_bytes_;
+  const std::byte* panel = block_ + static_cast<std::size_t>(p) * panel_bytes_;
   const std::int64_t from = p * width_;
   const Tile tile{in_,
                   height,
@@ -183,11 +204,11 @@ void PackedWeights::multiply(const Inputs& in, std::int64_t r, std::int64_t heig
                   out_};
   if (half()) {
     tiles_->half(tile, in.halves + r * in.stride, in.stride,
-                 reinterpret_cast<const std::uint16_t*>(panel), in.scale + r, scale_.get() + from);
+                 reinterpret_cast<const std::uint16_t*>(panel), in.scale + r, scales() + from);
   } else if (precision_ == Precision::int8) {
     tiles_->int8(tile, in.bytes + r * in.stride, in.stride,
                  reinterpret_cast<const std::int8_t*>(panel), {in.scale + r, in.zero + r},
-                 {scale_.get() + from, sum_.get() + from});
+                 {scales() + from, sums() + from});
   } else if (precision_ == Precision::bf16) {
     tiles_->bf16(tile, in.plain + r * in.stride, in.stride,
                  reinterpret_cast<const std::uint16_t*>(panel));

@@ -12,12 +12,18 @@
 //         point for each row; sums are exact 32-bit integers.
 //
 // A row's result depends neither on the other rows nor on the number of threads.
+//
+// Packed weights are one block of memory, which may be kept in a file and looked at there later:
+//
+//   panels, each panel_bytes long   float scales, one for each output (half, int8)
+//   int32 sums, one for each output (int8)      every part begins at a multiple of 64 bytes
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <span>
 
 #include "heed/kernel/table.h"
 
@@ -36,10 +42,17 @@ class PackedWeights {
                 const Tiles& tiles);
   PackedWeights(const float* w, std::int64_t out, std::int64_t in, Precision precision);
 
+  // Looks at the block() of weights of the same shape, precision and tiles, which must outlive
+  // this; it begins at a multiple of 64 bytes and is block_bytes() long.
+  PackedWeights(std::span<const std::byte> block, std::int64_t out, std::int64_t in,
+                Precision precision, const Tiles& tiles);
+  static std::size_t block_bytes(std::int64_t out, std::int64_t in, Precision precision,
+                                 const Tiles& tiles);
+
   std::int64_t out() const { return out_; }
   std::int64_t in() const { return in_; }
   Precision precision() const { return precision_; }
-  std::size_t bytes() const { return bytes_; }
+  std::span<const std::byte> block() const { return {block_, bytes_}; }
 
  private:
   friend void packed_linear(const float*, std::int64_t, const PackedWeights&, const float*,
@@ -48,12 +61,17 @@ class PackedWeights {
     void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
   };
 
-  void pack_f32(const float* w);
-  void pack_bf16(const float* w);
-  void pack_half(const float* w);
-  void pack_int8(const float* w);
-  void allocate(std::size_t panel_bytes);
+  PackedWeights(std::int64_t out, std::int64_t in, Precision precision, const Tiles& tiles);
+
+  void pack_f32(const float* w, std::byte* block) const;
+  void pack_bf16(const float* w, std::byte* block) const;
+  void pack_half(const float* w, std::byte* block) const;
+  void pack_int8(const float* w, std::byte* block) const;
   bool half() const;
+  const float* scales() const { return reinterpret_cast<const float*>(block_ + scales_at_); }
+  const std::int32_t* sums() const {
+    return reinterpret_cast<const std::int32_t*>(block_ + sums_at_);
+  }
 
   struct Inputs;  // some rows of x, as the tiles read them
   Inputs prepare(const float* x, std::int64_t rows) const;
@@ -65,11 +83,10 @@ class PackedWeights {
   Precision precision_;
   std::int64_t width_;  // outputs in a panel
   std::int64_t panels_;
-  std::size_t panel_bytes_ = 0;
-  std::size_t bytes_ = 0;
-  std::unique_ptr<std::byte[], Free> data_;
-  std::unique_ptr<float[]> scale_;       // of each output: half, int8
-  std::unique_ptr<std::int32_t[]> sum_;  // of each output's weights: int8
+  std::size_t panel_bytes_;
+  std::size_t scales_at_, sums_at_, bytes_;  // in the block
+  std::unique_ptr<std::byte[], Free> own_;   // null: the block is another's
+  const std::byte* block_ = nullptr;
 };
 
 // x is dense [rows][in], y [rows][out]; bias is [out] or null. Uses the thread pool.

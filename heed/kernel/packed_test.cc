@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 #include "heed/base/random.h"
@@ -116,6 +117,29 @@ TEST(Packed, RowsDoNotDependOnOthersOrThreads) {
     const Numbers last(x.end() - many.in, x.end());
     const auto alone = run({1, many.out, many.in}, last, w, {}, p, tiles());
     EXPECT_EQ(Numbers(one.end() - many.out, one.end()), alone);
+  }
+}
+
+TEST(Packed, ABlockLookedAtElsewhereGivesTheSameNumbers) {
+  const auto [list, count] = all_tiles();
+  const Case c{9, 70, 131};
+  const auto x = draw(c.rows * c.in, 11, 1.0);
+  const auto w = draw(c.out * c.in, 12, 1.0);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const auto p : {Precision::f32, Precision::bf16, Precision::int8}) {
+      const PackedWeights packed(w.data(), c.out, c.in, p, *list[i]);
+      const auto bytes = packed.block();
+      ASSERT_EQ(bytes.size(), PackedWeights::block_bytes(c.out, c.in, p, *list[i]));
+      struct alignas(64) Line {
+        std::byte bytes[64];
+      };
+      std::vector<Line> copy((bytes.size() + 63) / 64);
+      std::memcpy(copy.data(), bytes.data(), bytes.size());
+      const PackedWeights view({copy.front().bytes, bytes.size()}, c.out, c.in, p, *list[i]);
+      Numbers y(static_cast<std::size_t>(c.rows * c.out));
+      packed_linear(x.data(), c.rows, view, nullptr, Activation::none, y.data());
+      EXPECT_EQ(y, run(c, x, w, {}, p, *list[i])) << list[i]->name;
+    }
   }
 }
 
