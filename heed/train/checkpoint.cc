@@ -1,6 +1,9 @@
 #include "heed/train/checkpoint.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "heed/base/json.h"
 #include "heed/model/safetensors.h"
@@ -44,6 +47,22 @@ TrainingState state_from(const Json& json) {
   for (const auto& p : json.at("training")) s.curve.training.push_back({p.at(0), p.at(1)});
   for (const auto& p : json.at("dev")) s.curve.dev.push_back({p.at(0), p.at(1), p.at(2)});
   return s;
+}
+
+// The state and Adam's steps; nothing where the text is not what to_json wrote.
+std::optional<std::pair<TrainingState, std::int64_t>> parse_state(const std::string& text) {
+  const auto json = Json::parse(text, nullptr, false);
+  try {
+    auto state = state_from(json);
+    const std::int64_t steps = json.at("adam_steps");
+    if (std::min({std::int64_t{state.epoch}, state.batch, state.step, state.right, state.items,
+                  state.best_step, std::int64_t{state.stale}, steps}) < 0) {
+      return std::nullopt;
+    }
+    return std::pair(std::move(state), steps);
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
 }
 
 // The first field in which two settings differ, "" where none does.
@@ -112,14 +131,18 @@ void read_checkpoint(const std::filesystem::path& path, const std::string& setti
     throw Error(Failure::bad_input, "an unfinished training of another kind lies here: " + differs,
                 path.string(), "finish it with its own settings, or start over with --restart");
   }
-  const auto json = parse_json(field("state"), path.string()).take();
+  const auto damaged = [&](const std::string& what) {
+    return Error(Failure::bad_input, what, path.string(), "train again with --restart");
+  };
+  const auto kept_state = parse_state(field("state"));
+  if (!kept_state) throw damaged("the training's state is not what heed wrote");
   std::vector<Adam::State> moments(parameters.size());
   std::vector<std::vector<float>> values(parameters.size()), kept(parameters.size());
-  bool any_best = false;
-  std::size_t i = 0;
+  std::size_t i = 0, with_best = 0, trainable = 0;
   for (const auto& parameter : parameters) {
     const auto at = i++;
     if (!parameter.trainable) continue;
+    ++trainable;
     const auto count = parameter.tensor.count();
     values[at] = read_if_there(file, "value." + parameter.name, count);
     moments[at].mean = read_if_there(file, "mean." + parameter.name, count);
@@ -129,16 +152,20 @@ void read_checkpoint(const std::filesystem::path& path, const std::string& setti
       moments[at].reached.push_back(f != 0);
     }
     kept[at] = read_if_there(file, "best." + parameter.name, count);
-    any_best = any_best || !kept[at].empty();
+    if (!kept[at].empty()) ++with_best;
+    if (values[at].empty() || moments[at].mean.empty() != moments[at].square.empty()) {
+      throw damaged("a part of " + parameter.name + " is missing");
+    }
   }
-  state = state_from(json);
-  adam.restore(json.at("adam_steps"), std::move(moments));
+  if (with_best != 0 && with_best != trainable) throw damaged("a part of the best is missing");
+  state = kept_state->first;
+  adam.restore(kept_state->second, std::move(moments));
   i = 0;
   for (auto& parameter : parameters) {
     std::copy(values[i].begin(), values[i].end(), parameter.tensor.data);
     ++i;
   }
-  if (any_best) best = std::move(kept);
+  if (with_best != 0) best = std::move(kept);
 }
 
 }  // namespace heed

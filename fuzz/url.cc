@@ -1,0 +1,28 @@
+// Addresses: splitting loses nothing, and what is resolved once is resolved. The first line is the
+// base, the rest the reference.
+#include "heed/read/url.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace heed::read;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto line = std::min(text.find('\n'), size);
+  const auto base = text.substr(0, line), reference = text.substr(std::min(line + 1, size));
+  if (const auto once = parse_url(reference).text(); parse_url(once).text() != once) std::abort();
+  const auto resolved = resolve_url("https://fuzz.example/a/b?c#d", reference);
+  if (resolve_url("https://fuzz.example/a/b?c#d", resolved) != resolved) std::abort();
+  (void)resolve_url(base, reference);
+  (void)parse_url(reference).port();
+  (void)is_safe_link(reference);
+  (void)unwrap_redirect(reference);
+  (void)strip_tracking(reference);
+  (void)normalised_title(reference);
+  if (is_web_url(reference)) {
+    const auto one = canonical_url(reference);
+    if (canonical_url(one) != one) std::abort();
+  }
+  return 0;
+}
