@@ -82,10 +82,15 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  write_file(path, std::span(&bytes, 1));
+}
+
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> pieces) {
   if (takes_bytes_in_place(path)) {
     const Descriptor target(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
     if (target.get() < 0) fail("opening", path);
-    return write_all(target.get(), bytes, path);
+    for (const auto bytes : pieces) write_all(target.get(), bytes, path);
+    return;
   }
   auto folder = path.parent_path();
   if (folder.empty()) folder = ".";
@@ -93,7 +98,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   const Descriptor file(::mkostemp(neighbour.data(), O_CLOEXEC));
   if (file.get() < 0) fail("creating", path);
   try {
-    write_all(file.get(), bytes, path);
+    for (const auto bytes : pieces) write_all(file.get(), bytes, path);
     if (::fchmod(file.get(), 0644) != 0 || ::fsync(file.get()) != 0) fail("syncing", path);
     if (::rename(neighbour.c_str(), path.c_str()) != 0) fail("renaming to", path);
   } catch (...) {

@@ -18,6 +18,9 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit = 1u 
 // themselves.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// The same for bytes that lie in pieces, one after the other.
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> pieces);
+
 // A read-only mapping of a file; its bytes live as long as it does. Move-only.
 class MappedFile {
  public:

@@ -7,6 +7,7 @@
 #include "heed/base/error.h"
 #include "heed/base/json.h"
 #include "heed/cli/command.h"
+#include "heed/model/packed_cache.h"
 #include "heed/model/registry.h"
 #include "heed/model/static.h"
 
@@ -19,6 +20,7 @@ Json to_json(const ModelInfo& info) {
                {"width", info.width},
                {"folder", info.folder.string()},
                {"bytes", info.bytes},
+               {"packed_bytes", info.packed_bytes},
                {"parameters", info.parameters},
                {"layers", info.layers},
                {"heads", info.heads},
@@ -49,6 +51,12 @@ int list(const Context& context, const Arguments&) {
                              info.bytes == 0 ? "built in" : megabytes(info.bytes));
   }
   std::cout << "Models live in " << models_folder().string() << "\n";
+  std::uint64_t packed = 0;
+  for (const auto& info : models) packed += info.packed_bytes;
+  if (packed > 0) {
+    std::cout << fmt::format("{} of packed weights are kept in {}; deleting them is safe\n",
+                             megabytes(packed), packed_cache_folder().string());
+  }
   return 0;
 }
 
@@ -62,6 +70,9 @@ void print(const ModelInfo& info) {
   if (info.folder.empty()) return;
   line("folder", info.folder.string());
   line("on disk", megabytes(info.bytes));
+  if (info.packed_bytes > 0) {
+    line("packed", megabytes(info.packed_bytes) + " in " + packed_cache_folder().string());
+  }
   line("parameters", std::to_string(info.parameters));
   line("vocabulary", std::to_string(info.vocabulary));
   if (info.layers > 0) {

@@ -1,6 +1,7 @@
 #include "heed/model/bert.h"
 
 #include <algorithm>
+#include <array>
 
 #include "heed/attention/multi_head.h"
 #include "heed/tensor/ops/elementwise.h"
@@ -72,19 +73,16 @@ Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
   return output_norm(pass, dropout(pass, output(pass, inner)), x);
 }
 
-void BertLayer::freeze(Precision precision) {
-  std::vector<float> weights;
+void BertLayer::freeze(const Pack& pack) {
   qkv_bias_.clear();
   for (const auto* part : {&query, &key, &value}) {
-    const auto w = part->weight->tensor.values(), b = part->bias->tensor.values();
-    weights.insert(weights.end(), w.begin(), w.end());
+    const auto b = part->bias->tensor.values();
     qkv_bias_.insert(qkv_bias_.end(), b.begin(), b.end());
   }
-  const auto width = query.weight->tensor.cols();
-  qkv_ = std::make_shared<kernel::PackedWeights>(weights.data(), 3 * width, width, precision);
-  attention_output.freeze(precision);
-  intermediate.freeze(precision);
-  output.freeze(precision);
+  qkv_ = pack(std::array{query.weight->tensor, key.weight->tensor, value.weight->tensor});
+  attention_output.freeze(pack);
+  intermediate.freeze(pack);
+  output.freeze(pack);
 }
 
 Bert::Bert(Parameters& parameters, const BertConfig& sizes, const std::string& prefix)
@@ -119,8 +117,8 @@ Tensor Bert::operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged it
   return x;
 }
 
-void Bert::freeze(Precision precision) {
-  for (auto& layer : layers) layer.freeze(precision);
+void Bert::freeze(const Pack& pack) {
+  for (auto& layer : layers) layer.freeze(pack);
 }
 
 }  // namespace heed

@@ -19,7 +19,7 @@ struct BertLayer {
 
   // [tokens, width] → [tokens, width]
   Tensor operator()(Pass& pass, Tensor x, Ragged items) const;
-  void freeze(Precision precision);
+  void freeze(const Pack& pack);
 
   Linear query, key, value, attention_output;
   LayerNorm attention_norm;
@@ -46,9 +46,9 @@ struct Bert {
   // offsets must outlive the pass's backward().
   Tensor operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const;
 
-  // From now on, passes that infer use weights packed in this precision; the layers' parameters are
-  // not read by them any more, but for biases and norms.
-  void freeze(Precision precision);
+  // From now on, passes that infer use packed weights; the layers' parameters are not read by them
+  // any more, but for biases and norms. Matrices are packed in the order of the layers.
+  void freeze(const Pack& pack);
 
   BertConfig config;
   Embedding words, positions, types;

@@ -7,6 +7,7 @@
 
 #include "heed/base/threads.h"
 #include "heed/kernel/table.h"
+#include "heed/model/packed_cache.h"
 #include "heed/model/weights.h"
 
 namespace heed {
@@ -88,8 +89,10 @@ struct Workspace {
 Embedder::Embedder(const std::filesystem::path& folder, Precision precision)
     : file_(std::make_unique<Safetensors>(folder / "model.safetensors")),
       bert_(parameters_, read_bert_config(folder / "config.json")) {
-  load_weights(parameters_, *file_);
-  bert_.freeze(precision);
+  PackedCache cache(file_->path(), precision);
+  load_weights(parameters_, *file_, "bert.", cache.source_is_known());
+  bert_.freeze(cache.pack());
+  cache.keep();
   file_->forget();
 }
 

@@ -32,8 +32,8 @@ struct EmbedOptions {
 
 class Embedder {
  public:
-  // Reads config.json and model.safetensors of `folder`, and packs the weights. Throws not_found or
-  // bad_input.
+  // Reads config.json and model.safetensors of `folder`, and packs the weights or finds them packed
+  // (packed_cache.h). Throws not_found or bad_input.
   explicit Embedder(const std::filesystem::path& folder, Precision precision = Precision::f32);
 
   std::int64_t width() const { return bert_.config.width; }

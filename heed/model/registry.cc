@@ -10,6 +10,7 @@
 #include "heed/base/json.h"
 #include "heed/model/config.h"
 #include "heed/model/lexical.h"
+#include "heed/model/packed_cache.h"
 #include "heed/model/safetensors.h"
 #include "heed/model/staged_folder.h"
 
@@ -88,6 +89,7 @@ ModelInfo folder_info(const fs::path& folder, bool check_weights) {
   info.folder = folder;
   info.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
   info.bytes = folder_bytes(folder);
+  info.packed_bytes = packed_cache_bytes(folder / kWeights);
   info.kind = "unknown";
   describe(info, check_weights);
   return info;

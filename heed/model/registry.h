@@ -20,8 +20,9 @@ struct ModelInfo {
   std::int64_t max_tokens = 0;         // of one item; 0: no limit
   std::int64_t vocabulary = 0;         // 0: none
   std::int64_t parameters = 0;
-  std::uint64_t bytes = 0;  // on disk
-  std::string problem;      // why it can't be used, or ""
+  std::uint64_t bytes = 0;         // on disk
+  std::uint64_t packed_bytes = 0;  // of its weights packed, kept in packed_cache_folder()
+  std::string problem;             // why it can't be used, or ""
 };
 
 std::filesystem::path models_folder();

@@ -16,6 +16,23 @@ Initial within_inverse_root(std::int64_t in) {
 
 }  // namespace
 
+Pack pack_as(Precision precision) {
+  return [precision](std::span<const Tensor> matrices) {
+    const auto width = matrices.front().cols();
+    if (matrices.size() == 1) {
+      return std::make_shared<const kernel::PackedWeights>(
+          matrices.front().data, matrices.front().rows(), width, precision);
+    }
+    std::vector<float> stacked;
+    for (const auto& matrix : matrices) {
+      const auto values = matrix.values();
+      stacked.insert(stacked.end(), values.begin(), values.end());
+    }
+    const auto rows = static_cast<std::int64_t>(stacked.size()) / width;
+    return std::make_shared<const kernel::PackedWeights>(stacked.data(), rows, width, precision);
+  };
+}
+
 Linear::Linear(Parameters& parameters, const std::string& name, std::int64_t in, std::int64_t out,
                bool with_bias)
     : weight(parameters.add(name + ".weight", {out, in}, within_inverse_root(in))),
@@ -29,9 +46,8 @@ Tensor Linear::operator()(Pass& pass, Tensor x, Activation activation) const {
   return linear(pass, x, *weight, bias == nullptr ? Tensor{} : bias->tensor, activation);
 }
 
-void Linear::freeze(Precision precision) {
-  const Tensor& w = *weight;
-  packed = std::make_shared<kernel::PackedWeights>(w.data, w.rows(), w.cols(), precision);
+void Linear::freeze(const Pack& pack) {
+  packed = pack({&weight->tensor, 1});
 }
 
 Tensor packed_linear(Pass& pass, Tensor x, const kernel::PackedWeights& weights, const float* bias,

@@ -2,7 +2,9 @@
 // their parameters' names, which are PyTorch's ("name.weight", "name.bias").
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "heed/kernel/packed.h"
@@ -12,6 +14,11 @@
 
 namespace heed {
 
+// How matrices become packed weights; those of one call share their width and are stacked.
+using Pack =
+    std::function<std::shared_ptr<const kernel::PackedWeights>(std::span<const Tensor> matrices)>;
+Pack pack_as(Precision precision);
+
 // y = act(x·Wᵀ + b). First weights and biases uniform within 1/√in, as in PyTorch.
 struct Linear {
   Linear(Parameters& parameters, const std::string& name, std::int64_t in, std::int64_t out,
@@ -19,9 +26,9 @@ struct Linear {
 
   Tensor operator()(Pass& pass, Tensor x, Activation activation = Activation::none) const;
 
-  // From now on, passes that infer use weights packed in this precision. The parameters' values are
-  // not read by them any more.
-  void freeze(Precision precision);
+  // From now on, passes that infer use packed weights. The parameters' values are not read by them
+  // any more.
+  void freeze(const Pack& pack);
 
   Parameter* weight;                                    // [out, in]
   Parameter* bias;                                      // [out], or null
