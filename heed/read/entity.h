@@ -7,7 +7,8 @@
 
 namespace heed::read {
 
-// What the name between & and ; stands for ("eacute"), case-sensitive.
+// What the name between & and ; stands for ("eacute"), case-sensitive: HTML 5's names, but for the
+// few that stand for two characters.
 std::optional<char32_t> named_character(std::string_view name);
 
 // What a number stands for: windows-1252 for 0x80 to 0x9F, as browsers read it; U+FFFD for what is
