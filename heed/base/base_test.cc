@@ -155,6 +155,32 @@ TEST(Threads, PassOnWhatIsThrownAndNest) {
   EXPECT_EQ(sum, 100);
 }
 
+// Jobs so short that a worker may come when the next one is on.
+TEST(Threads, KeepShortJobsApart) {
+  set_threads(4);
+  for (std::size_t job = 0; job < 20000; ++job) {
+    std::atomic<std::size_t> sum = 0;
+    const std::size_t size = 2 + job % 9;
+    parallel_for(size, 1, [&](std::size_t begin, std::size_t) { sum += begin + job; });
+    ASSERT_EQ(sum, size * (size - 1) / 2 + size * job);
+  }
+}
+
+TEST(Threads, ServeCallersAtTheSameTime) {
+  set_threads(3);
+  std::atomic<std::size_t> sum = 0;
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 3; ++caller) {
+    callers.emplace_back([&] {
+      for (int job = 0; job < 2000; ++job) {
+        parallel_for(10, 3, [&](std::size_t begin, std::size_t end) { sum += end - begin; });
+      }
+    });
+  }
+  for (auto& caller : callers) caller.join();
+  EXPECT_EQ(sum, 3u * 2000 * 10);
+}
+
 TEST(Random, RepeatsAndSpreads) {
   Random a(7), b(7);
   double sum = 0, squares = 0;
