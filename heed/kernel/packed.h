@@ -93,5 +93,8 @@ class PackedWeights {
 void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
                    Activation act, float* y);
 
+// Whether 16-bit precision computes in binary16 here: the machine does, and HEED_ISA lets it.
+bool binary16();
+
 }  // namespace kernel
 }  // namespace heed

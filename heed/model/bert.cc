@@ -60,6 +60,7 @@ Tensor BertLayer::attend(Pass& pass, Tensor x, Ragged items) const {
   options.heads = heads;
   options.dropout = attention_dropout;
   if (qkv_ != nullptr && !pass.training()) {
+    options.half = qkv_->precision() != Precision::f32;
     return self_attention(pass, packed_linear(pass, x, *qkv_, qkv_bias_.data()), items, options);
   }
   return multi_head_attention(pass, query(pass, x), key(pass, x), value(pass, x), items, items,
