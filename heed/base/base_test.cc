@@ -49,10 +49,25 @@ TEST(Json, NamesTheLineOfAMistake) {
   EXPECT_THAT(bad.error().where, testing::StartsWith("x.json, line 3"));
 }
 
+TEST(Json, WritesWhatTheLibraryWrites) {
+  std::string bytes;
+  for (int c = 0; c < 128; ++c) bytes += static_cast<char>(c);
+  const Json document = {{"ascii", bytes},
+                         {"wide", "é 漢 😀 \u2028"},
+                         {"broken", "a\xFF\xC3"},
+                         {"numbers", {1, -2, 0.1, 1e300, 5e-324, true, nullptr}},
+                         {"nothing", {Json::array(), Json::object(), "", Json()}},
+                         {"k\"ey\n", {{"deep", {Json{{"x", 1.5}}, "y"}}}}};
+  EXPECT_EQ(to_line(document), document.dump(-1, ' ', false, Json::error_handler_t::replace));
+  EXPECT_EQ(to_line(Json("x")), "\"x\"");
+  EXPECT_EQ(to_line(Json::object()), "{}");
+}
+
 TEST(Json, RefusesDepthAndNonNumbers) {
   EXPECT_FALSE(parse_json(std::string(100000, '['), "deep"));
   EXPECT_FALSE(parse_json("1e999", "huge"));
   EXPECT_THROW(to_line(Json(0.0 / 0.0)), Error);
+  EXPECT_THROW(to_line({{"vector", {1.0, 0.0 / 0.0}}}), Error);
 }
 
 TEST(Files, AreReplacedWhole) {

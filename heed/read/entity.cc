@@ -1,10 +1,10 @@
 #include "heed/read/entity.h"
 
-#include <algorithm>
 #include <array>
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/name_table.h"
 
 namespace heed::read {
 namespace {
@@ -23,7 +23,7 @@ struct Named {
   char32_t character;
 };
 
-// Sorted by name; tools/make_entities.py writes it when heed is built.
+// tools/make_entities.py writes it when heed is built.
 constexpr Named kNamed[] = {
 #include "heed/read/entities.inc"
 };
@@ -54,11 +54,13 @@ Reference read_number(std::string_view text) {
 }  // namespace
 
 std::optional<char32_t> named_character(std::string_view name) {
-  const auto* found = std::lower_bound(
-      std::begin(kNamed), std::end(kNamed), name,
-      [](const Named& entry, std::string_view wanted) { return entry.name < wanted; });
-  if (found == std::end(kNamed) || found->name != name) return std::nullopt;
-  return found->character;
+  static const auto table = [] {
+    NameTable<char32_t, 8192> names;
+    for (const auto& entry : kNamed) names[entry.name] = entry.character;
+    return names;
+  }();
+  const auto* found = table.find(name);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 char32_t numbered_character(unsigned long number) {
@@ -78,9 +80,8 @@ Reference read_reference(std::string_view text) {
   return {i + 1, *character};
 }
 
-std::string decode_references(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void append_decoded(std::string& out, std::string_view text) {
+  out.reserve(out.size() + text.size());
   while (!text.empty()) {
     const auto amp = text.find('&');
     out.append(text.substr(0, amp));
@@ -95,6 +96,11 @@ std::string decode_references(std::string_view text) {
       text.remove_prefix(reference.length);
     }
   }
+}
+
+std::string decode_references(std::string_view text) {
+  std::string out;
+  append_decoded(out, text);
   return out;
 }
 

@@ -25,5 +25,6 @@ Reference read_reference(std::string_view text);
 
 // The text with every reference replaced; what is no reference stays.
 std::string decode_references(std::string_view text);
+void append_decoded(std::string& out, std::string_view text);
 
 }  // namespace heed::read
