@@ -1,6 +1,5 @@
 // train PRECISION BATCH LENGTH: a step of MiniLM with attention pooling and a linear layer:
-// forward, backward, AdamW, from random weights. Counted in texts. PRECISION is f32 until training
-// knows another.
+// forward, backward, AdamW, from random weights. Counted in texts. PRECISION is f32 or bf16.
 #include <memory>
 
 #include "bench/worker.h"
@@ -16,8 +15,9 @@ namespace heed::bench {
 namespace {
 
 struct State {
-  explicit State(const std::filesystem::path& folder)
-      : bert(parameters, read_bert_config(folder / "config.json")),
+  State(const std::filesystem::path& folder, Precision precision)
+      : pass(Pass::Mode::train, 0, precision),
+        bert(parameters, read_bert_config(folder / "config.json")),
         score(parameters, "score", bert.config.width, 1),
         classes(parameters, "classes", bert.config.width, 4) {}
 
@@ -32,10 +32,10 @@ struct State {
     optimizer->step(1e-5f);
   }
 
+  Pass pass;
   Parameters parameters;
   Bert bert;
   Linear score, classes;
-  Pass pass{Pass::Mode::train};
   std::unique_ptr<Adam> optimizer;
   std::vector<std::int32_t> ids, offsets = {0}, labels;
 };
@@ -43,9 +43,10 @@ struct State {
 }  // namespace
 
 Work train_work(const std::vector<std::string>& arguments) {
-  require(arguments.at(0) == "f32", "training is in float32");
+  require(arguments.at(0) == "f32" || arguments.at(0) == "bf16", "PRECISION is f32 or bf16");
   const std::size_t batch = std::stoul(arguments.at(1)), length = std::stoul(arguments.at(2));
-  auto state = std::make_shared<State>(model_folder("minilm"));
+  auto state = std::make_shared<State>(model_folder("minilm"),
+                                       arguments.at(0) == "f32" ? Precision::f32 : Precision::bf16);
   state->parameters.want_gradients();
   state->optimizer = std::make_unique<Adam>(state->parameters, Adam::Options{.decay = 0.01f});
   Random random(0);

@@ -20,6 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)unwrap_redirect(reference);
   (void)strip_tracking(reference);
   (void)normalised_title(reference);
-  (void)canonical_url(reference);
+  if (is_web_url(reference)) {
+    const auto one = canonical_url(reference);
+    if (canonical_url(one) != one) std::abort();
+  }
   return 0;
 }

@@ -33,6 +33,12 @@ std::optional<Value> choice(const Arguments& arguments, std::string_view flag,
   return value;
 }
 
+std::optional<Precision> parse_precision(std::string_view text) {
+  if (text == "f32") return Precision::f32;
+  if (text == "bf16") return Precision::bf16;
+  return std::nullopt;
+}
+
 TrainRequest request_from(const Context& context, const Arguments& arguments) {
   TrainRequest request;
   for (const auto* flag : {"--train", "--out"}) {
@@ -58,10 +64,8 @@ TrainRequest request_from(const Context& context, const Arguments& arguments) {
       arguments.has("--max-steps") ? arguments.integer("--max-steps", 0, 1, 1'000'000'000) : 0;
   if (arguments.has("--lr")) request.rate = arguments.number("--lr", 0, 0, 1e38);
   if (arguments.has("--dropout")) request.dropout = arguments.number("--dropout", 0, 0, 0.99);
-  if (const auto precision = arguments.text("--precision", "f32"); precision != "f32") {
-    throw Error(Failure::usage, "training in " + precision + " is not there yet", "--precision",
-                "leave it out: training is in f32");
-  }
+  request.precision = choice(arguments, "--precision", parse_precision, "choose f32 or bf16")
+                          .value_or(Precision::f32);
   request.seed = context.seed;
   request.freeze = arguments.has("--freeze");
   request.restart = arguments.has("--restart");
@@ -96,16 +100,17 @@ class ProgressLine {
 };
 
 Json to_json(const TrainRequest& request, const TrainReport& report) {
-  return {{"dir", request.out.string()},
-          {"labels", report.labels},
-          {"parameters", report.parameters},
-          {"trainable_parameters", report.trainable_parameters},
-          {"steps", report.steps},
-          {"epochs", report.epochs},
-          {"train_loss", report.train_loss},
-          {"dev", {{"accuracy", report.dev_accuracy}, {"macro_f1", report.dev_macro_f1}}},
-          {"samples_per_second", report.samples_per_second},
-          {"seconds", report.seconds}};
+  return {
+      {"dir", request.out.string()},
+      {"labels", report.labels},
+      {"parameters", report.parameters},
+      {"trainable_parameters", report.trainable_parameters},
+      {"steps", report.steps},
+      {"epochs", report.epochs},
+      {"train_loss", report.train_loss},
+      {"dev", {{"accuracy", report.dev_accuracy}, {"macro_f1", report.dev_macro_f1}}},
+      {"samples_per_second", report.samples_per_second ? Json(*report.samples_per_second) : Json()},
+      {"seconds", report.seconds}};
 }
 
 void print(const TrainRequest& request, const TrainReport& r) {
@@ -114,8 +119,8 @@ void print(const TrainRequest& request, const TrainReport& r) {
   std::printf("  parameters   %lld (%lld trained)\n", static_cast<long long>(r.parameters),
               static_cast<long long>(r.trainable_parameters));
   std::printf("  training     %lld steps, %d epochs, loss %.4f, %.0f texts/s, %.1f s\n",
-              static_cast<long long>(r.steps), r.epochs, r.train_loss, r.samples_per_second,
-              r.seconds);
+              static_cast<long long>(r.steps), r.epochs, r.train_loss,
+              r.samples_per_second.value_or(0), r.seconds);
   std::printf("  dev          accuracy %.2f %%, macro-F1 %.4f\n", 100 * r.dev_accuracy,
               r.dev_macro_f1);
   std::printf("  calibration  error %.4f, %.4f before (temperature %.3f)\n", r.ece_after,
@@ -180,8 +185,8 @@ extern const Command kClassifyTrain = {
      {"--lr", "R", "the highest learning rate"},
      {"--dropout", "P", "share of features hidden in training, everywhere in the model"},
      {"--freeze", "", "leave a loaded encoder's weights as they are"},
-     {"--precision", "P", "of the arithmetic: f32"},
-     {"--max-steps", "N", "end after N steps"},
+     {"--precision", "P", "of products, f32 or bf16 (default: f32): weights stay float32"},
+     {"--max-steps", "N", "end after N steps, whatever the epochs unless these are given"},
      {"--restart", "", "forget an unfinished training in the folder"}},
     train};
 

@@ -2,11 +2,24 @@
 
 #include <dnnl.h>
 
+#include <algorithm>
+
+#include "heed/base/threads.h"
+
 // libgomp's: oneDNN as Debian builds it starts a team of OpenMP threads for each product. The
 // setting belongs to the calling thread.
 extern "C" void omp_set_num_threads(int count);
 
 namespace heed::kernel {
+namespace {
+
+// About 16 blocks, of whole register tiles, none so small that packing the other factor dominates.
+std::size_t grain(std::int64_t size) {
+  const std::int64_t sixteenth = (size + 15) / 16;
+  return static_cast<std::size_t>(std::max<std::int64_t>(64, (sixteenth + 47) / 48 * 48));
+}
+
+}  // namespace
 
 void multiply(const Product& p) noexcept {
   thread_local bool alone = false;
@@ -17,6 +30,26 @@ void multiply(const Product& p) noexcept {
   if (p.m == 0 || p.n == 0) return;
   dnnl_sgemm(p.a_transposed ? 'T' : 'N', p.b_transposed ? 'T' : 'N', p.m, p.n, p.k, 1.0f, p.a,
              p.lda, p.b, p.ldb, p.beta, p.c, p.ldc);
+}
+
+void multiply_shared(const Product& whole) {
+  const bool by_rows = whole.m >= whole.n;
+  const auto size = by_rows ? whole.m : whole.n;
+  parallel_for(static_cast<std::size_t>(size), grain(size), [&](auto begin, auto end) {
+    Product block = whole;
+    const auto first = static_cast<std::int64_t>(begin);
+    const auto count = static_cast<std::int64_t>(end) - first;
+    if (by_rows) {
+      block.m = count;
+      block.a += whole.a_transposed ? first : first * whole.lda;
+      block.c += first * whole.ldc;
+    } else {
+      block.n = count;
+      block.b += whole.b_transposed ? first * whole.ldb : first;
+      block.c += first;
+    }
+    multiply(block);
+  });
 }
 
 }  // namespace heed::kernel

@@ -1,5 +1,4 @@
-// C = op(A)·op(B) + beta·C in float32, row-major, on this thread alone: whoever wants threads gives
-// each a block of C. Does not fail and keeps no state.
+// C = op(A)·op(B) + beta·C in float32, row-major. Does not fail and keeps no state.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +18,10 @@ struct Product {
   float beta;  // 0: C may be uninitialised
 };
 
+// On this thread alone.
 void multiply(const Product& product) noexcept;
+
+// The same by the thread pool, in blocks that depend only on the sizes.
+void multiply_shared(const Product& product);
 
 }  // namespace heed::kernel

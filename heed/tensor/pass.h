@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "heed/kernel/precision.h"
 #include "heed/tensor/tensor.h"
 
 namespace heed {
@@ -22,12 +23,17 @@ class Pass {
  public:
   enum class Mode { infer, train };
 
-  // `seed` decides every random choice of the run (dropout).
-  explicit Pass(Mode mode, std::uint64_t seed = 0) : mode_(mode), seed_(seed) {}
+  // `seed` decides every random choice of the run (dropout), `precision` the arithmetic of
+  // products, forward and backward: f32, or bf16 (kernel/half_product.h), with all tensors float32.
+  explicit Pass(Mode mode, std::uint64_t seed = 0, Precision precision = Precision::f32)
+      : mode_(mode), precision_(precision), seed_(seed) {
+    require(precision != Precision::int8, "products of a pass are in f32 or bf16");
+  }
   Pass(const Pass&) = delete;
   Pass& operator=(const Pass&) = delete;
 
   bool training() const { return mode_ == Mode::train; }
+  Precision precision() const { return precision_; }
 
   // Values are uninitialised; in training there is a gradient, zeroed.
   Tensor make(Shape shape);
@@ -94,6 +100,7 @@ class Pass {
   void* allocate(std::size_t bytes);  // 64-byte aligned
 
   Mode mode_;
+  Precision precision_;
   std::uint64_t seed_;
   std::uint64_t draws_ = 0;
   std::vector<Block> blocks_;

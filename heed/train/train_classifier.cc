@@ -71,12 +71,14 @@ Recipe recipe_for(const TrainRequest& request, EncoderKind kind) {
     recipe.epochs = 10;
     recipe.rate = kind == EncoderKind::lexical ? 3e-2 : 3e-3;
   }
+  if (request.max_steps > 0) recipe.epochs = 0;  // the steps rule
   recipe.epochs = request.epochs.value_or(recipe.epochs);
   recipe.batch = request.batch.value_or(recipe.batch);
   recipe.accumulate = request.accumulate.value_or(1);
   recipe.rate = request.rate.value_or(recipe.rate);
   recipe.max_steps = request.max_steps;
   recipe.seed = request.seed;
+  recipe.precision = request.precision;
   return recipe;
 }
 
@@ -108,6 +110,7 @@ std::string settings_of(const Classifier& classifier, const Recipe& recipe, cons
   settings["lr"] = recipe.rate;
   settings["max_steps"] = recipe.max_steps;
   settings["seed"] = recipe.seed;
+  settings["precision"] = recipe.precision == Precision::f32 ? "f32" : "bf16";
   settings["training data"] = std::to_string(fingerprint(data.train));
   settings["development data"] = std::to_string(fingerprint(data.dev));
   return settings.dump();

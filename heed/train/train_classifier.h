@@ -23,8 +23,9 @@ struct TrainRequest {
   std::optional<double> rate, dropout;
   std::int64_t max_steps = 0;
   std::uint64_t seed = 0;
-  bool freeze = false;   // train only what stands on the encoder
-  bool restart = false;  // throw a checkpoint away
+  Precision precision = Precision::f32;  // of the products: f32 or bf16
+  bool freeze = false;                   // train only what stands on the encoder
+  bool restart = false;                  // throw a checkpoint away
 };
 
 struct TrainReport {
@@ -35,7 +36,8 @@ struct TrainReport {
   double train_loss = 0;
   double dev_accuracy = 0, dev_macro_f1 = 0;
   double temperature = 1, ece_before = 0, ece_after = 0;  // on dev
-  double samples_per_second = 0, seconds = 0;
+  std::optional<double> samples_per_second;               // nothing where no step was left to make
+  double seconds = 0;
 };
 
 struct TrainHooks {

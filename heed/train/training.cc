@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "heed/tensor/ops/losses.h"
 #include "heed/train/calibration.h"
@@ -40,6 +41,16 @@ Schedule schedule_of(std::size_t items, const Recipe& recipe) {
   return out;
 }
 
+// Epochs that were not asked for: as many as the steps that were need.
+Recipe completed(Recipe recipe, std::size_t items) {
+  if (recipe.epochs > 0) return recipe;
+  require(recipe.max_steps > 0, "a recipe has epochs or steps");
+  const auto each = steps_per_epoch(items, recipe);
+  recipe.epochs = static_cast<int>((recipe.max_steps + each - 1) / each);
+  recipe.patience = std::numeric_limits<int>::max();
+  return recipe;
+}
+
 }  // namespace
 
 Training::Training(Classifier& classifier, const EncodedData& train, const EncodedData& dev,
@@ -47,12 +58,13 @@ Training::Training(Classifier& classifier, const EncodedData& train, const Encod
     : classifier_(classifier),
       train_(train),
       dev_(dev),
-      recipe_(recipe),
+      recipe_(completed(recipe, train.size())),
       checkpoint_(std::move(checkpoint)),
       settings_(std::move(settings)),
       lengths_(train.lengths()),
       adam_(classifier.parameters(), adam_options(recipe)),
-      schedule_(schedule_of(train.size(), recipe)),
+      schedule_(schedule_of(train.size(), recipe_)),
+      pass_(Pass::Mode::train, recipe.seed, recipe.precision),
       begun_at_(now()) {
   if (classifier.config().frozen) classifier.freeze_encoder();
   classifier.parameters().want_gradients();
@@ -79,10 +91,9 @@ bool Training::run(const TrainingHooks& hooks) {
     while (state_.batch < count && state_.step < schedule_.total) {
       const double begin = now();
       const auto outcome = step(batches);
-      if (++own_steps_ > kUntimed) {
-        timed_seconds_ += now() - begin;
-        timed_items_ += outcome.items;
-      }
+      auto& timed = ++own_steps_ > kUntimed ? later_steps_ : first_steps_;
+      timed.seconds += now() - begin;
+      timed.items += outcome.items;
       report(hooks, nullptr);
       if (hooks.stop && hooks.stop()) {
         save();
@@ -206,8 +217,10 @@ void Training::diverged(const char* what) {
       "train with a lower --lr and --restart; the last good state is in " + checkpoint_.string());
 }
 
-double Training::samples_per_second() const {
-  return timed_seconds_ > 0 ? static_cast<double>(timed_items_) / timed_seconds_ : 0;
+std::optional<double> Training::samples_per_second() const {
+  const auto& timed = later_steps_.items > 0 ? later_steps_ : first_steps_;
+  if (timed.items == 0) return std::nullopt;
+  return static_cast<double>(timed.items) / timed.seconds;
 }
 
 void Training::report(const TrainingHooks& hooks, const LearningCurve::Evaluation* dev) const {
@@ -218,7 +231,7 @@ void Training::report(const TrainingHooks& hooks, const LearningCurve::Evaluatio
   hooks.progress({dev != nullptr ? state_.epoch : state_.epoch + 1, recipe_.epochs, state_.step,
                   schedule_.total, dev != nullptr ? state_.last_loss : state_.loss / items,
                   dev != nullptr ? dev->accuracy : static_cast<double>(state_.right) / items,
-                  samples_per_second(),
+                  samples_per_second().value_or(0),
                   per_step * static_cast<double>(schedule_.total - state_.step), dev});
 }
 

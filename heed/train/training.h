@@ -23,7 +23,7 @@
 namespace heed {
 
 struct Recipe {
-  int epochs = 5;
+  int epochs = 5;  // 0: as many as max_steps need, without early stopping
   int batch = 32;
   int accumulate = 1;          // batches for each step
   double rate = 1e-3;          // the highest learning rate
@@ -34,6 +34,7 @@ struct Recipe {
   std::int64_t max_steps = 0;  // 0: as many as the epochs have
   int patience = 3;            // epochs without a better dev accuracy before it ends
   std::uint64_t seed = 0;
+  Precision precision = Precision::f32;  // of products; weights and their means stay float32
 };
 
 struct TrainingState {
@@ -81,8 +82,9 @@ class Training {
 
   const TrainingState& state() const { return state_; }
   std::int64_t steps() const { return schedule_.total; }
-  // Texts per second over the steps but the first two, of this process.
-  double samples_per_second() const;
+  // Texts per second over this process's steps but the first two, over these where there are no
+  // others; nothing before the first.
+  std::optional<double> samples_per_second() const;
 
  private:
   struct Outcome {
@@ -109,13 +111,18 @@ class Training {
   std::vector<std::int32_t> lengths_;
   Adam adam_;
   Schedule schedule_;
-  Pass pass_{Pass::Mode::train};
+  Pass pass_;
   TokenBatch batch_;
   std::optional<FrozenFeatures> train_features_, dev_features_;
   TrainingState state_;
   std::vector<std::vector<float>> best_;  // of each parameter; empty before the first evaluation
-  double saved_at_ = -1e9, timed_seconds_ = 0, begun_at_;
-  std::int64_t timed_items_ = 0, own_steps_ = 0;
+  struct Timed {
+    double seconds = 0;
+    std::int64_t items = 0;
+  };
+  Timed first_steps_, later_steps_;
+  double saved_at_ = -1e9, begun_at_;
+  std::int64_t own_steps_ = 0;
 };
 
 }  // namespace heed

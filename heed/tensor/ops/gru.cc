@@ -10,6 +10,7 @@ struct Gru {
   Tensor x, weight, bias, y;
   Steps steps;
   std::int64_t h;
+  Precision precision;
   // In the order of steps: the gates after their activations, the state's share of them before,
   // and the states.
   std::span<float> gates, shares, states;
@@ -62,7 +63,8 @@ void forward(const Gru& g) {
     }
     if (step > 0) {
       product({rows, 3 * h, h, &g.states[before * h], h, false, g.weight.data, h, true,
-               &g.shares[first * 3 * h], 3 * h, 1.0f});
+               &g.shares[first * 3 * h], 3 * h, 1.0f},
+              g.precision);
     }
     for_rows(rows, 16 * h, [&](auto begin, auto end) {
       for (auto r = begin; r < end; ++r) forward_cell(g, first + r, step == 0 ? -1 : before + r);
@@ -89,7 +91,8 @@ void backward(Pass& pass, const Gru& g) {
     });
     if (step > 0) {
       product({rows, h, 3 * h, &dshares[first * 3 * h], 3 * h, false, g.weight.data, h, false,
-               dh.data(), h, 1.0f});
+               dh.data(), h, 1.0f},
+              g.precision);
     }
   }
   if (g.x.grad != nullptr) {
@@ -102,7 +105,8 @@ void backward(Pass& pass, const Gru& g) {
   if (g.weight.grad != nullptr && !before.empty()) {
     const auto skipped = g.steps.size(0);
     product({3 * h, h, tokens - skipped, &dshares[skipped * 3 * h], 3 * h, true, before.data(), h,
-             false, g.weight.grad, h, 1.0f});
+             false, g.weight.grad, h, 1.0f},
+            g.precision);
   }
   if (g.bias.grad != nullptr) {
     kernel::kernels().column_sums(dshares.data(), g.bias.grad, tokens, 3 * h, 0, 3 * h);
@@ -123,6 +127,7 @@ Tensor gru(Pass& pass, Tensor x, Tensor weight, Tensor bias, Ragged items, bool 
               pass.make({x.rows(), h}),
               in_steps(pass, items, reverse),
               h,
+              pass.precision(),
               pass.scratch<float>(tokens * 3 * width),
               pass.scratch<float>(tokens * 3 * width),
               pass.scratch<float>(tokens * width)};

@@ -13,13 +13,16 @@ void bias_activate(Activation activation, const float* bias, Tensor y) {
   });
 }
 
-void linear_backward(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& dz) {
+void linear_backward(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& dz,
+                     Precision precision) {
   const auto rows = x.rows(), in = x.cols(), out = dz.cols();
   if (x.grad != nullptr) {
-    product({rows, in, out, dz.data, out, false, weight.data, in, false, x.grad, in, 1.0f});
+    product({rows, in, out, dz.data, out, false, weight.data, in, false, x.grad, in, 1.0f},
+            precision);
   }
   if (weight.grad != nullptr) {
-    product({out, in, rows, dz.data, out, true, x.data, in, false, weight.grad, in, 1.0f});
+    product({out, in, rows, dz.data, out, true, x.data, in, false, weight.grad, in, 1.0f},
+            precision);
   }
   if (bias.grad != nullptr) {
     for_columns(out, [&](auto begin, auto end) {
@@ -34,15 +37,18 @@ Tensor linear(Pass& pass, Tensor x, Tensor weight, Tensor bias, Activation activ
   const auto rows = x.rows(), in = x.cols(), out = weight.rows();
   require(weight.shape.rank() == 2 && weight.cols() == in, "linear: x and weight agree in width");
   require(bias.data == nullptr || bias.count() == out, "linear: one bias for each output");
+  const auto precision = pass.precision();
   const Tensor y = pass.make({rows, out});
   Tensor z = y;  // before the activation: kept only where the gradient needs it
   if (pass.training() && activation != Activation::none) {
     z.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();
   }
-  product({rows, out, in, x.data, in, false, weight.data, in, true, z.data, out, 0.0f});
+  product({rows, out, in, x.data, in, false, weight.data, in, true, z.data, out, 0.0f}, precision);
   if (z.data == y.data) {
     bias_activate(activation, bias.data, y);
-    pass.on_backward([=] { linear_backward(x, weight, bias, {y.shape, y.grad, nullptr}); });
+    pass.on_backward([=] {
+      linear_backward(x, weight, bias, {y.shape, y.grad, nullptr}, precision);
+    });
     return y;
   }
   bias_activate(Activation::none, bias.data, z);
@@ -56,7 +62,7 @@ Tensor linear(Pass& pass, Tensor x, Tensor weight, Tensor bias, Activation activ
       kernel::kernels().activate_backward(activation, z.data + begin, y.grad + begin,
                                           dz.data() + begin, end - begin);
     });
-    linear_backward(x, weight, bias, {y.shape, dz.data(), nullptr});
+    linear_backward(x, weight, bias, {y.shape, dz.data(), nullptr}, precision);
   });
   return y;
 }

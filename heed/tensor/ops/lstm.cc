@@ -10,6 +10,7 @@ struct Lstm {
   Tensor x, weight, bias, y;
   Steps steps;
   std::int64_t h;
+  Precision precision;
   // In the order of steps; gates after their activations.
   std::span<float> gates, cells, squashed, states;
 };
@@ -64,7 +65,8 @@ void forward(const Lstm& l) {
     }
     if (step > 0) {
       product({rows, 4 * h, h, &l.states[before * h], h, false, l.weight.data, h, true,
-               &l.gates[first * 4 * h], 4 * h, 1.0f});
+               &l.gates[first * 4 * h], 4 * h, 1.0f},
+              l.precision);
     }
     for_rows(rows, 16 * h, [&](auto begin, auto end) {
       for (auto r = begin; r < end; ++r) forward_cell(l, first + r, step == 0 ? -1 : before + r);
@@ -92,7 +94,8 @@ void backward(Pass& pass, const Lstm& l) {
     });
     if (step > 0) {
       product({rows, h, 4 * h, &dgates[first * 4 * h], 4 * h, false, l.weight.data, h, false,
-               dh.data(), h, 0.0f});
+               dh.data(), h, 0.0f},
+              l.precision);
     }
   }
   if (l.x.grad != nullptr) {
@@ -105,7 +108,8 @@ void backward(Pass& pass, const Lstm& l) {
   if (l.weight.grad != nullptr && !before.empty()) {
     const auto skipped = l.steps.size(0);
     product({4 * h, h, tokens - skipped, &dgates[skipped * 4 * h], 4 * h, true, before.data(), h,
-             false, l.weight.grad, h, 1.0f});
+             false, l.weight.grad, h, 1.0f},
+            l.precision);
   }
   if (l.bias.grad != nullptr) {
     kernel::kernels().column_sums(dgates.data(), l.bias.grad, tokens, 4 * h, 0, 4 * h);
@@ -126,6 +130,7 @@ Tensor lstm(Pass& pass, Tensor x, Tensor weight, Tensor bias, Ragged items, bool
                pass.make({x.rows(), h}),
                in_steps(pass, items, reverse),
                h,
+               pass.precision(),
                pass.scratch<float>(tokens * 4 * width),
                pass.scratch<float>(tokens * width),
                pass.scratch<float>(tokens * width),

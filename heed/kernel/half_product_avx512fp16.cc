@@ -1,0 +1,180 @@
+// The tiles of half_product.h: blocks of 14 × 64, products and sums of 64 terms in binary16, longer
+// sums in float32, as in packed_avx512fp16.cc. Each row and each column of a block is scaled by its
+// own largest number, so that gradients of any size keep 11 bits of it without a loss scale.
+#include "heed/kernel/half_tiles.h"
+#include "heed/kernel/packed_avx512.h"
+
+namespace heed::kernel {
+namespace {
+
+constexpr std::int64_t kShortSum = 64;
+constexpr float kTiny = 1e-30f;  // what is smaller has no inverse to scale by, and counts as zero
+
+__m512h as_half(const void* p) {
+  return _mm512_castsi512_ph(_mm512_loadu_si512(p));
+}
+
+// wide[0 … 31] += sums
+void flush(__m512h sums, float* wide, bool fresh) {
+  const __m512i bits = _mm512_castph_si512(sums);
+  __m512 low = _mm512_cvtxph_ps(_mm256_castsi256_ph(_mm512_castsi512_si256(bits)));
+  __m512 high = _mm512_cvtxph_ps(_mm256_castsi256_ph(_mm512_extracti64x4_epi64(bits, 1)));
+  if (!fresh) {
+    low = _mm512_add_ps(low, _mm512_load_ps(wide));
+    high = _mm512_add_ps(high, _mm512_load_ps(wide + 16));
+  }
+  _mm512_store_ps(wide, low);
+  _mm512_store_ps(wide + 16, high);
+}
+
+template <int kCount>
+void short_sums(std::int64_t terms, const std::uint32_t* a, const std::uint16_t* b,
+                float (*wide)[kHalfWidth], bool fresh) {
+  __m512h sums[kCount][2];
+  HEED_UNROLL for (int r = 0; r < kCount; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_ph();
+  for (std::int64_t k = 0; k < terms; ++k, a += kCount, b += kHalfWidth) {
+    const __m512h low = as_half(b);
+    const __m512h high = as_half(b + 32);
+    HEED_UNROLL for (int r = 0; r < kCount; ++r) {
+      const __m512h one = _mm512_castsi512_ph(_mm512_set1_epi32(static_cast<int>(a[r])));
+      sums[r][0] = _mm512_fmadd_ph(one, low, sums[r][0]);
+      sums[r][1] = _mm512_fmadd_ph(one, high, sums[r][1]);
+    }
+  }
+  HEED_UNROLL for (int r = 0; r < kCount; ++r) {
+    flush(sums[r][0], wide[r], fresh);
+    flush(sums[r][1], wide[r] + 32, fresh);
+  }
+}
+
+template <int kCount>
+void rows(const HalfTileTask& t) {
+  alignas(64) float wide[kCount][kHalfWidth];
+  const auto* a = reinterpret_cast<const std::uint32_t*>(t.left);
+  const auto* b = reinterpret_cast<const std::uint16_t*>(t.right);
+  for (std::int64_t k = 0; k < t.depth; k += kShortSum) {
+    const std::int64_t terms = t.depth - k < kShortSum ? t.depth - k : kShortSum;
+    short_sums<kCount>(terms, a + k * kCount, b + k * kHalfWidth, wide, k == 0);
+  }
+  const __m512 beta = _mm512_set1_ps(t.beta);
+  for (std::int64_t from = 0; from < t.cols; from += 16) {
+    const __mmask16 mask = first(t.cols - from);
+    const __m512 right = _mm512_loadu_ps(t.right_scale + from);
+    HEED_UNROLL for (int r = 0; r < kCount; ++r) {
+      float* c = t.c + r * t.c_stride + from;
+      const __m512 scale = _mm512_mul_ps(_mm512_set1_ps(t.left_scale[r]), right);
+      __m512 sum = _mm512_mul_ps(_mm512_load_ps(wide[r] + from), scale);
+      if (t.beta != 0) sum = _mm512_fmadd_ps(beta, _mm512_maskz_loadu_ps(mask, c), sum);
+      _mm512_mask_storeu_ps(c, mask, sum);
+    }
+  }
+}
+
+// rows[i][j] becomes rows[j][i].
+inline void transpose(__m512 (&rows)[16]) {
+  __m512 t[16];
+  HEED_UNROLL for (int i = 0; i < 16; i += 4) {
+    const __m512 a = _mm512_unpacklo_ps(rows[i], rows[i + 1]);
+    const __m512 b = _mm512_unpackhi_ps(rows[i], rows[i + 1]);
+    const __m512 c = _mm512_unpacklo_ps(rows[i + 2], rows[i + 3]);
+    const __m512 d = _mm512_unpackhi_ps(rows[i + 2], rows[i + 3]);
+    t[i] = _mm512_shuffle_ps(a, c, 0x44);
+    t[i + 1] = _mm512_shuffle_ps(a, c, 0xEE);
+    t[i + 2] = _mm512_shuffle_ps(b, d, 0x44);
+    t[i + 3] = _mm512_shuffle_ps(b, d, 0xEE);
+  }
+  HEED_UNROLL for (int i = 0; i < 4; ++i) {
+    const __m512 a = _mm512_shuffle_f32x4(t[i], t[i + 4], 0x88);
+    const __m512 b = _mm512_shuffle_f32x4(t[i], t[i + 4], 0xDD);
+    const __m512 c = _mm512_shuffle_f32x4(t[i + 8], t[i + 12], 0x88);
+    const __m512 d = _mm512_shuffle_f32x4(t[i + 8], t[i + 12], 0xDD);
+    rows[i] = _mm512_shuffle_f32x4(a, c, 0x88);
+    rows[i + 4] = _mm512_shuffle_f32x4(b, d, 0x88);
+    rows[i + 8] = _mm512_shuffle_f32x4(a, c, 0xDD);
+    rows[i + 12] = _mm512_shuffle_f32x4(b, d, 0xDD);
+  }
+}
+
+// Calls take(k, v) for each k in order: v holds number k of lanes [from, from + 16), 0 where there
+// is no such lane.
+template <class Take>
+inline __attribute__((always_inline)) void each_depth(const Strip& strip, std::int64_t from,
+                                                      Take take) {
+  const std::int64_t lanes = strip.lanes - from;
+  if (!strip.along_depth) {
+    const __mmask16 mask = first(lanes);
+    for (std::int64_t k = 0; k < strip.depth; ++k) {
+      take(k, _mm512_maskz_loadu_ps(mask, strip.data + k * strip.stride + from));
+    }
+    return;
+  }
+  for (std::int64_t k = 0; k < strip.depth; k += 16) {
+    const std::int64_t count = strip.depth - k < 16 ? strip.depth - k : 16;
+    __m512 square[16];
+    HEED_UNROLL for (int j = 0; j < 16; ++j) {
+      square[j] = j < lanes ? _mm512_maskz_loadu_ps(first(count),
+                                                    strip.data + (from + j) * strip.stride + k)
+                            : _mm512_setzero_ps();
+    }
+    transpose(square);
+    for (std::int64_t i = 0; i < count; ++i) take(k + i, square[i]);
+  }
+}
+
+// The largest absolute value of each of 16 lanes.
+__m512 largest(const Strip& strip, std::int64_t from) {
+  __m512 most = _mm512_setzero_ps();
+  if (!strip.along_depth) {
+    each_depth(strip, from,
+               [&](std::int64_t, __m512 v) { most = _mm512_max_ps(most, _mm512_abs_ps(v)); });
+    return most;
+  }
+  alignas(64) float lanes[16] = {};
+  for (std::int64_t j = 0; j < 16 && from + j < strip.lanes; ++j) {
+    __m512 row = _mm512_setzero_ps();
+    for (std::int64_t k = 0; k < strip.depth; k += 16) {
+      const float* p = strip.data + (from + j) * strip.stride + k;
+      row = _mm512_max_ps(row, _mm512_abs_ps(_mm512_maskz_loadu_ps(first(strip.depth - k), p)));
+    }
+    lanes[j] = _mm512_reduce_max_ps(row);
+  }
+  return _mm512_load_ps(lanes);
+}
+
+// Calls take(k, halves) with 16 lanes as scaled binary16; their scales go to scale[0 … 15].
+template <class Take>
+void each_half(const Strip& strip, std::int64_t from, float* scale, Take take) {
+  const __m512 most = largest(strip, from);
+  const __mmask16 big = _mm512_cmp_ps_mask(most, _mm512_set1_ps(kTiny), _CMP_NLT_UQ);
+  const __m512 factor = _mm512_maskz_div_ps(big, _mm512_set1_ps(1.0f), most);
+  _mm512_storeu_ps(scale, most);
+  each_depth(strip, from, [&](std::int64_t k, __m512 v) {
+    take(k, _mm512_cvtps_ph(_mm512_mul_ps(v, factor), _MM_FROUND_TO_NEAREST_INT));
+  });
+}
+
+}  // namespace
+
+void pack_half_left(const Strip& strip, std::byte* packed, float* scale) noexcept {
+  auto* out = reinterpret_cast<std::uint32_t*>(packed);
+  each_half(strip, 0, scale, [&](std::int64_t k, __m256i halves) {
+    const __m512i bits = _mm512_cvtepu16_epi32(halves);
+    _mm512_mask_storeu_epi32(out + k * strip.lanes, first(strip.lanes),
+                             _mm512_or_si512(bits, _mm512_slli_epi32(bits, 16)));
+  });
+}
+
+void pack_half_right(const Strip& strip, std::byte* packed, float* scale) noexcept {
+  auto* out = reinterpret_cast<std::uint16_t*>(packed);
+  for (std::int64_t from = 0; from < kHalfWidth; from += 16) {
+    each_half(strip, from, scale + from, [&](std::int64_t k, __m256i halves) {
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + k * kHalfWidth + from), halves);
+    });
+  }
+}
+
+void multiply_half_tile(const HalfTileTask& tile) noexcept {
+  with_height(tile.rows, [&](auto height) { rows<decltype(height)::value>(tile); });
+}
+
+}  // namespace heed::kernel
