@@ -35,6 +35,7 @@ Work attention_work(const std::vector<std::string>& arguments, bool backward) {
   state->tokens = batch * length;
   state->width = heads * d;
   state->options.heads = static_cast<int>(heads);
+  state->options.half = arguments.at(0) == "bf16";
   for (std::int64_t i = 0; i <= batch; ++i) {
     state->offsets.push_back(static_cast<std::int32_t>(i * length));
   }

@@ -1,10 +1,15 @@
 # The installed library: the engine's rooms in one archive, heed::engine, with their headers.
 include(GNUInstallDirs)
 set(rooms base kernel tensor attention nn text model train)
+# Headers that only their own rooms' sources include: not installed, no part of docs/api.
+set(HEED_INTERNAL_HEADERS
+    "(kernel/simd/|kernel/(packed_avx512|packed_tiles|slots_body)|tensor/ops/steps|attention/(head_[a-z]+|vectors|parts|workspace))"
+    CACHE INTERNAL "")
 foreach(room ${rooms})
   list(APPEND objects $<TARGET_OBJECTS:heed_${room}>)
   install(DIRECTORY ${CMAKE_SOURCE_DIR}/heed/${room} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/heed
-          FILES_MATCHING PATTERN "*.h" PATTERN testdata EXCLUDE)
+          FILES_MATCHING PATTERN "*.h" PATTERN testdata EXCLUDE
+          REGEX "${HEED_INTERNAL_HEADERS}" EXCLUDE)
 endforeach()
 add_library(heed_engine STATIC ${objects})
 set_target_properties(heed_engine PROPERTIES OUTPUT_NAME heed EXPORT_NAME engine LINKER_LANGUAGE CXX)

@@ -109,15 +109,15 @@ void add_output(const Attention& a, int head, const Matrix& weights, Matrix& out
   }
 }
 
-std::vector<double> pool(PoolKind kind, const Matrix& rows) {
-  if (kind == PoolKind::none) return {};
+std::vector<double> pool(QueryPool kind, const Matrix& rows) {
+  if (kind == QueryPool::none) return {};
   std::vector<double> out(rows.row(0), rows.row(0) + rows.cols);
   for (std::int64_t i = 1; i < rows.rows; ++i) {
     for (std::int64_t c = 0; c < rows.cols; ++c) {
-      out[c] = kind == PoolKind::max ? std::max(out[c], rows(i, c)) : out[c] + rows(i, c);
+      out[c] = kind == QueryPool::max ? std::max(out[c], rows(i, c)) : out[c] + rows(i, c);
     }
   }
-  if (kind == PoolKind::mean) {
+  if (kind == QueryPool::mean) {
     for (double& x : out) x /= static_cast<double>(rows.rows);
   }
   return out;

@@ -28,7 +28,7 @@ struct Matrix {
 };
 
 enum class Score { dot, scaled, general, additive, cosine };
-enum class PoolKind { none, mean, max };
+enum class QueryPool { none, mean, max };
 
 struct Attention {
   Matrix q, k, v;  // [queries][d_q], [keys][d_k], [keys][d_v]
@@ -45,7 +45,7 @@ struct Attention {
   std::optional<std::int64_t> window;  // query i sees keys |i − j| ≤ window
   std::vector<std::vector<bool>>
       mask;  // [queries] or [1], of [keys]; true: may be seen; empty: none
-  PoolKind pool = PoolKind::none;
+  QueryPool pool = QueryPool::none;
 
   bool sees(std::int64_t query, std::int64_t key) const;
 };

@@ -4,9 +4,13 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "heed/attention/head_half.h"
+#include "heed/kernel/packed.h"
+
 namespace heed::attention {
 
 extern const HeadKernels kHeadBaseline, kHeadAvx2, kHeadAvx512;
+HalfForward forward_avx512fp16;
 
 namespace {
 
@@ -63,6 +67,13 @@ std::span<const HeadKernels* const> all_kernels() {
 const HeadKernels& head_kernels() {
   static const HeadKernels* const chosen = choose();
   return *chosen;
+}
+
+HalfForward* half_forward() {
+#if defined(__x86_64__)
+  if (kernel::binary16()) return forward_avx512fp16;
+#endif
+  return nullptr;
 }
 
 }  // namespace heed::attention

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "heed/attention/head_half.h"
 #include "heed/attention/head_kernel.h"
 #include "heed/attention/parts.h"
 #include "heed/attention/workspace.h"
@@ -97,11 +98,34 @@ std::size_t grain(const Call& call, std::size_t tasks) {
   return static_cast<std::size_t>(std::ceil(kWorthAThread / std::max(1.0, each)));
 }
 
+// How a block of queries is worked out, and how many queries make one.
+struct Forward {
+  const attention::HeadKernels& plain = attention::head_kernels();
+  attention::HalfForward* half = nullptr;
+  std::int32_t block;
+  std::size_t floats;  // of scratch
+
+  explicit Forward(const Call& call)
+      : block(plain.block), floats(attention::forward_scratch(call.depth(), call.width())) {
+    if (call.options.half && call.log_sums == nullptr) half = attention::half_forward();
+    if (half == nullptr) return;
+    block = attention::kHalfQueries;
+    std::int32_t keys = 0;
+    for (const Part& part : call.parts) keys = std::max(keys, part.keys);
+    floats = std::max(floats, attention::half_scratch(call.depth(), call.width(), keys));
+  }
+
+  void operator()(const Head& head, std::int32_t first, std::int32_t last, float* scratch) const {
+    if (half != nullptr && half(head, first, last, scratch)) return;
+    for (; first < last; first += plain.block) {
+      plain.forward(head, first, std::min(last, first + plain.block), scratch);
+    }
+  }
+};
+
 void forward(Pass& pass, const Call& call) {
-  const auto& kernels = attention::head_kernels();
-  const auto blocks = [&](const Part& part) {
-    return (part.queries + kernels.block - 1) / kernels.block;
-  };
+  const Forward run(call);
+  const auto blocks = [&](const Part& part) { return (part.queries + run.block - 1) / run.block; };
   std::size_t count = 0;
   for (const Part& part : call.parts) {
     count += static_cast<std::size_t>(blocks(part) * call.options.heads);
@@ -113,17 +137,16 @@ void forward(Pass& pass, const Call& call) {
     const Part& part = call.parts[p];
     for (int h = 0; h < call.options.heads; ++h) {
       for (std::int32_t b = 0; b < blocks(part); ++b) {
-        const std::int32_t first = b * kernels.block;
+        const std::int32_t first = b * run.block;
         tasks[next++] = {static_cast<std::int32_t>(p), h, first,
-                         std::min(part.queries, first + kernels.block)};
+                         std::min(part.queries, first + run.block)};
       }
     }
   }
-  const std::size_t floats = attention::forward_scratch(call.depth(), call.width());
   parallel_for(count, grain(call, count), [&](std::size_t begin, std::size_t end) {
-    float* scratch = attention::workspace(floats);
+    float* scratch = attention::workspace(run.floats);
     for (const Task& t : tasks.subspan(begin, end - begin)) {
-      kernels.forward(call.head(call.parts[t.part], t.head), t.first, t.last, scratch);
+      run(call.head(call.parts[t.part], t.head), t.first, t.last, scratch);
     }
   });
 }

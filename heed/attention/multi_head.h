@@ -42,6 +42,7 @@ struct MultiHead {
   std::span<const std::uint8_t> mask{};
   std::span<const float> slopes{};  // ALiBi: one per head; empty: none. See positions.h.
   float dropout = 0;                // of weights, in training only
+  bool half = false;  // when inferring: in binary16 where the machine can, see head_half.h
 };
 
 // q [query tokens, heads·d], k [key tokens, kv_heads·d], v [key tokens, kv_heads·e]

@@ -49,10 +49,25 @@ TEST(Json, NamesTheLineOfAMistake) {
   EXPECT_THAT(bad.error().where, testing::StartsWith("x.json, line 3"));
 }
 
+TEST(Json, WritesWhatTheLibraryWrites) {
+  std::string bytes;
+  for (int c = 0; c < 128; ++c) bytes += static_cast<char>(c);
+  const Json document = {{"ascii", bytes},
+                         {"wide", "é 漢 😀 \u2028"},
+                         {"broken", "a\xFF\xC3"},
+                         {"numbers", {1, -2, 0.1, 1e300, 5e-324, true, nullptr}},
+                         {"nothing", {Json::array(), Json::object(), "", Json()}},
+                         {"k\"ey\n", {{"deep", {Json{{"x", 1.5}}, "y"}}}}};
+  EXPECT_EQ(to_line(document), document.dump(-1, ' ', false, Json::error_handler_t::replace));
+  EXPECT_EQ(to_line(Json("x")), "\"x\"");
+  EXPECT_EQ(to_line(Json::object()), "{}");
+}
+
 TEST(Json, RefusesDepthAndNonNumbers) {
   EXPECT_FALSE(parse_json(std::string(100000, '['), "deep"));
   EXPECT_FALSE(parse_json("1e999", "huge"));
   EXPECT_THROW(to_line(Json(0.0 / 0.0)), Error);
+  EXPECT_THROW(to_line({{"vector", {1.0, 0.0 / 0.0}}}), Error);
 }
 
 TEST(Files, AreReplacedWhole) {
@@ -153,6 +168,32 @@ TEST(Threads, PassOnWhatIsThrownAndNest) {
     parallel_for(10, 1, [&](auto begin, auto end) { sum += static_cast<int>(end - begin); });
   });
   EXPECT_EQ(sum, 100);
+}
+
+// Jobs so short that a worker may come when the next one is on.
+TEST(Threads, KeepShortJobsApart) {
+  set_threads(4);
+  for (std::size_t job = 0; job < 20000; ++job) {
+    std::atomic<std::size_t> sum = 0;
+    const std::size_t size = 2 + job % 9;
+    parallel_for(size, 1, [&](std::size_t begin, std::size_t) { sum += begin + job; });
+    ASSERT_EQ(sum, size * (size - 1) / 2 + size * job);
+  }
+}
+
+TEST(Threads, ServeCallersAtTheSameTime) {
+  set_threads(3);
+  std::atomic<std::size_t> sum = 0;
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 3; ++caller) {
+    callers.emplace_back([&] {
+      for (int job = 0; job < 2000; ++job) {
+        parallel_for(10, 3, [&](std::size_t begin, std::size_t end) { sum += end - begin; });
+      }
+    });
+  }
+  for (auto& caller : callers) caller.join();
+  EXPECT_EQ(sum, 3u * 2000 * 10);
 }
 
 TEST(Random, RepeatsAndSpreads) {

@@ -1,12 +1,22 @@
 #include "heed/base/escape.h"
 
+#include <array>
+
 namespace heed {
+namespace {
+
+constexpr auto kSpecial = [] {
+  std::array<bool, 256> special{};
+  special['&'] = special['<'] = special['>'] = special['"'] = true;
+  return special;
+}();
+
+}  // namespace
 
 void append_escaped(std::string& out, std::string_view text) {
-  const auto special = [](char c) { return c == '&' || c == '<' || c == '>' || c == '"'; };
   while (true) {
     std::size_t plain = 0;
-    while (plain < text.size() && !special(text[plain])) ++plain;
+    while (plain < text.size() && !kSpecial[static_cast<unsigned char>(text[plain])]) ++plain;
     out.append(text.substr(0, plain));
     if (plain == text.size()) return;
     switch (text[plain]) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace heed {
@@ -14,7 +14,29 @@ namespace {
 
 thread_local bool inside = false;  // this thread is running a range already
 
-// One job at a time; workers and the caller take ranges from a shared counter until none is left.
+void relax() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#else
+  std::this_thread::yield();
+#endif
+}
+
+// Looks for a while, some tens of microseconds, before it goes to sleep: within a model the next
+// product comes sooner than a sleeping thread wakes.
+template <class Ready>
+void wait_while(const std::atomic<std::uint32_t>& value, std::uint32_t same, Ready ready) {
+  constexpr int kLooks = 1000;
+  for (int look = 0; look < kLooks; ++look) {
+    if (ready()) return;
+    relax();
+  }
+  while (!ready()) value.wait(same);
+}
+
+// One job at a time. Its ranges are numbered; the caller and the workers claim them one by one
+// from a ticket that holds the job's round and the next number together, so that a worker that
+// comes late, when another job may be on, claims nothing of it by mistake and nobody waits for it.
 class Pool {
  public:
   ~Pool() { resize(1); }
@@ -22,85 +44,99 @@ class Pool {
   int size() const { return static_cast<int>(workers_.size()) + 1; }
 
   void resize(int count) {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_all();
+    stopping_ = true;
+    ++round_;
+    round_.notify_all();
     for (auto& worker : workers_) worker.join();
     workers_.clear();
     stopping_ = false;
     for (int i = 1; i < count; ++i) {
-      workers_.emplace_back([this, seen = round_] { loop(seen); });
+      workers_.emplace_back([this, seen = round_.load()] { loop(seen); });
     }
   }
 
-  void run(std::size_t size, std::size_t grain, detail::RangeFunction function, void* context) {
-    const std::lock_guard one_job(job_mutex_);
-    {
-      const std::lock_guard lock(mutex_);
-      size_ = size;
-      grain_ = grain;
-      function_ = function;
-      context_ = context;
-      next_ = 0;
-      error_ = nullptr;
-      busy_ = static_cast<int>(workers_.size());
-      ++round_;
+  // False, and nothing done, where another thread's job is on.
+  bool run(std::size_t size, std::size_t grain, detail::RangeFunction function, void* context) {
+    const std::unique_lock one_job(job_mutex_, std::try_to_lock);
+    if (!one_job) return false;
+    const auto ranges = static_cast<std::uint32_t>((size + grain - 1) / grain);
+    const std::uint32_t round = round_ + 1;
+    ticket_ = kClosed;  // before the job changes: a late worker must not take the old round for it
+    size_.store(size, std::memory_order_relaxed);
+    grain_.store(grain, std::memory_order_relaxed);
+    ranges_.store(ranges, std::memory_order_relaxed);
+    function_.store(function, std::memory_order_relaxed);
+    context_.store(context, std::memory_order_relaxed);
+    done_ = 0;
+    failed_ = false;
+    ticket_ = std::uint64_t{round} << 32;
+    round_ = round;
+    round_.notify_all();
+    work(round);
+    for (;;) {
+      const std::uint32_t done = done_;
+      if (done == ranges) break;
+      wait_while(done_, done, [&] { return done_ != done; });
     }
-    wake_.notify_all();
-    work();
-    std::unique_lock lock(mutex_);
-    done_.wait(lock, [this] { return busy_ == 0; });
-    if (error_) std::rethrow_exception(error_);
+    if (failed_) std::rethrow_exception(std::exchange(error_, nullptr));
+    return true;
   }
 
  private:
-  void loop(std::uint64_t seen) {
+  void loop(std::uint32_t seen) {
     for (;;) {
-      {
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [&] { return stopping_ || round_ != seen; });
-        if (stopping_) return;
-        seen = round_;
-      }
-      work();
-      const std::lock_guard lock(mutex_);
-      if (--busy_ == 0) done_.notify_one();
+      wait_while(round_, seen, [&] { return round_ != seen; });
+      if (stopping_) return;
+      seen = round_;
+      work(seen);
     }
   }
 
-  void work() {
+  // Takes ranges of this round until none is left. Whoever claims one knows that the job it read
+  // is the job of that round: the ticket would have changed otherwise.
+  void work(std::uint32_t round) {
     inside = true;
+    std::uint64_t ticket = ticket_;
     for (;;) {
-      const std::size_t begin = next_.fetch_add(grain_);
-      if (begin >= size_) break;
+      const std::size_t size = size_.load(std::memory_order_relaxed);
+      const std::size_t grain = grain_.load(std::memory_order_relaxed);
+      const std::uint32_t ranges = ranges_.load(std::memory_order_relaxed);
+      const auto function = function_.load(std::memory_order_relaxed);
+      void* context = context_.load(std::memory_order_relaxed);
+      const auto number = static_cast<std::uint32_t>(ticket);
+      if (ticket >> 32 != round || number >= ranges) break;
+      if (!ticket_.compare_exchange_weak(ticket, ticket + 1)) continue;
+      const std::size_t begin = number * grain;
       try {
-        function_(context_, begin, std::min(begin + grain_, size_));
+        if (!failed_) function(context, begin, std::min(begin + grain, size));
       } catch (...) {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(error_mutex_);
         if (!error_) error_ = std::current_exception();
-        next_ = size_;
+        failed_ = true;
       }
+      if (++done_ == ranges) done_.notify_one();
+      ticket = ticket_;
     }
     inside = false;
   }
 
+  static constexpr std::uint64_t kClosed = ~std::uint64_t{0};
+
   std::vector<std::thread> workers_;
   std::mutex job_mutex_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::condition_variable done_;
-  bool stopping_ = false;
-  std::uint64_t round_ = 0;
-  int busy_ = 0;
+  std::atomic<std::uint32_t> round_ = 0;
+  std::atomic<bool> stopping_ = false;
 
-  std::size_t size_ = 0;
-  std::size_t grain_ = 1;
-  detail::RangeFunction function_ = nullptr;
-  void* context_ = nullptr;
-  std::atomic<std::size_t> next_ = 0;
-  std::exception_ptr error_;
+  std::atomic<std::size_t> size_ = 0;
+  std::atomic<std::size_t> grain_ = 1;
+  std::atomic<std::uint32_t> ranges_ = 0;
+  std::atomic<detail::RangeFunction> function_ = nullptr;
+  std::atomic<void*> context_ = nullptr;
+  std::atomic<std::uint64_t> ticket_ = kClosed;  // round << 32 | the next range's number
+  std::atomic<std::uint32_t> done_ = 0;          // ranges that were run
+  std::atomic<bool> failed_ = false;
+  std::mutex error_mutex_;
+  std::exception_ptr error_;  // the first, where failed_
 };
 
 std::atomic<int> wanted = 0;  // 0: not said, use the machine's cores
@@ -129,13 +165,11 @@ int threads() {
 void detail::parallel_for(std::size_t size, std::size_t grain, RangeFunction function,
                           void* context) {
   grain = std::max<std::size_t>(1, grain);
-  if (size <= grain || inside || threads() == 1) {
-    for (std::size_t begin = 0; begin < size; begin += grain) {
-      function(context, begin, std::min(begin + grain, size));
-    }
-    return;
+  const bool alone = size <= grain || inside || threads() == 1;
+  if (!alone && pool().run(size, grain, function, context)) return;
+  for (std::size_t begin = 0; begin < size; begin += grain) {
+    function(context, begin, std::min(begin + grain, size));
   }
-  pool().run(size, grain, function, context);
 }
 
 }  // namespace heed

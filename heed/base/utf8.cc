@@ -1,5 +1,7 @@
 #include "heed/base/utf8.h"
 
+#include <cstring>
+
 namespace heed {
 
 Decoded decode_utf8(std::string_view bytes) {
@@ -57,16 +59,23 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 bool is_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    if (static_cast<signed char>(bytes.front()) >= 0) {
-      bytes.remove_prefix(1);
-      continue;
-    }
-    const auto decoded = decode_utf8(bytes);
+  for (auto at = ascii_length(bytes); at < bytes.size();) {
+    const auto decoded = decode_utf8(bytes.substr(at));
     if (!decoded.well_formed) return false;
-    bytes.remove_prefix(decoded.length);
+    at += decoded.length;
+    at += ascii_length(bytes.substr(at));
   }
   return true;
+}
+
+std::size_t ascii_length(std::string_view bytes) {
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + 8 <= bytes.size(); at += 8) {
+    std::memcpy(&eight, bytes.data() + at, 8);
+    if ((eight & 0x8080808080808080u) != 0) break;
+  }
+  while (at < bytes.size() && static_cast<signed char>(bytes[at]) >= 0) ++at;
+  return at;
 }
 
 std::string repair_utf8(std::string_view bytes) {

@@ -37,4 +37,6 @@ std::string repair_utf8(std::string_view bytes);
 
 bool is_utf8(std::string_view bytes);
 
+std::size_t ascii_length(std::string_view bytes);  // how many bytes of ASCII it starts with
+
 }  // namespace heed

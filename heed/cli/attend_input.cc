@@ -244,9 +244,9 @@ Attention read(const Json& d) {
   if (d.contains("window")) a.window = read_count(d["window"], "window", 0);
   if (d.contains("mask")) read_mask(d["mask"], a);
   if (d.contains("pool")) {
-    a.pool = read_choice<PoolKind>(
+    a.pool = read_choice<QueryPool>(
         d["pool"], "pool",
-        {{"none", PoolKind::none}, {"mean", PoolKind::mean}, {"max", PoolKind::max}});
+        {{"none", QueryPool::none}, {"mean", QueryPool::mean}, {"max", QueryPool::max}});
   }
   return a;
 }

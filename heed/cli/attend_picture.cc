@@ -116,7 +116,7 @@ std::string picture(const Attention& a, const Attended& out, bool colour) {
   if (!out.pooled.empty()) {
     Matrix pooled(1, static_cast<std::int64_t>(out.pooled.size()));
     pooled.values = out.pooled;
-    text += std::string("\n4  pooled: the ") + (a.pool == PoolKind::max ? "largest" : "mean") +
+    text += std::string("\n4  pooled: the ") + (a.pool == QueryPool::max ? "largest" : "mean") +
             " of each column over the queries\n" + table(pooled, 'z', 'c', nullptr, false, colour);
   }
   return text;

@@ -191,17 +191,20 @@ Split split(std::int64_t rows, std::int64_t panels, std::int64_t tile) {
 
 }  // namespace
 
-// One tile: `r` counts from the chunk's first row, which lies at inputs and y.
-void PackedWeights::multiply(const Inputs& in, std::int64_t r, std::int64_t height, std::int64_t p,
-                             const float* bias, float* y) const {
+void PackedWeights::multiply(const Inputs& in, const Place& at, const float* bias, float* y) const {
+  const auto [r, height, p, share, shares] = at;
   const std::byte* panel = block_ + static_cast<std::size_t>(p) * panel_bytes_;
   const std::int64_t from = p * width_;
+  const auto lines = p + 1 == panels_ ? 0 : static_cast<std::int64_t>(panel_bytes_ / 64);
+  const std::int64_t ahead = lines * share / shares;
   const Tile tile{in_,
                   height,
                   std::min(width_, out_ - from),
                   bias == nullptr ? nullptr : bias + from,
                   y + r * out_ + from,
-                  out_};
+                  out_,
+                  panel + panel_bytes_ + 64 * ahead,
+                  lines * (share + 1) / shares - ahead};
   if (half()) {
     tiles_->half(tile, in.halves + r * in.stride, in.stride,
                  reinterpret_cast<const std::uint16_t*>(panel), in.scale + r, scales() + from);
@@ -235,7 +238,7 @@ void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, co
     for (std::int64_t p = group * task.panels; p < last; ++p) {
       for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t r = height * i / count;
-        w.multiply(in, r, height * (i + 1) / count - r, p, bias, y + top * w.out_);
+        w.multiply(in, {r, height * (i + 1) / count - r, p, i, count}, bias, y + top * w.out_);
       }
     }
     if (act == Activation::none) return;

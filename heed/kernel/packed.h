@@ -5,7 +5,7 @@
 //
 //   f32   float32 weights and arithmetic.
 //   bf16  16-bit weights. With AVX-512 FP16: binary16 products of inputs and weights scaled to at
-//         most 1, summed in binary16 over 64 terms and in float32 from there. Elsewhere: bfloat16
+//         most 1, summed in binary16 over 128 terms and in float32 from there. Elsewhere: bfloat16
 //         weights widened to float32 in registers, because the bfloat16 dot product of many CPUs
 //         has half the throughput of their float32 one.
 //   int8  8-bit weights, one scale for each output; inputs become 8-bit with a scale and a zero
@@ -74,8 +74,12 @@ class PackedWeights {
 
   struct Inputs;  // some rows of x, as the tiles read them
   Inputs prepare(const float* x, std::int64_t rows) const;
-  void multiply(const Inputs& in, std::int64_t r, std::int64_t height, std::int64_t panel,
-                const float* bias, float* y) const;
+  // One tile of `height` rows from r on, which count from the chunk's first row, that lies at in
+  // and y. `share` of `shares`: the part of the next panel to be fetched ahead.
+  struct Place {
+    std::int64_t r, height, panel, share, shares;
+  };
+  void multiply(const Inputs& in, const Place& at, const float* bias, float* y) const;
 
   const Tiles* tiles_;
   std::int64_t out_, in_;
@@ -91,6 +95,9 @@ class PackedWeights {
 // x is dense [rows][in], y [rows][out]; bias is [out] or null. Uses the thread pool.
 void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
                    Activation act, float* y);
+
+// Whether 16-bit precision computes in binary16 here: the machine does, and HEED_ISA lets it.
+bool binary16();
 
 }  // namespace kernel
 }  // namespace heed

@@ -43,6 +43,7 @@ void rows(const Tile& t, const float* x, std::int64_t stride,
   }
   for (std::int64_t k = 0; k < t.depth; ++k) {
     const Pair w = Format::load(panel + k * kPanel);
+    fetch_ahead(t, k);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
       const __m512 a = _mm512_set1_ps(x[r * stride + k]);
       sums[r][0] = _mm512_fmadd_ps(a, w.low, sums[r][0]);

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "heed/kernel/packed_tiles.h"
+
 #ifdef __clang__
 #define HEED_UNROLL _Pragma("clang loop unroll(full)")
 #else
@@ -20,6 +22,12 @@ constexpr int kRows = 14;  // × 2 vectors of sums = 28 registers of 32
 // The first `count` of 16 lanes.
 inline __mmask16 first(std::int64_t count) {
   return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
+}
+
+inline __attribute__((always_inline)) void fetch_ahead(const Tile& t, std::int64_t step) {
+  if (step < t.ahead_lines) {
+    _mm_prefetch(reinterpret_cast<const char*>(t.ahead + 64 * step), _MM_HINT_T1);
+  }
 }
 
 template <int kCount>

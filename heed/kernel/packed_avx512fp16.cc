@@ -1,13 +1,14 @@
 // The 16-bit tile, 14 × 64: products and short sums in binary16, 32 to a register, twice float32's
-// rate. Inputs and weights come scaled to at most 1, so that 64 terms stay far from overflow; after
-// each 64 terms the sums move to float32, which keeps the error of a sum near 2⁻¹¹ of its terms.
+// rate. Inputs and weights come scaled to at most 1, so that 128 terms stay far from overflow;
+// after each 128 terms the sums move to float32, which keeps the error of a sum near 2⁻¹¹ of its
+// terms.
 #include "heed/kernel/packed_avx512.h"
 #include "heed/kernel/packed_tiles.h"
 
 namespace heed::kernel {
 namespace {
 
-constexpr std::int64_t kShortSum = 64;
+constexpr std::int64_t kShortSum = 128;
 
 __m512h load(const std::uint16_t* p) {
   return _mm512_castsi512_ph(_mm512_loadu_si512(p));
@@ -27,13 +28,15 @@ void flush(__m512h sums, float* wide, bool fresh) {
 }
 
 template <int kCount>
-void short_sums(std::int64_t terms, const std::uint32_t* x, std::int64_t stride,
-                const std::uint16_t* panel, float (*wide)[kHalfPanel], bool fresh) {
+void short_sums(const Tile& t, std::int64_t from, const std::uint32_t* x, std::int64_t stride,
+                const std::uint16_t* panel, float (*wide)[kHalfPanel]) {
+  const std::int64_t end = t.depth - from < kShortSum ? t.depth : from + kShortSum;
   __m512h sums[kCount][2];
   HEED_UNROLL for (int r = 0; r < kCount; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_ph();
-  for (std::int64_t k = 0; k < terms; ++k) {
+  for (std::int64_t k = from; k < end; ++k) {
     const __m512h low = load(panel + k * kHalfPanel);
     const __m512h high = load(panel + k * kHalfPanel + 32);
+    fetch_ahead(t, k);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
       const __m512h a = _mm512_castsi512_ph(_mm512_set1_epi32(static_cast<int>(x[r * stride + k])));
       sums[r][0] = _mm512_fmadd_ph(a, low, sums[r][0]);
@@ -41,8 +44,8 @@ void short_sums(std::int64_t terms, const std::uint32_t* x, std::int64_t stride,
     }
   }
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-    flush(sums[r][0], wide[r], fresh);
-    flush(sums[r][1], wide[r] + 32, fresh);
+    flush(sums[r][0], wide[r], from == 0);
+    flush(sums[r][1], wide[r] + 32, from == 0);
   }
 }
 
@@ -51,8 +54,7 @@ void rows(const Tile& t, const std::uint32_t* x, std::int64_t stride, const std:
           const float* row_scale, const float* output_scale) {
   alignas(64) float wide[kCount][kHalfPanel];
   for (std::int64_t k = 0; k < t.depth; k += kShortSum) {
-    const std::int64_t terms = t.depth - k < kShortSum ? t.depth - k : kShortSum;
-    short_sums<kCount>(terms, x + k, stride, panel + k * kHalfPanel, wide, k == 0);
+    short_sums<kCount>(t, k, x, stride, panel, wide);
   }
   for (int r = 0; r < kCount; ++r) {
     for (int c = 0; c < t.cols; c += 16) {

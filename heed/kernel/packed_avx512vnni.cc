@@ -37,6 +37,7 @@ void rows(const Tile& t, const std::uint8_t* x, std::int64_t stride, const std::
   }
   for (std::int64_t k = 0; k < t.depth; k += 4) {
     const std::int8_t* w = panel + k * kPanel;
+    fetch_ahead(t, k / 4);
     const __m512i low = _mm512_loadu_si512(w);
     const __m512i high = _mm512_loadu_si512(w + 64);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "heed/kernel/packed.h"
 #include "heed/kernel/packed_tiles.h"
 
 namespace heed::kernel {
@@ -73,6 +74,10 @@ const Tiles& tiles() {
     return list[count - 1];
   }();
   return *chosen;
+}
+
+bool binary16() {
+  return tiles().half != nullptr;
 }
 
 }  // namespace heed::kernel

@@ -8,6 +8,7 @@
 //   panel, int8   [in / 4, rounded up][32][4] signed bytes
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace heed::kernel {
@@ -19,6 +20,10 @@ struct Tile {
   const float* bias;   // [cols], or null
   float* y;
   std::int64_t y_stride;
+  // A share of the next panel, to be brought nearer meanwhile: `ahead_lines` lines of 64 bytes, one
+  // for each step of the depth. May be ignored.
+  const std::byte* ahead;
+  std::int64_t ahead_lines;
 };
 
 // How the rows of x were made small: real = scale · (small − zero).

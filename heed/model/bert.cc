@@ -38,6 +38,14 @@ std::span<const std::int32_t> zeros(Pass& pass, std::int64_t count) {
   return zeros;
 }
 
+// What follows attention is a matter of each row alone: taking few rows through all of it keeps
+// their numbers in the second-level cache.
+constexpr std::int64_t kRowsTogether = 56;
+
+Tensor rows_of(Tensor x, std::int64_t first, std::int64_t count) {
+  return {{count, x.cols()}, x.data + first * x.cols(), nullptr};
+}
+
 }  // namespace
 
 BertLayer::BertLayer(Parameters& parameters, const std::string& name, const BertConfig& config)
@@ -60,17 +68,31 @@ Tensor BertLayer::attend(Pass& pass, Tensor x, Ragged items) const {
   options.heads = heads;
   options.dropout = attention_dropout;
   if (qkv_ != nullptr && !pass.training()) {
+    options.half = qkv_->precision() != Precision::f32;
     return self_attention(pass, packed_linear(pass, x, *qkv_, qkv_bias_.data()), items, options);
   }
   return multi_head_attention(pass, query(pass, x), key(pass, x), value(pass, x), items, items,
                               options);
 }
 
-Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
-  const Tensor attended = attention_output(pass, attend(pass, x, items));
-  x = attention_norm(pass, dropout(pass, attended), x);
+Tensor BertLayer::transform(Pass& pass, Tensor attended, Tensor x) const {
+  x = attention_norm(pass, dropout(pass, attention_output(pass, attended)), x);
   const Tensor inner = intermediate(pass, x, activation);
   return output_norm(pass, dropout(pass, output(pass, inner)), x);
+}
+
+Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
+  const Tensor attended = attend(pass, x, items);
+  if (pass.training()) return transform(pass, attended, x);
+  const std::int64_t parts = (x.rows() + kRowsTogether - 1) / kRowsTogether;
+  for (std::int64_t i = 0; i < parts; ++i) {
+    const Pass::Scope scope(pass);
+    const std::int64_t row = x.rows() * i / parts, count = x.rows() * (i + 1) / parts - row;
+    const Tensor part = rows_of(x, row, count);
+    const Tensor y = transform(pass, rows_of(attended, row, count), part);
+    std::copy_n(y.data, y.count(), part.data);
+  }
+  return x;
 }
 
 void BertLayer::freeze(const Pack& pack) {
@@ -107,12 +129,7 @@ Tensor Bert::operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged it
   x = dropout(pass, norm(pass, x));
   for (const auto& layer : layers) {
     const Pass::Scope scope(pass);  // when inferring, each layer works in the same memory
-    const Tensor y = layer(pass, x, items);
-    if (pass.training()) {
-      x = y;
-    } else {
-      std::copy_n(y.data, y.count(), x.data);
-    }
+    x = layer(pass, x, items);
   }
   return x;
 }

@@ -17,7 +17,7 @@ namespace heed {
 struct BertLayer {
   BertLayer(Parameters& parameters, const std::string& name, const BertConfig& config);
 
-  // [tokens, width] → [tokens, width]
+  // [tokens, width] → [tokens, width]; when inferring, in the same memory.
   Tensor operator()(Pass& pass, Tensor x, Ragged items) const;
   void freeze(const Pack& pack);
 
@@ -32,6 +32,7 @@ struct BertLayer {
 
  private:
   Tensor attend(Pass& pass, Tensor x, Ragged items) const;
+  Tensor transform(Pass& pass, Tensor attended, Tensor x) const;  // all that follows attention
 
   // Query, key and value in one product, once frozen.
   std::shared_ptr<const kernel::PackedWeights> qkv_;

@@ -1,8 +1,59 @@
 #include "heed/read/ascii.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace heed::read {
+namespace {
+
+// Bytes that are no white space and start none.
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned c = 0; c < 256; ++c) plain[c] = !is_space(static_cast<char>(c)) && c != 0xC2;
+  return plain;
+}();
+
+bool is_no_break_space(std::string_view text, std::size_t at) {
+  return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0';
+}
+
+constexpr std::uint64_t each(unsigned char byte) {
+  return 0x0101010101010101u * byte;
+}
+
+// The high bit of each byte of `eight` that is zero; maybe of some above one that is.
+constexpr std::uint64_t zero_bytes(std::uint64_t eight) {
+  return (eight - each(1)) & ~eight & each(0x80);
+}
+
+// How far `text` holds, from the plain byte at `i` on, no white space but single blanks between
+// plain bytes: eight bytes at a time, so it may stop before it must.
+std::size_t skip_plain(std::string_view text, std::size_t i) {
+  for (std::uint64_t eight = 0; i + 9 <= text.size(); i += 8) {
+    std::memcpy(&eight, text.data() + i, 8);
+    const auto controls = (eight - each(' ')) & ~eight & each(0x80);
+    const auto blanks = zero_bytes(eight ^ each(' '));
+    if ((controls | zero_bytes(eight ^ each(0xC2)) | (blanks & (blanks >> 8))) != 0) break;
+    const bool blank_at_end = blanks >> 63 != 0;
+    if (blank_at_end && !kPlain[static_cast<unsigned char>(text[i + 8])]) break;
+  }
+  return i;
+}
+
+}  // namespace
+
+bool has_control(std::string_view text) {
+  std::uint64_t eight = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::memcpy(&eight, text.data() + i, 8);
+    if (((eight - each(' ')) & ~eight & each(0x80)) == 0) continue;
+    if (find_where(text.substr(i, 8), 0, is_control) < 8) return true;
+  }
+  return find_where(text, i, is_control) < text.size();
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -28,21 +79,49 @@ bool starts_ignoring_case(std::string_view text, std::string_view prefix) {
   return true;
 }
 
+std::size_t leading_space(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (is_space(text[i])) {
+      ++i;
+    } else if (is_no_break_space(text, i)) {
+      i += 2;
+    } else {
+      break;
+    }
+  }
+  return i;
+}
+
+bool append_folded(std::string& out, std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto start = i;
+    i = skip_plain(text, i);
+    while (i < text.size()) {  // what can be copied as it is
+      if (kPlain[static_cast<unsigned char>(text[i])]) {
+        ++i;
+      } else if (text[i] == ' ' && i + 1 < text.size() &&
+                 kPlain[static_cast<unsigned char>(text[i + 1])]) {
+        i += 2;
+      } else if (text[i] == '\xC2' && !is_no_break_space(text, i)) {
+        ++i;
+      } else {
+        break;
+      }
+    }
+    out.append(text.substr(start, i - start));
+    if (i == text.size()) return false;
+    i += leading_space(text.substr(i));
+    if (i == text.size()) return true;
+    out += ' ';
+  }
+  return false;
+}
+
 std::string fold_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  bool blank = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool no_break = text.compare(i, 2, "\xC2\xA0") == 0;
-    if (no_break || is_space(text[i])) {
-      blank = true;
-      if (no_break) ++i;
-      continue;
-    }
-    if (blank && !out.empty()) out += ' ';
-    blank = false;
-    out += text[i];
-  }
+  append_folded(out, text.substr(leading_space(text)));
   return out;
 }
 

@@ -23,6 +23,10 @@ constexpr bool is_letter(char c) {
 constexpr bool is_alphanumeric(char c) {
   return is_letter(c) || is_digit(c);
 }
+// One that XML has no place for.
+constexpr bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
 
 // Where the first character from `from` on lies that `stops` says true of; the size where none
 // does. (find_first_of calls a function for each character.)
@@ -32,6 +36,8 @@ std::size_t find_where(std::string_view text, std::size_t from, Stops stops) {
   return from < text.size() ? from : text.size();
 }
 
+bool has_control(std::string_view text);
+
 std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);
 bool same_ignoring_case(std::string_view a, std::string_view b);
@@ -39,6 +45,11 @@ bool starts_ignoring_case(std::string_view text, std::string_view prefix);
 
 // Runs of white space, no-break spaces included, become one blank; none at the ends.
 std::string fold_space(std::string_view text);
+
+// The same in pieces. How many bytes of white space `text` starts with; and, for a text that starts
+// with none, its folded form added to `out`: true where white space followed at its end.
+std::size_t leading_space(std::string_view text);
+bool append_folded(std::string& out, std::string_view text);
 
 // The pieces between separators, trimmed, empty ones left out.
 std::vector<std::string> split(std::string_view text, std::string_view separators);

@@ -147,20 +147,13 @@ std::string guess(std::string_view bytes) {
   return U_FAILURE(status) ? "windows-1252" : meant(name);
 }
 
-bool is_ascii(std::string_view bytes) {
-  for (const char c : bytes) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
-}
-
 // Encodings whose bytes are all ASCII and yet mean something else.
 bool hides_in_ascii(std::string_view name) {
   return name.starts_with("utf-7") || name.starts_with("iso-2022") || name.starts_with("hz");
 }
 
 Decoding decode_unmarked(std::string_view bytes, const std::string& http, const std::string& said) {
-  const bool plain = is_ascii(bytes);
+  const bool plain = ascii_length(bytes) == bytes.size();
   for (const auto& name : {http, said}) {
     const bool wide = name.starts_with("utf-16") || name.starts_with("utf-32");
     const bool hidden = wide ? bytes.find('\0') != bytes.npos : hides_in_ascii(name);
@@ -201,6 +194,36 @@ std::optional<char> windows_1252_byte(char32_t c) {
   return std::nullopt;
 }
 
+// The bytes that were taken for windows-1252; cut off at the first character that it lacks.
+std::string narrowed(std::string_view text) {
+  std::string narrow;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = decode_utf8(text.substr(i));
+    const auto byte = windows_1252_byte(c.code_point);
+    if (!byte) break;
+    narrow += *byte;
+    i += c.length;
+  }
+  return narrow;
+}
+
+// Whether the characters beyond ASCII are the bytes of UTF-8. The first two tell nearly always.
+bool encoded_twice(std::string_view text) {
+  const auto first = text.substr(ascii_length(text));
+  if (first.empty() || (first[0] != '\xC2' && first[0] != '\xC3')) return false;
+  const auto lead = decode_utf8(first);
+  const auto rest = first.substr(lead.length);
+  if (lead.code_point < 0xC2 || rest.empty()) return false;
+  const auto next = windows_1252_byte(decode_utf8(rest).code_point);
+  if (!next || (*next & 0xC0) != 0x80) return false;
+  for (std::size_t i = 0; i < first.size();) {
+    const auto c = decode_utf8(first.substr(i));
+    if (!windows_1252_byte(c.code_point)) return false;
+    i += c.length;
+  }
+  return is_utf8(narrowed(first));
+}
+
 }  // namespace
 
 Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
@@ -225,23 +248,22 @@ std::string charset_of(std::string_view content_type) {
 }
 
 std::string mend_text(std::string text) {
-  // Either mistake leaves a character from U+0080 to U+00FF behind.
-  const bool suspicious =
-      text.find('\xC2') != std::string::npos || text.find('\xC3') != std::string::npos;
-  if (!suspicious) return text;
-  std::string narrow;  // the bytes that were taken for windows-1252
+  if (encoded_twice(text)) return narrowed(text);
+  // A C1 control is C2 and 80 to 9F.
+  const auto control = [&](std::size_t at) {
+    return at + 1 < text.size() && (text[at + 1] & 0xE0) == 0x80;
+  };
+  auto at = text.find('\xC2');
+  while (at != std::string::npos && !control(at)) at = text.find('\xC2', at + 1);
+  if (at == std::string::npos) return text;
   std::string mapped;
-  bool wide = false;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = decode_utf8(std::string_view(text).substr(i));
-    const auto byte = windows_1252_byte(c.code_point);
-    wide = wide || !byte;
-    narrow += byte.value_or('?');
-    const bool control = c.code_point >= 0x80 && c.code_point <= 0x9F;
-    append_utf8(mapped, control ? numbered_character(c.code_point) : c.code_point);
+    const bool c1 = c.code_point >= 0x80 && c.code_point <= 0x9F;
+    append_utf8(mapped, c1 ? numbered_character(c.code_point) : c.code_point);
     i += c.length;
   }
-  return !wide && is_utf8(narrow) ? narrow : mapped;
+  return mapped;
 }
 
 }  // namespace heed::read

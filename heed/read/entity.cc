@@ -1,11 +1,10 @@
 #include "heed/read/entity.h"
 
-#include <libxml/HTMLparser.h>
-
 #include <array>
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/name_table.h"
 
 namespace heed::read {
 namespace {
@@ -16,6 +15,18 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 constexpr unsigned long kTooBig = 0x110000;
+
+constexpr std::size_t kLongestName = 31;  // CounterClockwiseContourIntegral
+
+struct Named {
+  std::string_view name;
+  char32_t character;
+};
+
+// tools/make_entities.py writes it when heed is built.
+constexpr Named kNamed[] = {
+#include "heed/read/entities.inc"
+};
 
 Reference read_number(std::string_view text) {
   std::size_t i = 2;
@@ -43,12 +54,13 @@ Reference read_number(std::string_view text) {
 }  // namespace
 
 std::optional<char32_t> named_character(std::string_view name) {
-  if (name.size() > 16) return std::nullopt;
-  if (name == "apos") return U'\'';
-  const std::string key(name);
-  const auto* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(key.c_str()));
-  if (entity == nullptr) return std::nullopt;
-  return static_cast<char32_t>(entity->value);
+  static const auto table = [] {
+    NameTable<char32_t, 8192> names;
+    for (const auto& entry : kNamed) names[entry.name] = entry.character;
+    return names;
+  }();
+  const auto* found = table.find(name);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 char32_t numbered_character(unsigned long number) {
@@ -61,16 +73,15 @@ Reference read_reference(std::string_view text) {
   if (text.size() < 3) return {};
   if (text[1] == '#') return read_number(text);
   std::size_t i = 1;
-  while (i < text.size() && i < 18 && is_alphanumeric(text[i])) ++i;
+  while (i < text.size() && i <= kLongestName && is_alphanumeric(text[i])) ++i;
   if (i == 1 || i >= text.size() || text[i] != ';') return {};
   const auto character = named_character(text.substr(1, i - 1));
   if (!character) return {};
   return {i + 1, *character};
 }
 
-std::string decode_references(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void append_decoded(std::string& out, std::string_view text) {
+  out.reserve(out.size() + text.size());
   while (!text.empty()) {
     const auto amp = text.find('&');
     out.append(text.substr(0, amp));
@@ -85,6 +96,11 @@ std::string decode_references(std::string_view text) {
       text.remove_prefix(reference.length);
     }
   }
+}
+
+std::string decode_references(std::string_view text) {
+  std::string out;
+  append_decoded(out, text);
   return out;
 }
 

@@ -7,7 +7,8 @@
 
 namespace heed::read {
 
-// What the name between & and ; stands for ("eacute"), case-sensitive.
+// What the name between & and ; stands for ("eacute"), case-sensitive: HTML 5's names, but for the
+// few that stand for two characters.
 std::optional<char32_t> named_character(std::string_view name);
 
 // What a number stands for: windows-1252 for 0x80 to 0x9F, as browsers read it; U+FFFD for what is
@@ -24,5 +25,6 @@ Reference read_reference(std::string_view text);
 
 // The text with every reference replaced; what is no reference stays.
 std::string decode_references(std::string_view text);
+void append_decoded(std::string& out, std::string_view text);
 
 }  // namespace heed::read

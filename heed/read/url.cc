@@ -113,6 +113,7 @@ Url parse_url(std::string_view raw) {
 }
 
 std::string resolve_url(std::string_view base_text, std::string_view reference_text) {
+  if (is_plain_web_url(reference_text)) return std::string(reference_text);
   const Url reference = parse_url(reference_text);
   const Url base = parse_url(base_text);
   if (!reference.scheme.empty() || base.scheme.empty()) {
@@ -139,11 +140,20 @@ std::string resolve_url(std::string_view base_text, std::string_view reference_t
 }
 
 bool is_web_url(std::string_view text) {
+  if (is_plain_web_url(text)) return true;
   const Url url = parse_url(text);
   return (url.scheme == "http" || url.scheme == "https") && !url.host().empty();
 }
 
+bool is_plain_web_url(std::string_view text) {
+  const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  if (scheme == 0 || scheme == text.size() || !is_alphanumeric(text[scheme])) return false;
+  const auto odd = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '@'; };
+  return find_where(text, scheme, odd) == text.size();
+}
+
 bool is_safe_link(std::string_view text) {
+  if (is_plain_web_url(text)) return true;
   const Url url = parse_url(text);
   if (url.scheme.empty()) {
     // A colon before any slash may still be read as a scheme by somebody; refuse what is unclear.

@@ -28,6 +28,8 @@ Url parse_url(std::string_view text);
 std::string resolve_url(std::string_view base, std::string_view reference);
 
 bool is_web_url(std::string_view url);  // http or https, with a host
+// A web address that parsing and resolving leave as it is; false for some that are such, too.
+bool is_plain_web_url(std::string_view url);
 
 // For links in content: http, https, mailto, or relative; nothing that runs.
 bool is_safe_link(std::string_view url);

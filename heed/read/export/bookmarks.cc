@@ -8,6 +8,7 @@ namespace heed::read {
 namespace {
 
 bool is_bookmarks(std::string_view html) {
+  if (html.starts_with("<?xml")) return false;
   const auto start = lower(html.substr(0, 1024));
   return start.find("netscape-bookmark-file") != std::string::npos ||
          start.find("<title>pocket export</title>") != std::string::npos;

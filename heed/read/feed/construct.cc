@@ -87,7 +87,7 @@ html::Tree Construct::tree() const {
   std::string text = value;
   std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < ' ' && !is_space(c); });
   html::Tree tree;
-  html::Builder(tree).text(text);
+  html::Builder(tree).text(std::move(text));
   return tree;
 }
 

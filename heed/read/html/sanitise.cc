@@ -2,31 +2,13 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_set>
 
 #include "heed/read/ascii.h"
+#include "heed/read/html/element.h"
 #include "heed/read/url.h"
 
 namespace heed::read::html {
 namespace {
-
-constexpr std::string_view kAllowed[] = {
-    "a",        "abbr",       "address", "article", "aside",  "b",       "bdi",   "bdo",
-    "big",      "blockquote", "br",      "caption", "center", "cite",    "code",  "col",
-    "colgroup", "dd",         "del",     "details", "dfn",    "div",     "dl",    "dt",
-    "em",       "figcaption", "figure",  "footer",  "h1",     "h2",      "h3",    "h4",
-    "h5",       "h6",         "header",  "hr",      "i",      "img",     "ins",   "kbd",
-    "li",       "main",       "mark",    "nav",     "ol",     "p",       "pre",   "q",
-    "rp",       "rt",         "ruby",    "s",       "samp",   "section", "small", "span",
-    "strike",   "strong",     "sub",     "summary", "sup",    "table",   "tbody", "td",
-    "tfoot",    "th",         "thead",   "time",    "tr",     "tt",      "u",     "ul",
-    "var",      "wbr",
-};
-
-// Dropped with all they hold; of any other unknown element the content stays.
-constexpr std::string_view kDropped[] = {
-    "annotation", "annotation-xml", "applet", "head", "script", "style", "svg", "template", "title",
-};
 
 struct Permit {
   std::string_view element;  // "": every element
@@ -43,13 +25,6 @@ constexpr Permit kPermits[] = {
     {"ol", "reversed"}, {"ol", "start"},        {"ol", "type"},      {"img", "data-src"},
 };
 
-using Names = std::unordered_set<std::string_view>;
-
-bool is_dropped(std::string_view name) {
-  static const Names names(std::begin(kDropped), std::end(kDropped));
-  return names.count(name) != 0;
-}
-
 bool is_permitted(std::string_view element, std::string_view name) {
   return std::any_of(std::begin(kPermits), std::end(kPermits), [&](const Permit& p) {
     return p.attribute == name && (p.element.empty() || p.element == element);
@@ -58,6 +33,7 @@ bool is_permitted(std::string_view element, std::string_view name) {
 
 // A link made absolute, or nothing where it isn't to be kept.
 std::optional<std::string> safe_link(std::string_view link, std::string_view base) {
+  if (is_plain_web_url(link)) return std::string(link);
   const auto url = base.empty() ? parse_url(link).text() : resolve_url(base, link);
   if (url.empty() || !is_safe_link(url)) return std::nullopt;
   return url;
@@ -96,7 +72,8 @@ std::vector<Attribute> permitted(std::string_view element, std::vector<Attribute
     if (a.name == "href" || a.name == "cite") {
       const auto url = safe_link(a.value, base);
       if (!url) continue;
-      a.value = strip_tracking(unwrap_redirect(*url));
+      const bool may_track = url->find_first_of("?#") != std::string::npos;
+      a.value = may_track ? strip_tracking(unwrap_redirect(*url)) : *url;
     }
     kept.push_back(std::move(a));
   }
@@ -109,20 +86,21 @@ class Cleaner {
 
   void take(Token& token) {
     if (!dropping_.empty()) return drop(token);
-    if (token.kind == Token::Kind::text) return builder_.text(token.text);
+    if (token.kind == Token::Kind::text) return builder_.text(std::move(token.text));
     if (token.kind == Token::Kind::end) {
       if (is_allowed(token.name)) builder_.end(token.name);
       return;
     }
     if (token.name == "image") token.name = "img";
-    if (is_dropped(token.name)) {
+    const unsigned traits = traits_of(token.name);
+    if ((traits & kIsDropped) != 0) {
       // Foreign elements may end themselves; in HTML the slash means nothing.
       if (token.name == "svg" && token.self_closing) return;
       dropping_ = token.name;
       levels_ = 1;
       return;
     }
-    if (!is_allowed(token.name)) return;
+    if ((traits & kIsAllowed) == 0) return;  // its content stays
     if (token.name == "img" && is_pixel(token.attributes)) return;
     auto attributes = permitted(token.name, token.attributes, base_);
     if (token.name == "img" && attributes.empty()) return;
@@ -145,8 +123,7 @@ class Cleaner {
 }  // namespace
 
 bool is_allowed(std::string_view element) {
-  static const Names names(std::begin(kAllowed), std::end(kAllowed));
-  return names.count(element) != 0;
+  return (traits_of(element) & kIsAllowed) != 0;
 }
 
 Tree clean_tree(std::string_view html, std::string_view base) {

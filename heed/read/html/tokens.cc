@@ -1,32 +1,34 @@
 #include "heed/read/html/tokens.h"
 
 #include <algorithm>
-#include <array>
 
 #include "heed/read/ascii.h"
 #include "heed/read/entity.h"
+#include "heed/read/html/element.h"
 
 namespace heed::read::html {
 namespace {
 
 constexpr std::size_t kMostAttributes = 256;
 
-// Frames are none: what stands in them is for readers without frames, as ours are.
-constexpr std::array<std::string_view, 6> kRaw = {"script", "style",     "textarea",
-                                                  "title",  "plaintext", "xmp"};
-
-bool is_raw(std::string_view name) {
-  return std::find(kRaw.begin(), kRaw.end(), name) != kRaw.end();
-}
-
 bool ends_name(char c) {
   return is_space(c) || c == '/' || c == '>';
 }
 
 // NUL has no place in text.
-void append_text(std::string& out, std::string_view raw, bool decode) {
-  out = decode && raw.find('&') != raw.npos ? decode_references(raw) : std::string(raw);
+void set_text(std::string& out, std::string_view raw, bool decode) {
+  if (decode && raw.find('&') != raw.npos) {
+    out.clear();
+    append_decoded(out, raw);
+  } else {
+    out.assign(raw);
+  }
   if (raw.find('\0') != raw.npos) std::erase(out, '\0');
+}
+
+void set_lower(std::string& out, std::string_view name) {
+  out.resize(name.size());
+  std::transform(name.begin(), name.end(), out.begin(), to_lower);
 }
 
 }  // namespace
@@ -57,7 +59,7 @@ bool Tokens::next(Token& token) {
 void Tokens::read_text(Token& token) {
   const auto end = std::min(html_.find('<', at_ + 1), html_.size());
   token.kind = Token::Kind::text;
-  append_text(token.text, html_.substr(at_, end - at_), true);
+  set_text(token.text, html_.substr(at_, end - at_), true);
   at_ = end;
 }
 
@@ -78,7 +80,7 @@ bool Tokens::read_raw_text(Token& token) {
   raw_.clear();
   if (end == at_) return false;
   token.kind = Token::Kind::text;
-  append_text(token.text, html_.substr(at_, end - at_), decode);
+  set_text(token.text, html_.substr(at_, end - at_), decode);
   at_ = end;
   return true;
 }
@@ -119,7 +121,7 @@ bool Tokens::read_declaration(Token& token) {
     const auto begin = at_ + kData.size();
     const auto end = std::min(html_.find("]]>", begin), html_.size());
     token.kind = Token::Kind::text;
-    append_text(token.text, html_.substr(begin, end - begin), false);
+    set_text(token.text, html_.substr(begin, end - begin), false);
     at_ = std::min(end + 3, html_.size());
     return true;
   }
@@ -129,14 +131,14 @@ bool Tokens::read_declaration(Token& token) {
 
 bool Tokens::read_tag(Token& token, std::size_t name_at) {
   const auto end = find_where(html_, name_at, ends_name);
-  token.name = lower(html_.substr(name_at, end - name_at));
+  set_lower(token.name, html_.substr(name_at, end - name_at));
   at_ = end;
   while (read_attribute(token)) {
   }
   if (at_end()) return false;  // a tag that never ends is no tag
   ++at_;                       // '>'
   const bool may_be_raw = token.kind == Token::Kind::start && dialect_ == Dialect::html;
-  if (may_be_raw && is_raw(token.name)) raw_ = token.name;
+  if (may_be_raw && (traits_of(token.name) & kIsRaw) != 0) raw_ = token.name;
   return true;
 }
 
@@ -149,7 +151,8 @@ bool Tokens::read_attribute(Token& token) {
   if (at_end() || html_[at_] == '>') return false;
   token.self_closing = false;
   const auto end = find_where(html_, at_ + 1, [](char c) { return ends_name(c) || c == '='; });
-  Attribute found{lower(html_.substr(at_, end - at_)), {}};
+  Attribute found;
+  set_lower(found.name, html_.substr(at_, end - at_));
   at_ = end;
   skip_space();
   if (!at_end() && html_[at_] == '=') {
@@ -170,11 +173,11 @@ std::string Tokens::read_value() {
   std::string value;
   if (quote == '"' || quote == '\'') {
     const auto end = std::min(html_.find(quote, at_ + 1), html_.size());
-    append_text(value, html_.substr(at_ + 1, end - at_ - 1), true);
+    set_text(value, html_.substr(at_ + 1, end - at_ - 1), true);
     at_ = std::min(end + 1, html_.size());
   } else {
     const auto end = find_where(html_, at_, [](char c) { return is_space(c) || c == '>'; });
-    append_text(value, html_.substr(at_, end - at_), true);
+    set_text(value, html_.substr(at_, end - at_), true);
     at_ = end;
   }
   return value;

@@ -1,79 +1,16 @@
 #include "heed/read/html/tree.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
-#include "heed/read/ascii.h"
+#include "heed/read/html/element.h"
 
 namespace heed::read::html {
 namespace {
 
-constexpr int kDeepest = 200;  // what lies deeper is laid flat
-
-// Lists of names, a blank between them.
-constexpr std::string_view kVoid =
-    " area base basefont bgsound br col command embed frame hr image img input keygen link meta "
-    "param source track wbr ";
-
-constexpr std::string_view kBlock =
-    " address article aside blockquote body caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend "
-    "li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr "
-    "ul ";
-
-// Starting one of these ends an open paragraph.
-constexpr std::string_view kEndsParagraph =
-    " address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section "
-    "summary table ul ";
-
-// No end tag and no implied end reaches past these.
-constexpr std::string_view kScope = " table td th caption object button #root ";
-constexpr std::string_view kListScope = " ul ol dl table td th caption object blockquote #root ";
-constexpr std::string_view kTableScope = " table #root ";
-
-constexpr std::string_view kFormatting =
-    " abbr b big cite code del em font i ins kbd mark q s samp small span strike strong sub sup tt "
-    "u var ";
-
-constexpr std::string_view kHeadings = " h1 h2 h3 h4 h5 h6 ";
-
-constexpr std::string_view kCells = " td th tr tbody thead tfoot caption ";
-
-enum Trait : unsigned {
-  kIsVoid = 1,
-  kIsBlock = 2,
-  kEndsP = 4,
-  kBounds = 8,
-  kBoundsLists = 16,
-  kBoundsTables = 32,
-  kFormats = 64,
-  kHeads = 128,
-  kIsCell = 256,
-};
-
-std::unordered_map<std::string_view, unsigned> make_traits() {
-  const std::pair<std::string_view, unsigned> lists[] = {
-      {kVoid, kIsVoid},        {kBlock, kIsBlock},         {kEndsParagraph, kEndsP},
-      {kScope, kBounds},       {kListScope, kBoundsLists}, {kTableScope, kBoundsTables},
-      {kFormatting, kFormats}, {kHeadings, kHeads},        {kCells, kIsCell}};
-  std::unordered_map<std::string_view, unsigned> traits;
-  for (auto [list, trait] : lists) {
-    while ((list = trim(list)).size() > 0) {
-      const auto name = list.substr(0, list.find(' '));
-      traits[name] |= trait;
-      list.remove_prefix(name.size());
-    }
-  }
-  return traits;
-}
-
-unsigned traits_of(std::string_view name) {
-  static const auto traits = make_traits();
-  const auto found = traits.find(name);
-  return found == traits.end() ? 0 : found->second;
-}
+constexpr int kDeepest = 200;           // what lies deeper is laid flat
+constexpr std::size_t kFirstBlock = 8;  // nodes
+constexpr std::size_t kLargestBlock = 512;
 
 }  // namespace
 
@@ -85,12 +22,20 @@ bool is_block(std::string_view name) {
   return (traits_of(name) & kIsBlock) != 0;
 }
 
+Tree::Tree() {
+  blocks_.emplace_back().reserve(kFirstBlock);
+  blocks_[0].emplace_back().name = "#root";
+}
+
 Node& Tree::add(Node& parent, Node child) {
+  if (blocks_.back().size() == blocks_.back().capacity()) {
+    const auto room = std::min(2 * blocks_.back().capacity(), kLargestBlock);
+    blocks_.emplace_back().reserve(room);
+  }
   child.parent = &parent;
   child.depth = parent.depth + 1;
   child.first = child.last = child.next = nullptr;
-  nodes_.push_back(std::move(child));
-  Node& node = nodes_.back();
+  Node& node = blocks_.back().emplace_back(std::move(child));
   (parent.last == nullptr ? parent.first : parent.last->next) = &node;
   parent.last = &node;
   return node;
@@ -163,7 +108,7 @@ void Builder::end(std::string_view name) {
   }
 }
 
-void Builder::text(std::string_view text) {
+void Builder::text(std::string text) {
   if (text.empty()) return;
   Node& parent = *open_.back();
   if (parent.last != nullptr && parent.last->is_text()) {
@@ -171,7 +116,7 @@ void Builder::text(std::string_view text) {
     return;
   }
   Node child;
-  child.text = text;
+  child.text = std::move(text);
   tree_.add(parent, std::move(child));
 }
 
@@ -183,7 +128,7 @@ Tree parse_html(std::string_view html) {
   while (tokens.next(token)) {
     switch (token.kind) {
       case Token::Kind::text:
-        builder.text(token.text);
+        builder.text(std::move(token.text));
         break;
       case Token::Kind::end:
         builder.end(token.name);

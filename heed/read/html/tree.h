@@ -4,7 +4,6 @@
 // nodes.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +21,7 @@ struct Node {
   Node* last = nullptr;   // child
   Node* next = nullptr;   // sibling
   int depth = 0;
-  unsigned traits = 0;  // the builder's own notes
+  unsigned traits = 0;  // of the name, where a Builder made it: see element.h
 
   bool is_text() const { return name.empty(); }
   const std::string* get(std::string_view attribute_name) const {
@@ -32,16 +31,17 @@ struct Node {
 
 class Tree {
  public:
-  Tree() : nodes_(1) { nodes_[0].name = "#root"; }
+  Tree();
   Tree(Tree&&) = default;
   Tree& operator=(Tree&&) = default;
 
-  Node& root() { return nodes_[0]; }
-  const Node& root() const { return nodes_[0]; }
+  Node& root() { return blocks_[0][0]; }
+  const Node& root() const { return blocks_[0][0]; }
   Node& add(Node& parent, Node child);  // as the last child
 
  private:
-  std::deque<Node> nodes_;
+  // Each block keeps to the room that it reserved, so that nodes stay where they are.
+  std::vector<std::vector<Node>> blocks_;
 };
 
 // Feeds tags and text to a tree. The tree that it makes of its own serialised tree is the same.
@@ -51,7 +51,7 @@ class Builder {
 
   void start(std::string name, std::vector<Attribute> attributes);
   void end(std::string_view name);
-  void text(std::string_view text);
+  void text(std::string text);
 
  private:
   void close_implied(std::string_view name, unsigned traits);

@@ -1,17 +1,11 @@
 // Trees back to text: as HTML and as what a person reads.
 #include "heed/base/escape.h"
 #include "heed/read/ascii.h"
+#include "heed/read/html/element.h"
 #include "heed/read/html/tree.h"
 
 namespace heed::read::html {
 namespace {
-
-bool is_hidden(const Node& node) {
-  for (const std::string_view name : {"script", "style", "head", "template", "svg", "title"}) {
-    if (node.name == name) return true;
-  }
-  return false;
-}
 
 void open_tag(std::string& out, const Node& node) {
   out += '<';
@@ -33,25 +27,21 @@ void append_html(std::string& out, const Node& node) {
   for (const Node* child = node.first; child != nullptr; child = child->next) {
     append_html(out, *child);
   }
-  if (!root && !is_void(node.name)) out += "</" + node.name + ">";
+  if (!root && (node.traits & kIsVoid) == 0) out.append("</").append(node.name) += '>';
 }
 
 // Lines of folded text. A pending gap becomes a blank only when text follows on the same line.
 class Lines {
  public:
   void add(std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool no_break = text.compare(i, 2, "\xC2\xA0") == 0;
-      if (no_break || is_space(text[i])) {
-        gap_ = true;
-        if (no_break) ++i;
-        continue;
-      }
-      if (!out_.empty() && break_) out_ += '\n';
-      if (!out_.empty() && !break_ && gap_) out_ += ' ';
-      break_ = gap_ = false;
-      out_ += text[i];
-    }
+    const auto space = leading_space(text);
+    gap_ = gap_ || space > 0;
+    text.remove_prefix(space);
+    if (text.empty()) return;
+    if (!out_.empty() && break_) out_ += '\n';
+    if (!out_.empty() && !break_ && gap_) out_ += ' ';
+    break_ = false;
+    gap_ = append_folded(out_, text);
   }
   void new_line() { break_ = true; }
   void gap() { gap_ = true; }
@@ -65,9 +55,9 @@ class Lines {
 
 void append_lines(Lines& lines, const Node& node, std::string_view without) {
   if (node.is_text()) return lines.add(node.text);
-  if (is_hidden(node) || node.name == without) return;
+  if ((node.traits & kIsHidden) != 0 || node.name == without) return;
   const bool cell = node.name == "td" || node.name == "th";
-  const bool breaks = (is_block(node.name) && !cell) || node.name == "br";
+  const bool breaks = ((node.traits & kIsBlock) != 0 && !cell) || node.name == "br";
   if (breaks) lines.new_line();
   if (cell) lines.gap();
   for (const Node* child = node.first; child != nullptr; child = child->next) {

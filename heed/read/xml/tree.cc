@@ -63,10 +63,6 @@ const Space* known_space(std::string_view uri) {
   return nullptr;
 }
 
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-}
-
 class Parser {
  public:
   Parser(Document& document, const Doctype& doctype)
@@ -102,7 +98,7 @@ class Parser {
   void text(std::string text) {
     html::Node& parent = *open_.back();
     text = expanded(std::move(text));
-    std::erase_if(text, is_control);
+    if (has_control(text)) std::erase_if(text, is_control);
     if (parent.last != nullptr && parent.last->is_text()) {
       parent.last->text += text;
     } else if (!text.empty()) {
@@ -118,7 +114,7 @@ class Parser {
  private:
   struct Binding {
     std::string prefix;
-    std::string uri;
+    const Space* space;  // null for one that is not known
     std::size_t level;
   };
 
@@ -127,8 +123,8 @@ class Parser {
       if (a.name != "xmlns" && !a.name.starts_with("xmlns:")) continue;
       auto uri = lower(trim(a.value));
       const auto prefix = a.name.size() > 6 ? a.name.substr(6) : std::string();
-      if (level == 1 && prefix.empty()) document_.default_namespace = uri;
-      bindings_.push_back({prefix, std::move(uri), level});
+      bindings_.push_back({prefix, known_space(uri), level});
+      if (level == 1 && prefix.empty()) document_.default_namespace = std::move(uri);
     }
   }
 
@@ -137,18 +133,23 @@ class Parser {
   }
 
   // Attributes without a prefix are in no namespace.
-  std::string canonical(const std::string& name, bool element) const {
+  std::string canonical(std::string_view name, bool element) const {
     const auto colon = name.find(':');
-    const auto prefix = colon == std::string::npos ? std::string() : name.substr(0, colon);
-    if (prefix.empty() && !element) return name;
-    const auto local = colon == std::string::npos ? name : name.substr(colon + 1);
+    const auto prefix = name.substr(0, colon == name.npos ? 0 : colon);
+    if (prefix.empty() && !element) return std::string(name);
+    const auto local = name.substr(colon + 1);  // npos + 1 is 0
     for (auto i = bindings_.rbegin(); i != bindings_.rend(); ++i) {
       if (i->prefix != prefix) continue;
-      const auto* space = known_space(i->uri);
-      if (space == nullptr) break;
-      return space->prefix.empty() ? local : std::string(space->prefix) + ":" + local;
+      if (i->space == nullptr) break;
+      return written(i->space->prefix, local);
     }
-    return prefix == "atom" ? local : name;
+    return std::string(prefix == "atom" ? local : name);
+  }
+
+  static std::string written(std::string_view prefix, std::string_view local) {
+    std::string out(prefix);
+    if (!prefix.empty()) out += ':';
+    return out += local;
   }
 
   // The entities of the document type, which the tokens left as they were.
@@ -181,16 +182,16 @@ void append_inner(std::string& out, const html::Node& node) {
       append_escaped(out, child->text);
       continue;
     }
-    const auto name = child->name.substr(child->name.find(':') + 1);  // npos + 1 is 0
-    out += "<" + name;
+    const auto name = std::string_view(child->name).substr(child->name.find(':') + 1);
+    (out += '<') += name;
     for (const auto& a : child->attributes) {
-      out += " " + a.name + "=\"";
+      ((out += ' ') += a.name) += "=\"";
       append_escaped(out, a.value);
       out += '"';
     }
     out += '>';
     append_inner(out, *child);
-    if (!html::is_void(name)) out += "</" + name + ">";
+    if (!html::is_void(name)) ((out += "</") += name) += '>';
   }
 }
 
