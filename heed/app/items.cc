@@ -79,12 +79,16 @@ Json item(Home& home, std::string_view id) {
   document["author"] = found.author;
   document["html"] = body.html;
   document["text"] = body.text;
+  document["labels"] = home.store().items.labels(found.row);
+  const auto unsubscribe = home.store().items.unsubscribe(found.row);
+  document["unsubscribe"] = unsubscribe.empty() ? Json(nullptr) : Json(unsubscribe);
   return document;
 }
 
-std::vector<Json> search(Home& home, std::string_view query, int limit) {
+std::vector<Json> search(Home& home, std::string_view typed, int limit) {
+  const auto query = store::parse_search(typed, home.now()).take();
   std::vector<Json> documents;
-  for (const auto& hit : store::find_words(home.store().database, query, limit)) {
+  for (const auto& hit : store::find_items(home.store().database, query, limit)) {
     Json document = item_document(*home.store().items.at(hit.item));
     document["score"] = hit.score;
     document["highlights"] = Json::array();
@@ -96,13 +100,18 @@ std::vector<Json> search(Home& home, std::string_view query, int limit) {
   return documents;
 }
 
-std::vector<Json> search_by_meaning(Home& home, std::string_view query, int limit) {
-  fill_vectors(home);
+std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limit) {
   auto& store = home.store();
-  const auto wanted = home.encoder().encode(query);
+  const auto query = store::parse_search(typed, home.now()).take();
+  if (query.words.empty()) return search(home, typed, limit);
+  const auto fitting =
+      query.narrowed() ? store::fitting_items(store.database, query) : std::set<std::int64_t>();
+  fill_vectors(home);
+  const auto wanted = home.encoder().encode(query.words);
   std::vector<Json> documents;
   for (const auto& [cosine, row] : nearest(item_vectors(home), wanted)) {
     if (documents.size() >= static_cast<std::size_t>(limit)) break;
+    if (query.narrowed() && !fitting.contains(row)) continue;
     const auto found = store.items.at(row);
     if (store.events.state("removed", store.sources.at(found->source)->id)) continue;
     Json document = item_document(*found);

@@ -24,12 +24,12 @@ std::vector<Json> items(Home& home, const ItemsRequest& request);  // newest fir
 Json item(Home& home, std::string_view id);
 
 // Best first: an item's fields with "score" and "highlights", extracts as safe HTML in which
-// <mark> stands around what was found.
-std::vector<Json> search(Home& home, std::string_view query, int limit);
+// <mark> stands around what was found. `typed` is as store/search_query.h has it.
+std::vector<Json> search(Home& home, std::string_view typed, int limit);
 
-// The items nearest in meaning, by the person's encoder: "score" is the cosine, "highlights" the
-// beginning of the text.
-std::vector<Json> search_by_meaning(Home& home, std::string_view query, int limit);
+// Of those that the operators let through, the items nearest in meaning to the words, by the
+// person's encoder: "score" is the cosine, "highlights" the beginning of the text.
+std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limit);
 
 // The stored item, or not_found in words.
 store::Item find_item(Home& home, std::string_view id);

@@ -45,6 +45,8 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.author = from.author;
   item.html = from.content_html.empty() ? from.summary_html : from.content_html;
   item.text = from.text;
+  item.unsubscribe = from.unsubscribe;
+  item.labels = from.categories;
   for (const auto& stand_in : {item.text, item.url, item.guid}) {
     if (item.title.empty()) item.title = first_words(stand_in);
   }

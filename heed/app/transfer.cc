@@ -87,7 +87,9 @@ Json document(const store::StoredItem& stored, const std::string& source) {
           {"seen", to_rfc3339(i.seen)},
           {"minutes", i.minutes},
           {"html", i.html},
-          {"text", i.text}};
+          {"text", i.text},
+          {"unsubscribe", i.unsubscribe},
+          {"labels", i.labels}};
 }
 
 store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_t>& rows) {
@@ -112,6 +114,8 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   i.minutes = d.at("minutes");
   i.html = d.at("html");
   i.text = d.at("text");
+  i.unsubscribe = d.value("unsubscribe", "");  // exports of the first heed had neither
+  i.labels = d.value("labels", std::vector<std::string>());
   return stored;
 }
 

@@ -1,35 +1,9 @@
 #include "heed/cli/home.h"
 
-#include <charconv>
-
+#include "heed/base/age.h"
 #include "heed/base/error.h"
 
 namespace heed::cli {
-namespace {
-
-std::optional<std::chrono::seconds> parse_age(std::string_view text) {
-  std::int64_t count = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (problem != std::errc() || count < 0 || count > 100'000 ||
-      end + 1 != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  switch (*end) {
-    case 'm':
-      return std::chrono::minutes(count);
-    case 'h':
-      return std::chrono::hours(count);
-    case 'd':
-      return std::chrono::days(count);
-    case 'w':
-      return std::chrono::weeks(count);
-    default:
-      return std::nullopt;
-  }
-}
-
-}  // namespace
-
 app::Options home_options(const Context& context) {
   return {context.home, context.now, context.seed};
 }

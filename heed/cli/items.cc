@@ -59,9 +59,21 @@ extern const Command kSearch = {
     "search",
     "Find stored items by their words",
     "heed search \"solid state\"\nheed search 电池\n"
-    "heed search --semantic \"storing energy\"\n\n"
-    "Every word must occur; \"quoted words\" stand together; word* is a beginning.",
-    {{"QUERY", "the words"}},
+    "heed search --semantic \"storing energy\"\n"
+    "heed search 'battery -lithium source:harbour is:unread after:7d'\n\n"
+    "Every word must occur; \"quoted words\" stand together; word* is a beginning;\n"
+    "-word must not occur. Operators narrow the search, alone or beside words:\n\n"
+    "  source:X      its id, or part of its title or address: source:\"The Harbour Post\"\n"
+    "  label:X       one of the publisher's categories\n"
+    "  lang:X        the language: lang:zh\n"
+    "  is:X          unread, read, opened, liked, disliked, saved or hidden\n"
+    "  before:T      published before a day (2026-03-02), month, year, or an age (7d)\n"
+    "  after:T       published then or later\n"
+    "  minutes<N     shorter than N minutes; also <=, > and >=\n\n"
+    "Each may stand with a - in front: -source:harbour. Of a source, label or language given\n"
+    "twice either will do. Of more than 5,000 items that hold the words, those that came last\n"
+    "are ranked.",
+    {{"QUERY", "words and operators"}},
     {{"--limit", "N", "at most N (default: 20)"},
      {"--semantic", "", "by meaning instead: the items nearest to the words"}},
     search};

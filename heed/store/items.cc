@@ -52,6 +52,13 @@ void index(Database& database, std::int64_t row, const NewItem& item) {
                item.title, item.author, item.text);
 }
 
+void set_labels(Database& database, std::int64_t row, const NewItem& item) {
+  database.run("DELETE FROM item_labels WHERE item = ?", row);
+  for (const auto& label : item.labels) {
+    database.run("INSERT OR IGNORE INTO item_labels (item, label) VALUES (?,?)", row, label);
+  }
+}
+
 // An index of outside content is told what it had stored.
 void unindex(Database& database, std::int64_t row) {
   database.run(
@@ -78,20 +85,20 @@ void Items::restore(const StoredItem& stored) {
 void Items::insert(const std::string& id, const NewItem& item) {
   database_.run(
       "INSERT INTO items (id, source, guid, canonical, title_key, digest, title, url, author, "
-      "lang, "
-      "time, seen, minutes) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "lang, time, seen, minutes, unsubscribe) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       id, item.source, item.guid, item.canonical, item.title_key, item.digest, item.title, item.url,
-      item.author, item.lang, item.time, item.seen, item.minutes);
+      item.author, item.lang, item.time, item.seen, item.minutes, item.unsubscribe);
   const auto row = database_.last_row();
   database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
   index(database_, row, item);
+  set_labels(database_, row, item);
 }
 
 void Items::each(const std::function<void(const StoredItem&)>& visit) {
   auto q = database_.query(
       "SELECT id, source, guid, canonical, title_key, digest, title, url, author, lang, time, "
-      "seen, "
-      "minutes, html, text FROM items JOIN bodies ON bodies.row = items.row ORDER BY items.row");
+      "seen, minutes, html, text, unsubscribe, items.row FROM items JOIN bodies ON bodies.row = "
+      "items.row ORDER BY items.row");
   while (q.next()) {
     StoredItem s;
     s.id = q.text(0);
@@ -109,6 +116,8 @@ void Items::each(const std::function<void(const StoredItem&)>& visit) {
     s.item.minutes = q.number(12);
     s.item.html = q.text(13);
     s.item.text = q.text(14);
+    s.item.unsubscribe = q.text(15);
+    s.item.labels = labels(q.integer(16));
     visit(s);
   }
 }
@@ -117,12 +126,13 @@ void Items::update(std::int64_t row, const NewItem& item) {
   unindex(database_, row);
   database_.run(
       "UPDATE items SET canonical=?, title_key=?, digest=?, title=?, url=?, author=?, lang=?, "
-      "minutes=? WHERE row=?",
+      "minutes=?, unsubscribe=? WHERE row=?",
       item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
-      item.minutes, row);
+      item.minutes, item.unsubscribe, row);
   database_.run("UPDATE bodies SET html=?, text=? WHERE row=?", item.html, item.text, row);
   database_.run("DELETE FROM vectors WHERE item = ?", row);
   index(database_, row, item);
+  set_labels(database_, row, item);
 }
 
 std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) {
@@ -177,6 +187,18 @@ Words Items::words(std::int64_t row) {
   auto q = database_.query("SELECT title, text FROM item_texts WHERE row = ?", row);
   if (!q.next()) return {};
   return {q.text(0), q.text(1)};
+}
+
+std::string Items::unsubscribe(std::int64_t row) {
+  auto q = database_.query("SELECT unsubscribe FROM items WHERE row = ?", row);
+  return q.next() ? q.text(0) : std::string();
+}
+
+std::vector<std::string> Items::labels(std::int64_t row) {
+  std::vector<std::string> labels;
+  auto q = database_.query("SELECT label FROM item_labels WHERE item = ? ORDER BY label", row);
+  while (q.next()) labels.push_back(q.text(0));
+  return labels;
 }
 
 std::int64_t Items::count() {

@@ -28,6 +28,8 @@ struct NewItem {
   double minutes = 0;
   std::string html;  // sanitised
   std::string text;
+  std::string unsubscribe;          // where to leave its list, or ""
+  std::vector<std::string> labels;  // the publisher's categories
 };
 
 // One row of lists and pages.
@@ -100,6 +102,8 @@ class Items {
   std::optional<Item> at(std::int64_t row);
   Body body(std::int64_t row);
   Words words(std::int64_t row);
+  std::string unsubscribe(std::int64_t row);          // where to leave its list, or ""
+  std::vector<std::string> labels(std::int64_t row);  // in the order of the alphabet
   std::int64_t count();
 
   // All items with all that is kept of them, in the order in which they came.

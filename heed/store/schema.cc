@@ -100,7 +100,19 @@ CREATE TABLE state (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr const char* kSteps[] = {kFirst};
+// What a newsletter's item says besides its words: how to leave the list, and its publisher's
+// categories.
+constexpr const char* kLabels = R"sql(
+ALTER TABLE items ADD COLUMN unsubscribe TEXT NOT NULL DEFAULT '';
+CREATE TABLE item_labels (
+  item INTEGER NOT NULL REFERENCES items(row) ON DELETE CASCADE,
+  label TEXT NOT NULL COLLATE NOCASE,
+  PRIMARY KEY (item, label)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_labels_label ON item_labels(label, item);
+)sql";
+
+constexpr const char* kSteps[] = {kFirst, kLabels};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

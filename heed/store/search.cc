@@ -1,32 +1,139 @@
 #include "heed/store/search.h"
 
-#include "heed/store/words.h"
+#include <nlohmann/json.hpp>
+
+#include "heed/base/json.h"
+#include "heed/read/url.h"
+#include "heed/store/sources.h"
 
 namespace heed::store {
+namespace {
 
-std::vector<Hit> find_words(Database& database, std::string_view typed, int limit) {
-  std::vector<Hit> hits;
-  const auto expression = match_expression(typed);
-  if (expression.empty()) return hits;
-  auto q = database.query(
-      "SELECT items.row, -bm25(item_words, 5.0, 2.0, 1.0) AS score, "
-      "highlight(item_words, 0, char(2), char(3)), highlight(item_words, 1, char(2), char(3)), "
-      "snippet(item_words, 2, char(2), char(3), '…', 40) "
-      "FROM item_words JOIN items ON items.row = item_words.rowid "
-      "JOIN sources ON sources.row = items.source "
-      "WHERE item_words MATCH ? AND sources.id NOT IN "
-      "(SELECT subject FROM state WHERE facet='removed') "
-      "ORDER BY score DESC, items.time DESC, items.id LIMIT ?",
-      expression, limit);
-  while (q.next()) {
-    Hit hit{q.integer(0), q.number(1), {}};
-    for (int field = 2; field <= 4; ++field) {
-      const auto text = q.view(field);
-      if (text.find(kMark) != std::string_view::npos) hit.highlights.emplace_back(text);
+// Conditions as values that SQL can take: lists as JSON arrays; NULL where nothing is asked for.
+using Values = std::optional<std::string>;
+
+Values list_of(const std::vector<std::string>& values) {
+  if (values.empty()) return std::nullopt;
+  return Json(values).dump();
+}
+
+// By id, or by part of the title or address, whatever the case.
+Values source_rows(Database& database, const std::vector<std::string>& names) {
+  if (names.empty()) return std::nullopt;
+  Json rows = Json::array();
+  const auto sources = Sources(database).list();
+  for (const auto& name : names) {
+    const auto wanted = read::normalised_title(name);
+    const auto before = rows.size();
+    for (const auto& s : sources) {
+      const bool named =
+          !wanted.empty() && (read::normalised_title(s.title).find(wanted) != std::string::npos ||
+                              read::normalised_title(s.url).find(wanted) != std::string::npos);
+      if (s.id == name || named) rows.push_back(s.row);
     }
-    hits.push_back(std::move(hit));
+    if (rows.size() > before) continue;
+    throw Error(Failure::not_found, "there is no source " + name, "source:" + name,
+                "heed sources lists them");
   }
+  return rows.dump();
+}
+
+Values known_labels(Database& database, const std::vector<std::string>& labels) {
+  for (const auto& label : labels) {
+    if (database.query("SELECT 1 FROM item_labels WHERE label = ? LIMIT 1", label).next()) continue;
+    throw Error(Failure::not_found, "no item has the label " + label, "label:" + label,
+                "labels are the categories that publishers give their items");
+  }
+  return list_of(labels);
+}
+
+#define HEED_LIST(n) "(SELECT value FROM json_each(?" n "))"
+#define HEED_FEEDBACK(n) \
+  "(SELECT subject FROM state WHERE facet='feedback' AND value IN " HEED_LIST(n) ")"
+#define HEED_LABELLED(n) \
+  "(SELECT item FROM json_each(?" n ") JOIN item_labels ON item_labels.label = value)"
+// ?1 is the words, ?2 the limit; each condition falls away where its value is NULL.
+#define HEED_CONDITIONS \
+  "(?3 IS NULL OR items.row NOT IN (SELECT rowid FROM item_words WHERE item_words MATCH ?3)) "   \
+  "AND (?4 IS NULL OR items.source IN " HEED_LIST("4") ") "                                      \
+  "AND (?5 IS NULL OR items.source NOT IN " HEED_LIST("5") ") "                                  \
+  "AND (?6 IS NULL OR items.row IN " HEED_LABELLED("6") ") "                                     \
+  "AND (?7 IS NULL OR items.row NOT IN " HEED_LABELLED("7") ") "                                 \
+  "AND (?8 IS NULL OR lower(items.lang) IN " HEED_LIST("8")                                      \
+  " OR lower(substr(items.lang, 1, instr(items.lang || '-', '-') - 1)) IN " HEED_LIST("8") ") "  \
+  "AND (?9 IS NULL OR NOT (lower(items.lang) IN " HEED_LIST("9")                                 \
+  " OR lower(substr(items.lang, 1, instr(items.lang || '-', '-') - 1)) IN " HEED_LIST("9") ")) " \
+  "AND (?10 IS NULL OR items.id IN " HEED_FEEDBACK("10") ") "                                    \
+  "AND (?11 IS NULL OR items.id NOT IN " HEED_FEEDBACK("11") ") "                                \
+  "AND (?12 IS NULL OR (items.id IN (SELECT subject FROM state WHERE facet='read')) = ?12) "     \
+  "AND (?13 IS NULL OR (items.id IN (SELECT subject FROM state WHERE facet='open')) = ?13) "     \
+  "AND (?14 IS NULL OR items.time < ?14) AND (?15 IS NULL OR items.time >= ?15) "                \
+  "AND (?16 IS NULL OR items.minutes >= ?16) AND (?17 IS NULL OR items.minutes < ?17) "          \
+  "AND items.source NOT IN (SELECT sources.row FROM sources JOIN state ON "                      \
+  "state.facet='removed' AND state.subject = sources.id) "
+
+Query ask(Database& database, std::string_view sql, const SearchQuery& q, int limit) {
+  const auto text = [](const std::string& s) { return s.empty() ? Values() : Values(s); };
+  return database.query(sql, text(q.match), limit, text(q.avoid),
+                        source_rows(database, q.sources.any), source_rows(database, q.sources.none),
+                        known_labels(database, q.labels.any), known_labels(database, q.labels.none),
+                        list_of(q.languages.any), list_of(q.languages.none),
+                        list_of(q.feedback.any), list_of(q.feedback.none), q.read, q.opened,
+                        q.before, q.after, q.least, q.below);
+}
+
+// The extracts are made for what is shown only: they cost more than the search.
+std::vector<std::string> highlights(Database& database, const std::string& match,
+                                    std::int64_t row) {
+  auto q = database.query(
+      "SELECT highlight(item_words, 0, char(2), char(3)), highlight(item_words, 1, char(2), "
+      "char(3)), snippet(item_words, 2, char(2), char(3), '…', 40) "
+      "FROM item_words WHERE item_words MATCH ? AND rowid = ?",
+      match, row);
+  std::vector<std::string> extracts;
+  if (!q.next()) return extracts;
+  for (int field = 0; field <= 2; ++field) {
+    const auto text = q.view(field);
+    if (text.find(kMark) != std::string_view::npos) extracts.emplace_back(text);
+  }
+  return extracts;
+}
+
+}  // namespace
+
+std::vector<Hit> find_items(Database& database, const SearchQuery& query, int limit) {
+  std::vector<Hit> hits;
+  if (query.empty()) return hits;
+  constexpr std::string_view kWords =
+      "SELECT found.row, found.score FROM (SELECT item_words.rowid AS row, "
+      "-bm25(item_words, 5.0, 2.0, 1.0) AS score FROM item_words CROSS JOIN items "
+      "ON items.row = item_words.rowid WHERE item_words MATCH ?1 AND " HEED_CONDITIONS
+      "ORDER BY item_words.rowid DESC LIMIT max(?2, 5000)) AS found JOIN items ON items.row = "
+      "found.row "
+      "ORDER BY found.score DESC, items.time DESC, items.id LIMIT ?2";
+  constexpr std::string_view kNoWords =
+      "SELECT items.row, 0.0 FROM items WHERE ?1 IS NULL AND " HEED_CONDITIONS
+      "ORDER BY items.time DESC, items.id LIMIT ?2";
+  {
+    auto q = ask(database, query.match.empty() ? kNoWords : kWords, query, limit);
+    while (q.next()) hits.push_back({q.integer(0), q.number(1), {}});
+  }
+  if (query.match.empty()) return hits;
+  for (auto& hit : hits) hit.highlights = highlights(database, query.match, hit.item);
   return hits;
 }
+
+std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query) {
+  SearchQuery wordless = query;
+  wordless.match.clear();
+  std::set<std::int64_t> rows;
+  for (const auto& hit : find_items(database, wordless, -1)) rows.insert(hit.item);
+  return rows;
+}
+
+#undef HEED_LIST
+#undef HEED_FEEDBACK
+#undef HEED_LABELLED
+#undef HEED_CONDITIONS
 
 }  // namespace heed::store

@@ -14,6 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 Time at(int second) {
   return Time(std::chrono::seconds(1'700'000'000 + second));
@@ -38,7 +39,8 @@ class StoreTest : public testing::Test {
   }
   std::vector<std::string> found(std::string_view typed) {
     std::vector<std::string> titles;
-    for (const auto& hit : find_words(store.database, typed, 100)) {
+    const auto query = parse_search(typed, at(0)).take();
+    for (const auto& hit : find_items(store.database, query, 100)) {
       titles.push_back(store.items.at(hit.item)->title);
     }
     return titles;
@@ -106,16 +108,67 @@ TEST_F(StoreTest, FindsWordsOfAnyScript) {
 
 TEST_F(StoreTest, TakesWhateverIsTypedForASearch) {
   item("AND OR NOT near");
-  for (const auto* typed : {"\"", "*", "a AND", "NEAR(", "title:", "-x", "(", "''", "{}^",
+  for (const auto* typed : {"\"", "*", "a AND", "NEAR(", "Title:", "-x", "(", "''", "{}^",
                             "a\"b\"c", "\xff\xfe", "", " ", "OR"}) {
     EXPECT_NO_THROW(found(typed)) << typed;
   }
   EXPECT_THAT(found("OR NOT"), ElementsAre("AND OR NOT near"));
 }
 
+TEST_F(StoreTest, NarrowsASearchByOperators) {
+  const auto add = [&](std::string title, std::string lang, double minutes, int second,
+                       std::vector<std::string> labels) {
+    NewItem i;
+    i.source = source(second < 2 ? "Post" : "Times");
+    i.identity = i.guid = i.title = std::move(title);
+    i.text = "wombat";
+    i.lang = std::move(lang);
+    i.minutes = minutes;
+    i.time = i.seen = at(second);
+    i.labels = std::move(labels);
+    return store.items.add(i);
+  };
+  const auto one = add("one", "en", 1, 1, {"Energy", "Oil"});
+  add("two", "en-GB", 2, 2, {"energy"});
+  const auto three = add("three", "zh", 30, 3, {});
+  store.events.append(feedback(one, "like"));
+  Event read;
+  read.facet = "read";
+  read.subject = three;
+  read.value = "yes";
+  store.events.append(read);
+
+  EXPECT_THAT(found("source:post"), ElementsAre("one"));
+  EXPECT_THAT(found("wombat -source:POST"), UnorderedElementsAre("two", "three"));
+  EXPECT_THAT(found("label:energy"), ElementsAre("two", "one")) << "newest first, whatever case";
+  EXPECT_THAT(found("wombat -label:oil lang:en"), ElementsAre("two"));
+  EXPECT_THAT(found("lang:en lang:zh"), ElementsAre("three", "two", "one"));
+  EXPECT_THAT(found("-lang:en"), ElementsAre("three"));
+  EXPECT_THAT(found("is:liked"), ElementsAre("one"));
+  EXPECT_THAT(found("wombat is:unread -is:liked"), ElementsAre("two"));
+  EXPECT_THAT(found("minutes>=2 minutes<30"), ElementsAre("two"));
+  EXPECT_THAT(found("-two"), ElementsAre("three", "one"));
+  EXPECT_THAT(found("wombat -two -three"), ElementsAre("one"));
+  EXPECT_THROW(found("source:nowhere"), Error);
+  EXPECT_THROW(found("label:nothing"), Error);
+}
+
+TEST_F(StoreTest, KeepsLabelsAndTheWayOutOfAList) {
+  NewItem i;
+  i.source = source("Letter");
+  i.identity = i.title = "a";
+  i.labels = {"x", "x", "a b"};
+  i.unsubscribe = "https://list.example/off";
+  const auto row = store.items.find(store.items.add(i))->row;
+  EXPECT_THAT(store.items.labels(row), ElementsAre("a b", "x"));
+  EXPECT_EQ(store.items.unsubscribe(row), "https://list.example/off");
+  store.items.erase(row);
+  EXPECT_THAT(store.items.labels(row), IsEmpty());
+}
+
 TEST_F(StoreTest, MarksWhatWasFound) {
   item("今日电池新闻", "text");
-  const auto hits = find_words(store.database, "电池", 5);
+  const auto hits = find_items(store.database, parse_search("电池", at(0)).take(), 5);
   ASSERT_EQ(hits.size(), 1u);
   EXPECT_THAT(hits[0].highlights, ElementsAre("今日\x02电池\x03新闻"));
 }

@@ -135,29 +135,11 @@ void register_words(sqlite3* database) {
   }
 }
 
-std::string match_expression(std::string_view typed) {
-  std::string out;
-  const auto add = [&](std::string_view words, bool beginning) {
-    if (!holds_word(words)) return;
-    if (!out.empty()) out += " AND ";
-    out += quoted(words);
-    if (beginning) out += "*";
-  };
-  for (std::size_t at = 0; at < typed.size();) {
-    if (typed[at] == ' ' || typed[at] == '\t' || typed[at] == '\n') {
-      ++at;
-      continue;
-    }
-    const bool phrase = typed[at] == '"';
-    if (phrase) ++at;
-    const auto end = std::min(typed.size(), typed.find_first_of(phrase ? "\"" : " \t\n\"", at));
-    auto words = typed.substr(at, end - at);
-    const bool beginning = !phrase && words.ends_with('*');
-    if (beginning) words.remove_suffix(1);
-    add(words, beginning);
-    at = end + (phrase ? 1 : 0);
-  }
-  return out;
+std::string match_words(std::string_view typed, bool is_quoted) {
+  const bool beginning = !is_quoted && typed.ends_with('*');
+  if (beginning) typed.remove_suffix(1);
+  if (!holds_word(typed)) return {};
+  return quoted(typed) + (beginning ? "*" : "");
 }
 
 }  // namespace heed::store

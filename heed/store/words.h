@@ -14,9 +14,8 @@ namespace heed::store {
 // Makes the tokenizer "heed" known to a connection.
 void register_words(sqlite3* database);
 
-// What a person typed, as an FTS5 query: every word must occur; "quoted words" are a phrase, a
-// trailing * asks for a beginning. Nothing that can be typed is a syntax error. "" where the text
-// holds no word.
-std::string match_expression(std::string_view typed);
+// Typed words as an FTS5 query that nothing typed can make a syntax error of: a phrase; unless it
+// is quoted, a trailing * asks for a beginning. "" where the text holds no word.
+std::string match_words(std::string_view typed, bool quoted);
 
 }  // namespace heed::store

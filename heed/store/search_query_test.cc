@@ -1,0 +1,80 @@
+#include "heed/store/search_query.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace heed::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const Time kNow = *parse_rfc3339("2026-03-10T00:00:00Z");
+
+SearchQuery parsed(std::string_view typed) {
+  return parse_search(typed, kNow).take();
+}
+std::string refused(std::string_view typed) {
+  const auto query = parse_search(typed, kNow);
+  return query ? "taken" : std::string(query.error().what());
+}
+
+TEST(SearchQuery, ReadsWordsPhrasesBeginningsAndWhatMustNotOccur) {
+  const auto q = parsed("solid \"state of\" batt* -lithium -\"two words\"");
+  EXPECT_EQ(q.match, "\"solid\" AND \"state of\" AND \"batt\"*");
+  EXPECT_EQ(q.avoid, "\"lithium\" OR \"two words\"");
+  EXPECT_EQ(q.words, "solid state of batt*");
+}
+
+TEST(SearchQuery, ReadsOperatorsWithQuotedValuesAndTheirOpposites) {
+  const auto q = parsed(
+      "source:\"The Post\" -source:times label:energy lang:pt-BR is:unread "
+      "is:saved -is:hidden wombat");
+  EXPECT_THAT(q.sources.any, ElementsAre("The Post"));
+  EXPECT_THAT(q.sources.none, ElementsAre("times"));
+  EXPECT_THAT(q.labels.any, ElementsAre("energy"));
+  EXPECT_THAT(q.languages.any, ElementsAre("pt-br"));
+  EXPECT_EQ(q.read, false);
+  EXPECT_THAT(q.feedback.any, ElementsAre("save"));
+  EXPECT_THAT(q.feedback.none, ElementsAre("hide"));
+  EXPECT_EQ(q.match, "\"wombat\"");
+}
+
+TEST(SearchQuery, ReadsTimesAsDaysMonthsYearsAndAges) {
+  EXPECT_EQ(to_rfc3339(*parsed("before:2026-03").before), "2026-03-01T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(*parsed("after:2025").after), "2025-01-01T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(*parsed("after:7d").after), "2026-03-03T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(*parsed("-after:7d").before), "2026-03-03T00:00:00Z");
+  const auto both = parsed("after:7d after:2d before:1d");
+  EXPECT_EQ(to_rfc3339(*both.after), "2026-03-08T00:00:00Z") << "the narrower bound";
+  EXPECT_EQ(to_rfc3339(*both.before), "2026-03-09T00:00:00Z");
+}
+
+TEST(SearchQuery, KeepsTheMinutesThatItNames) {
+  EXPECT_EQ(parsed("minutes<5").below, 5);
+  EXPECT_GT(parsed("minutes<=5").below, 5.0);
+  EXPECT_EQ(parsed("minutes>=5").least, 5);
+  EXPECT_GT(parsed("minutes>5").least, 5.0);
+  EXPECT_EQ(parsed("-minutes<5").least, 5) << "not shorter is as long or longer";
+}
+
+TEST(SearchQuery, RefusesUnknownOperatorsAndBrokenValuesWithTheList) {
+  for (const auto* typed : {"colour:red", "source:", "is:blue", "before:soon", "minutes<x",
+                            "minutes<-1", "minutes:5", "lang:x", "label:\"\""}) {
+    EXPECT_THAT(refused(typed), HasSubstr("source: label: lang:")) << typed;
+  }
+}
+
+TEST(SearchQuery, TakesForWordsWhatOnlyLooksLikeAnOperator) {
+  for (const auto* typed :
+       {"https://a.example/b", "12:30", "\"colour:red\"", "C++:", "a<b", "电:池", "Re:"}) {
+    const auto q = parsed(typed);
+    EXPECT_FALSE(q.narrowed()) << typed;
+    EXPECT_FALSE(q.match.empty()) << typed;
+  }
+  EXPECT_TRUE(parsed(" - ").empty());
+}
+
+}  // namespace
+}  // namespace heed::store
