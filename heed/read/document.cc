@@ -42,6 +42,7 @@ bool is_html(std::string_view text) {
 
 Result<Document> read_markup(std::string_view text, const Origin& origin) {
   if (auto bookmarks = read_bookmarks(text)) return Document(std::move(*bookmarks));
+  if (auto history = read_youtube_history(text)) return Document(std::move(*history));
   if (is_html(text)) return Document(read_page(text, origin.url));
   auto xml = xml::parse(text, origin.name);
   if (!xml) return xml.error();
@@ -82,20 +83,20 @@ Result<Document> read_json(std::string_view text, const Origin& origin) {
     return json.error();
   }
   if (auto feed = feed::read_json_feed(*json, origin.url)) return Document(std::move(*feed));
-  if (!json->is_array()) return unreadable("JSON, but neither a feed nor items", origin);
-  ItemList list;
-  list.kind = "json";
-  for (std::size_t i = 0; i < json->size(); ++i) {
-    auto item = item_from_json((*json)[i]);
-    if (item) {
-      list.items.push_back(std::move(*item));
-    } else {
-      list.errors.emplace_back(Failure::bad_input, item.error().message,
-                               origin.name + ", item " + std::to_string(i + 1),
-                               item.error().remedy);
+  if (auto list = read_youtube_history(*json)) return Document(std::move(*list));
+  if (auto list = read_json_export(*json, origin.name)) return Document(std::move(*list));
+  return unreadable("JSON, but neither a feed nor items", origin);
+}
+
+// Tables that other programs export.
+std::optional<Document> read_table(std::string_view text, const Origin& origin) {
+  for (const auto read : {read_youtube_table, read_reddit_table}) {
+    if (auto table = read(text)) {
+      return std::visit([](auto&& list) { return Document(std::move(list)); }, std::move(*table));
     }
   }
-  return Document(std::move(list));
+  if (auto list = read_csv(text, origin.name)) return Document(std::move(*list));
+  return std::nullopt;
 }
 
 // Some servers send notices or blank lines before the document.
@@ -131,7 +132,7 @@ Result<Document> read_document(std::string_view bytes, const Origin& origin) {
                                        : decode_bytes(bytes, origin.charset);
   const auto text = trim(decoding.text);
   if (text.empty()) return unreadable("an empty document", origin);
-  if (auto list = read_csv(text, origin.name)) return Document(std::move(*list));
+  if (auto table = read_table(text, origin)) return std::move(*table);
   auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)
                   : text[0] == '<'                 ? read_markup(text, origin)
                   : without_preamble(text).size() < text.size()

@@ -1,17 +1,33 @@
-// Lists of links that other programs export: a browser's bookmarks (Netscape format), Pocket,
-// Instapaper, Readwise and any other CSV whose first line names a title and a URL.
+// What other programs export: a browser's bookmarks (Netscape format), lists of Pocket, Instapaper,
+// Wallabag, Readwise and whatever names its columns alike, and what YouTube (Google Takeout) and
+// Reddit hand out on request. Each reader knows its own by the content and gives nothing where the
+// text is something else. Links that are none of the web's are left out (bookmarks) or named among
+// the errors (tables).
 #pragma once
 
 #include <optional>
 #include <string_view>
+#include <variant>
 
+#include "heed/base/json.h"
 #include "heed/read/item.h"
+#include "heed/read/opml/opml.h"
 
 namespace heed::read {
 
-// Each gives nothing where the text is something else. Links that are none of the web's are left
-// out (bookmarks) or named among the errors (CSV).
 std::optional<ItemList> read_bookmarks(std::string_view html);
 std::optional<ItemList> read_csv(std::string_view text, std::string_view where);
+
+// Answers and exports that hold their articles under "results", "list", "articles" and the like.
+std::optional<ItemList> read_json_export(const Json& json, std::string_view where);
+
+// What was watched, without advertisements; the day is that on which it was watched.
+std::optional<ItemList> read_youtube_history(const Json& json);
+std::optional<ItemList> read_youtube_history(std::string_view html);
+// Playlists are items; subscriptions the channels' feeds.
+std::optional<std::variant<ItemList, SubscriptionList>> read_youtube_table(std::string_view text);
+
+// Posts and comments that were saved, written or voted up; subscriptions as feeds of communities.
+std::optional<std::variant<ItemList, SubscriptionList>> read_reddit_table(std::string_view text);
 
 }  // namespace heed::read

@@ -55,5 +55,150 @@ TEST(Export, ReadsWallabagsJson) {
   EXPECT_THAT(list.items[0].categories, ElementsAre("a"));
 }
 
+SubscriptionList subscriptions_of(std::string_view text) {
+  auto document = read_document(text, {"file", {}, {}}).take();
+  return std::get<SubscriptionList>(document);
+}
+
+TEST(Export, ReadsWallabagsCsvWithSemicolonsAndContent) {
+  const auto list = list_of(
+      "Title;URL;Content;Tags;\"MIME Type\";Language;\"Creation date\"\n"
+      "\"A; b\";https://a.example/;\"<p>One</p><script>x</script><p>two</p>\";x,y;text/html;de;"
+      "\"02/03/2026 14:05:06\"\n");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].title, "A; b");
+  EXPECT_EQ(list.items[0].text, "One\ntwo");
+  EXPECT_EQ(list.items[0].language, "de");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
+}
+
+TEST(Export, GathersReadwisesHighlightsByWork) {
+  const auto list = list_of(
+      "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location,Highlighted at\n"
+      "\"First, & thought\",On Reading,A. Writer,,,yellow,,12,2026-03-02 14:05:06+00:00\n"
+      "Second,On Reading,A. Writer,,,yellow,,13,2026-03-03 14:05:06+00:00\n"
+      "Third,Another,B. Writer,,,yellow,,1,2026-03-03 14:05:06+00:00\n");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].text, "First, & thought\nSecond");
+  EXPECT_EQ(list.items[0].content_html, "<p>First, &amp; thought</p><p>Second</p>");
+  EXPECT_EQ(list.items[1].author, "B. Writer");
+}
+
+TEST(Export, ReadsReadwiseReadersTable) {
+  const auto list = list_of(
+      "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+      "R,https://r.example/a,01abc,\"['x', 'y']\",2026-03-02 14:05:06+00:00,0.5,new,True\n");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
+}
+
+TEST(Export, ReadsJsonOfPocketAndReadwise) {
+  const auto pocket = list_of(
+      R"x({"status":1,"list":{"7":{"resolved_url":"https://p.example/","given_url":"https://t.example/",
+           "resolved_title":"P","excerpt":"E","time_added":"1772460306","tags":{"a":{},"b":{}}}}})x");
+  ASSERT_EQ(pocket.items.size(), 1u);
+  EXPECT_EQ(pocket.items[0].link, "https://p.example/");
+  EXPECT_EQ(pocket.items[0].text, "E");
+  EXPECT_EQ(to_rfc3339(pocket.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(pocket.items[0].categories, ElementsAre("a", "b"));
+
+  const auto readwise = list_of(
+      R"x({"count":1,"results":[{"title":"R","author":"A","source_url":"https://r.example/",
+           "highlights":[{"text":"one"},{"text":"two"}]}]})x");
+  ASSERT_EQ(readwise.items.size(), 1u);
+  EXPECT_EQ(readwise.items[0].link, "https://r.example/");
+  EXPECT_EQ(readwise.items[0].text, "one\ntwo");
+  EXPECT_FALSE(read_document(R"({"results":[1,2]})", {"file", {}, {}}).ok());
+}
+
+TEST(Export, ReadsWhatWasWatchedOnYouTube) {
+  const auto list = list_of(R"x([
+    {"header":"YouTube","title":"Watched A film","titleUrl":"https://www.youtube.com/watch?v\u003dabcdefghijk",
+     "subtitles":[{"name":"A channel","url":"https://www.youtube.com/channel/UCx"}],
+     "time":"2026-03-02T14:05:06.123Z","products":["YouTube"]},
+    {"header":"YouTube","title":"Watched An advertisement","titleUrl":"https://www.youtube.com/watch?v\u003dlmnopqrstuv",
+     "time":"2026-03-02T15:05:06.123Z","details":[{"name":"From Google Ads"}]},
+    {"header":"YouTube","title":"Watched a video that has been removed","time":"2026-03-02T16:05:06.123Z"}])x");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.kind, "youtube");
+  EXPECT_EQ(list.items[0].title, "A film");
+  EXPECT_EQ(list.items[0].author, "A channel");
+  EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
+TEST(Export, ReadsTheHistoryPageOfYouTube) {
+  const std::string cell =
+      "<div class=\"outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp\"><div class=\"mdl-grid\">"
+      "<div class=\"header-cell\"><p class=\"mdl-typography--title\">YouTube<br></p></div>"
+      "<div class=\"content-cell mdl-cell mdl-cell--6-col\">Watched\xC2\xA0"
+      "<a href=\"https://www.youtube.com/watch?v=abcdefghijk\">A &amp; film</a><br>"
+      "<a href=\"https://www.youtube.com/channel/UCx\">A channel</a><br>"
+      "Mar 2, 2026, 2:05:06\xE2\x80\xAFPM UTC<br></div>"
+      "<div class=\"content-cell mdl-cell--12-col "
+      "mdl-typography--caption\"><b>Products:</b><br>YouTube"
+      "<br>DETAILS</div></div></div>";
+  auto paid = cell;
+  paid.replace(paid.find("DETAILS"), 7, "<b>Details:</b><br>From Google Ads<br>");
+  const auto list = list_of(
+      "<html><head><title>My Activity History</title></head><body>"
+      "<div class=\"mdl-grid\">" +
+      cell + paid + cell + "</div></body></html>");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].title, "A & film");
+  EXPECT_EQ(list.items[1].author, "A channel");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
+TEST(Export, FollowsTheChannelsOfYouTube) {
+  const auto list = subscriptions_of(
+      "Kanal-ID,Kanal-URL,Kanaltitel\n"
+      "UC0123456789abcdefghij-_,http://www.youtube.com/channel/UC0123456789abcdefghij-_,\"A, "
+      "b\"\n\n");
+  ASSERT_EQ(list.subscriptions.size(), 1u);
+  EXPECT_EQ(list.subscriptions[0].title, "A, b");
+  EXPECT_EQ(list.subscriptions[0].url,
+            "https://www.youtube.com/feeds/videos.xml?channel_id=UC0123456789abcdefghij-_");
+}
+
+TEST(Export, ReadsAPlaylistOfYouTube) {
+  const auto list = list_of(
+      "Video ID,Playlist Video Creation Timestamp\nabcdefghijk,2026-03-02T14:05:06+00:00\n");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
+}
+
+TEST(Export, ReadsRedditsTables) {
+  const auto saved = list_of(
+      "id,permalink\nabc,https://www.reddit.com/r/cpp/comments/abc/what_is_new/\n"
+      "def,javascript:alert(1)\n");
+  ASSERT_EQ(saved.items.size(), 1u);
+  EXPECT_EQ(saved.kind, "reddit");
+  EXPECT_EQ(saved.items[0].title, "what is new");
+  EXPECT_THAT(saved.items[0].categories, ElementsAre("r/cpp"));
+
+  const auto posts = list_of(
+      "id,permalink,date,ip,subreddit,gildings,title,url,body\n"
+      "abc,https://www.reddit.com/r/cpp/comments/abc/t/,2026-03-02 14:05:06 UTC,,cpp,0,\"T, u\",,"
+      "\"a < b\"\n");
+  ASSERT_EQ(posts.items.size(), 1u);
+  EXPECT_EQ(posts.items[0].title, "T, u");
+  EXPECT_EQ(posts.items[0].summary_html, "a &lt; b");
+  EXPECT_EQ(to_rfc3339(posts.items[0].published.value()), "2026-03-02T14:05:06Z");
+
+  const auto votes = list_of(
+      "id,permalink,direction\na,https://www.reddit.com/r/x/comments/a/yes/,up\n"
+      "b,https://www.reddit.com/r/x/comments/b/no/,down\n");
+  ASSERT_EQ(votes.items.size(), 1u);
+  EXPECT_EQ(votes.items[0].title, "yes");
+}
+
+TEST(Export, FollowsTheCommunitiesOfReddit) {
+  const auto list = subscriptions_of("subreddit\ncpp\nLearn_Rust\nnot a name\n");
+  ASSERT_EQ(list.subscriptions.size(), 2u);
+  EXPECT_EQ(list.subscriptions[1].url, "https://www.reddit.com/r/Learn_Rust/.rss");
+}
+
 }  // namespace
 }  // namespace heed::read

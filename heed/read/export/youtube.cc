@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "heed/read/ascii.h"
+#include "heed/read/date.h"
+#include "heed/read/export/export.h"
+#include "heed/read/export/records.h"
+#include "heed/read/html/tokens.h"
+#include "heed/read/json_fields.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+namespace {
+
+bool is_watch_link(std::string_view url) {
+  const auto host = parse_url(url).host();
+  return (host == "youtube.com" || host.ends_with(".youtube.com")) &&
+         url.find("/watch?") != std::string_view::npos;
+}
+
+// Of characters that ids are made of, as long as they are.
+bool is_id(std::string_view text, std::size_t length) {
+  return text.size() == length && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_alphanumeric(c) || c == '-' || c == '_';
+         });
+}
+
+// "Watched A film" in the person's language: the title is the link's text in the page, but in JSON
+// it follows the one word that all titles of the history start with.
+std::string shared_start(const Json& history) {
+  std::string start;
+  bool first = true;
+  for (const auto& entry : history) {
+    const auto title = string_field(entry, "title");
+    const auto word = title.substr(0, title.find(' ') + 1);
+    if (!first && word != start) return {};
+    start = word;
+    first = false;
+  }
+  return history.size() > 1 || start == "Watched " ? start : std::string();
+}
+
+std::string with_zone_name(std::string text) {
+  // "2 Mar 2026, 14:05:06 UTC" and "Mar 2, 2026, 2:05:06 PM UTC", with narrow no-break spaces.
+  for (std::size_t at; (at = text.find("\xE2\x80\xAF")) != std::string::npos;) {
+    text.replace(at, 3, " ");
+  }
+  return fold_space(text);
+}
+
+// One watched film of the page: a link to it, one to its channel, then when.
+class HistoryPage {
+ public:
+  explicit HistoryPage(ItemList& list) : list_(list) {}
+
+  void read(html::Tokens& tokens) {
+    html::Token token;
+    while (tokens.next(token)) {
+      if (token.kind == html::Token::Kind::start) {
+        start(token);
+      } else if (token.kind == html::Token::Kind::end) {
+        if (token.name == "a") text_ = nullptr;
+      } else if (token.kind == html::Token::Kind::text) {
+        (text_ != nullptr ? *text_ : after_).append(token.text);
+      }
+    }
+    finish();
+  }
+
+ private:
+  void start(const html::Token& token) {
+    const auto* css = attribute(token.attributes, "class");
+    if (css != nullptr && css->find("outer-cell") != std::string::npos) finish();
+    if (token.name == "br") {
+      lines_.push_back(fold_space(after_));
+      after_.clear();
+    }
+    if (token.name == "div" && !item_.link.empty()) {
+      lines_.push_back(fold_space(after_));
+      after_.clear();
+    }
+    if (token.name != "a") return;
+    const auto* href = attribute(token.attributes, "href");
+    if (href != nullptr && item_.link.empty() && is_watch_link(*href)) {
+      item_.link = trim(*href);
+      text_ = &item_.title;
+      lines_.clear();
+    } else if (!item_.link.empty() && item_.author.empty()) {
+      text_ = &item_.author;
+    }
+    after_.clear();
+  }
+
+  void finish() {
+    text_ = nullptr;
+    lines_.push_back(fold_space(after_));
+    if (!item_.link.empty()) {
+      item_.title = fold_space(item_.title);
+      item_.author = fold_space(item_.author);
+      bool paid = false;
+      for (const auto& line : lines_) {
+        paid = paid || line.find("Google Ads") != std::string::npos;
+        if (!item_.published) item_.published = parse_date(with_zone_name(line));
+      }
+      if (!paid) list_.items.push_back(std::move(item_));
+    }
+    item_ = Item();
+    lines_.clear();
+    after_.clear();
+  }
+
+  ItemList& list_;
+  Item item_;
+  std::string after_;
+  std::vector<std::string> lines_;
+  std::string* text_ = nullptr;
+};
+
+ItemList history_list() {
+  ItemList list;
+  list.kind = "youtube";
+  list.title = "YouTube";
+  return list;
+}
+
+SubscriptionList channels(std::string_view text, Record record) {
+  SubscriptionList list;
+  list.title = "YouTube";
+  for (;; record = next_record(text)) {
+    if (record.size() >= 3 && is_id(record[0], 24) && record[0].starts_with("UC")) {
+      Subscription subscription;
+      subscription.url = "https://www.youtube.com/feeds/videos.xml?channel_id=" + record[0];
+      subscription.site = "https://www.youtube.com/channel/" + record[0];
+      subscription.title = fold_space(record[2]);
+      subscription.folders = {"YouTube"};
+      list.subscriptions.push_back(std::move(subscription));
+    }
+    if (text.empty()) return list;
+  }
+}
+
+ItemList playlist(std::string_view text, Record record) {
+  auto list = history_list();
+  for (;; record = next_record(text)) {
+    if (const auto id = std::string(trim(record[0])); is_id(id, 11)) {
+      Item item;
+      item.link = "https://www.youtube.com/watch?v=" + id;
+      item.title = item.link;  // the table has no titles
+      if (record.size() > 1) item.published = parse_date(record[1]);
+      list.items.push_back(std::move(item));
+    }
+    if (text.empty()) return list;
+  }
+}
+
+}  // namespace
+
+std::optional<ItemList> read_youtube_history(const Json& json) {
+  if (!json.is_array() || json.empty()) return std::nullopt;
+  const auto of_youtube = [](const Json& entry) {
+    return entry.is_object() && entry.contains("header") && entry.contains("time") &&
+           string_field(entry, "header").starts_with("YouTube");
+  };
+  if (!std::any_of(json.begin(), json.end(), of_youtube)) return std::nullopt;
+  auto list = history_list();
+  const auto start = shared_start(json);
+  for (const auto& entry : json) {
+    const auto link = string_field(entry, "titleUrl");
+    const bool paid = !array_field(entry, "details").empty();  // "From Google Ads"
+    if (!of_youtube(entry) || paid || !is_watch_link(link)) continue;
+    Item item;
+    item.link = link;
+    item.title = fold_space(string_field(entry, "title").substr(start.size()));
+    item.published = date_field(entry, "time");
+    for (const auto& channel : array_field(entry, "subtitles")) {
+      if (item.author.empty()) item.author = fold_space(string_field(channel, "name"));
+    }
+    list.items.push_back(std::move(item));
+  }
+  return list;
+}
+
+std::optional<ItemList> read_youtube_history(std::string_view html) {
+  // The page is one table of cells of the material design, nothing else.
+  const auto cell = html.find("outer-cell");
+  if (cell == html.npos || html.substr(cell, 4096).find("content-cell") == html.npos ||
+      html.substr(cell, 8192).find("youtube.com/") == html.npos) {
+    return std::nullopt;
+  }
+  auto list = history_list();
+  html::Tokens tokens(html);
+  HistoryPage(list).read(tokens);
+  if (list.items.empty()) return std::nullopt;
+  return list;
+}
+
+std::optional<std::variant<ItemList, SubscriptionList>> read_youtube_table(std::string_view text) {
+  if (text.find('\n') > 1024) return std::nullopt;
+  const auto header = next_record(text);  // in the person's language: the values tell
+  while (text.starts_with('\n') || text.starts_with('\r')) text.remove_prefix(1);
+  const auto first = next_record(text);
+  if (header.size() >= 3 && first.size() >= 3 && is_id(first[0], 24) &&
+      first[0].starts_with("UC") && first[1].find("youtube.com/channel/") != std::string::npos) {
+    return channels(text, first);
+  }
+  if (header.size() == 2 && first.size() == 2 && is_id(trim(first[0]), 11) &&
+      lower(header[0]).find("video") != std::string::npos && parse_date(first[1])) {
+    return playlist(text, first);
+  }
+  return std::nullopt;
+}
+
+}  // namespace heed::read
