@@ -4,7 +4,6 @@
 
 #include "heed/base/json.h"
 #include "heed/read/url.h"
-#include "heed/store/sources.h"
 
 namespace heed::store {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "heed/base/escape.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
-#include "heed/read/entity.h"
 #include "heed/read/export/export.h"
 #include "heed/read/export/records.h"
 #include "heed/read/url.h"
