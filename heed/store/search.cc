@@ -20,15 +20,17 @@ Values list_of(const std::vector<std::string>& values) {
 Values source_rows(Database& database, const std::vector<std::string>& names) {
   if (names.empty()) return std::nullopt;
   Json rows = Json::array();
-  const auto sources = Sources(database).list();
   for (const auto& name : names) {
     const auto wanted = read::normalised_title(name);
     const auto before = rows.size();
-    for (const auto& s : sources) {
-      const bool named =
-          !wanted.empty() && (read::normalised_title(s.title).find(wanted) != std::string::npos ||
-                              read::normalised_title(s.url).find(wanted) != std::string::npos);
-      if (s.id == name || named) rows.push_back(s.row);
+    auto q = database.query("SELECT row, id, title, url FROM sources");
+    while (q.next()) {
+      const auto holds = [&](int column) {
+        return read::normalised_title(q.view(column)).find(wanted) != std::string::npos;
+      };
+      if (q.view(1) == name || (!wanted.empty() && (holds(2) || holds(3)))) {
+        rows.push_back(q.integer(0));
+      }
     }
     if (rows.size() > before) continue;
     throw Error(Failure::not_found, "there is no source " + name, "source:" + name,
