@@ -30,6 +30,24 @@ TEST(CommandLine, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(TestHome().heed({"completions"}).code, 2);
 }
 
+TEST(CommandLine, ShowsTheCommandsOfAGroupWhereAWordIsMissing) {
+  for (const auto* group : {"classify", "model", "feed"}) {
+    const auto said = TestHome().heed({group});
+    EXPECT_EQ(said.code, 2);
+    EXPECT_EQ(said.out, "");
+    EXPECT_THAT(said.err, StartsWith(std::string("Usage:\n  heed ") + group + " "));
+    EXPECT_THAT(said.err, HasSubstr("heed: error: a word is missing after "));
+  }
+  EXPECT_THAT(TestHome().heed({"classify", "fly"}).err,
+              HasSubstr("there is no command classify fly"));
+}
+
+TEST(CommandLine, SaysWhichNumbersAnOptionTakes) {
+  EXPECT_THAT(
+      TestHome().heed({"classify", "train", "--train", "t", "--out", "o", "--lr", "-1"}).err,
+      HasSubstr("give a number from 0 to 1e+38"));
+}
+
 TEST(CommandLine, PrintsErrorsAsJsonWhenAsked) {
   const auto said = TestHome().heed({"fly", "--json"});
   EXPECT_EQ(said.code, 2);

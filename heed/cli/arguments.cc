@@ -1,5 +1,5 @@
 #include <charconv>
-#include <cmath>
+#include <iterator>
 
 #include "heed/base/error.h"
 #include "heed/cli/command.h"
@@ -14,10 +14,8 @@ Number parse(std::string_view name, const std::string& text, Number low, Number 
   if (problem != std::errc() || end != text.data() + text.size() || !(value >= low) ||
       !(value <= high)) {
     const auto show = [](Number n) {
-      std::string s = std::to_string(n);
-      if (s.find('.') != std::string::npos) s.erase(s.find_last_not_of('0') + 1);
-      if (s.ends_with('.')) s.pop_back();
-      return s;
+      char shortest[32];
+      return std::string(shortest, std::to_chars(shortest, std::end(shortest), n).ptr);
     };
     throw Error(Failure::usage, "\"" + text + "\" is not what " + std::string(name) + " takes",
                 std::string(name), "give a number from " + show(low) + " to " + show(high));

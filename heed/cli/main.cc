@@ -52,6 +52,7 @@ int run(const std::vector<std::string>& words) {
     }
     return code;
   } catch (const Error& error) {
+    if (invocation.command == nullptr) std::cerr << group_help(invocation.group);
     return report(error, invocation.context.json);
   } catch (const std::bad_alloc&) {
     return report(Error(Failure::storage, "out of memory", "", "close other programs or use less"),

@@ -160,6 +160,23 @@ void ask_for_help(std::vector<std::string> words, Invocation& out) {
   out.command = find_command(words);
 }
 
+// Where only the first word of several commands was given, they are shown beside the error.
+Error no_command(const std::string& first, const std::vector<std::string>& words, Invocation& out) {
+  const auto group = is_flag(first) ? std::string() : group_help(first);
+  if (!group.empty() && words.size() == 1) {
+    out.group = first;
+    return Error(Failure::usage, "a word is missing after " + first, first,
+                 "see heed " + first + " --help");
+  }
+  if (!group.empty()) {
+    return Error(Failure::usage, "there is no command " + first + " " + words[1], first,
+                 "see heed " + first + " --help");
+  }
+  return Error(Failure::usage,
+               is_flag(first) ? "there is no option " + first : "there is no command " + first, "",
+               "see heed --help");
+}
+
 }  // namespace
 
 void parse(const std::vector<std::string>& given, Invocation& out) {
@@ -183,11 +200,7 @@ void parse(const std::vector<std::string>& given, Invocation& out) {
   read_globals(globals, out.context);
   const std::string first = words[0];
   out.command = find_command(words);
-  if (out.command == nullptr) {
-    throw Error(Failure::usage,
-                is_flag(first) ? "there is no option " + first : "there is no command " + first, "",
-                "see heed --help");
-  }
+  if (out.command == nullptr) throw no_command(first, words, out);
   take_options(words, out.command->options, out.arguments, true, out.command->words);
   assign_arguments(*out.command, std::move(words), out.arguments);
 }

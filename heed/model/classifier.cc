@@ -15,6 +15,7 @@ constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kVocabulary = "vocabulary.txt";
 constexpr const char* kConfig = "classifier.json";
 constexpr const char* kTable = "embeddings";  // the tensor of a static encoder
+constexpr const char* kEncoderConfig = "config.json";
 constexpr const char* kTokenizerFiles[] = {"tokenizer.json", "vocab.txt", "tokenizer_config.json",
                                            "special_tokens_map.json"};
 
@@ -108,9 +109,9 @@ Tokenizer open_tokenizer(const fs::path& folder, std::int64_t vocabulary) {
   return tokenizer;
 }
 
-void copy_tokenizer(const fs::path& from, const fs::path& to) {
+void copy_files(const fs::path& from, const fs::path& to, std::span<const char* const> names) {
   if (fs::exists(to) && fs::equivalent(from, to)) return;
-  for (const auto* name : kTokenizerFiles) {
+  for (const auto* name : names) {
     if (fs::exists(from / name)) write_file(to / name, read_file(from / name));
   }
 }
@@ -139,7 +140,7 @@ Classifier Classifier::on_folder(ClassifierConfig config, const fs::path& folder
     return Classifier(config, open_tokenizer(folder, config.vocabulary), nullptr, folder,
                       std::move(weights), seed);
   }
-  const auto bert = with_dropout(read_bert_config(folder / "config.json"), config.dropout);
+  const auto bert = with_dropout(read_bert_config(folder / kEncoderConfig), config.dropout);
   return Classifier(on_bert(std::move(config), bert), open_tokenizer(folder, bert.vocab_size),
                     &bert, folder, std::move(weights), seed);
 }
@@ -156,7 +157,8 @@ Classifier::Classifier(ClassifierConfig config, const fs::path& folder, std::uin
 Classifier Classifier::load(const fs::path& folder) {
   const auto path = folder / kConfig;
   if (!fs::exists(path)) {
-    throw Error(Failure::not_found, "there is no classifier here", folder.string(),
+    throw Error(Failure::not_found, "there is no classifier here",
+                folder.empty() ? "\"\"" : folder.string(),
                 "give the folder that heed classify train wrote with --out");
   }
   auto config = parse_classifier_config(read_file(path), path.string());
@@ -179,9 +181,10 @@ void Classifier::save(const fs::path& folder) const {
     write_file(folder / kVocabulary, words->to_text());
   }
   if (const auto* bert = std::get_if<Bert>(&encoder_)) {
-    write_file(folder / "config.json", to_config_json(bert->config));
+    write_file(folder / kEncoderConfig, to_config_json(bert->config));
   }
-  if (!folder_.empty()) copy_tokenizer(folder_, folder);
+  if (config_.encoder == EncoderKind::fixed) copy_files(folder_, folder, {&kEncoderConfig, 1});
+  if (!folder_.empty()) copy_files(folder_, folder, kTokenizerFiles);
   write_file(folder / kConfig, to_json_text(config_));
 }
 

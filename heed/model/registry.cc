@@ -113,13 +113,16 @@ fs::path models_folder() {
 }
 
 fs::path model_folder(std::string_view name) {
+  if (name.empty()) {
+    throw Error(Failure::usage, "the model's name is empty", "\"\"",
+                "name one that `heed model list` shows, or a folder");
+  }
   std::error_code ignored;
   const fs::path given(name);
   const bool is_path = name.find('/') != std::string_view::npos;
-  if (!name.empty() && fs::is_directory(given, ignored)) return given;
+  if (fs::is_directory(given, ignored)) return given;
   const auto known = models_folder() / given;
-  if (!is_path && !name.empty() && name != "." && name != ".." &&
-      fs::is_directory(known, ignored)) {
+  if (!is_path && name != "." && name != ".." && fs::is_directory(known, ignored)) {
     return known;
   }
   if (name == "lexical") {
