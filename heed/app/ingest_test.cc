@@ -11,6 +11,7 @@
 #include "heed/app/interests.h"
 #include "heed/app/items.h"
 #include "heed/app/settings.h"
+#include "heed/app/test_home.h"
 #include "heed/app/transfer.h"
 #include "heed/base/files.h"
 #include "heed/store/store.h"
@@ -20,48 +21,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-const Time kNow = *parse_rfc3339("2026-11-22T12:00:00Z");
-
-class HomeTest : public testing::Test {
- protected:
-  store::Source source(std::string name = "Post") {
-    store::Source s;
-    s.identity = s.title = std::move(name);
-    s.kind = "rss";
-    return home.store().sources.find_or_add(s);
-  }
-  static read::Item item(std::string id, std::string title, std::string link,
-                         std::string text = "some words") {
-    read::Item i;
-    i.id = std::move(id);
-    i.title = std::move(title);
-    i.link = std::move(link);
-    i.text = std::move(text);
-    i.published = kNow - std::chrono::hours(5);
-    return i;
-  }
-  Counts store(const std::vector<read::Item>& items) {
-    Ingest ingest(home, [&](const Json& report) { reports.push_back(report); });
-    ingest.store(source(), items);
-    return ingest.counts();
-  }
-  std::vector<std::string> titles() {
-    std::vector<std::string> out;
-    for (const auto& i : items(home, {})) out.push_back(i["title"]);
-    return out;
-  }
-  std::string id_of(const std::string& title) {
-    for (const auto& i : items(home, {})) {
-      if (i["title"] == title) return i["id"];
-    }
-    return "";
-  }
-
-  TemporaryFolder folder;
-  Home home{{folder.path() / "home", kNow, 0}};
-  std::vector<Json> reports;
-};
 
 TEST_F(HomeTest, StoresTheSameOnce) {
   const std::vector<read::Item> feed = {
@@ -206,7 +165,11 @@ TEST_F(HomeTest, ExportsAndImportsTheSameBytes) {
 
 TEST_F(HomeTest, RefusesToImportAnythingElseAndStaysEmpty) {
   for (const auto* bad : {"", "[]", "{}", R"({"heed":9,"sources":[],"items":[],"events":[]})",
-                          R"({"heed":1,"sources":[],"items":[{"id":"x"}],"events":[]})"}) {
+                          R"({"heed":1,"sources":[],"items":[{"id":"x"}],"events":[]})",
+                          R"({"heed":1,"sources":[],"items":[],"events":[{"id":1,
+                             "time":"2026-01-01T00:00:00Z","by":"person","kind":"settings",
+                             "facet":"setting","subject":"pace","value":"fast","item":null,
+                             "why":"","undoes":null,"undone":false}]})"}) {
     EXPECT_THROW(import_home(home, bad, "bad"), Error) << bad;
   }
   EXPECT_EQ(home.store().items.count(), 0);

@@ -3,6 +3,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "heed/app/interests.h"
+#include "heed/app/settings.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -179,6 +181,18 @@ void fill(store::Store& store, const Json& text) {
   for (const auto& d : text.at("events")) store.events.restore(event_of(d));
 }
 
+// Throws where what the events left is not what commands can read.
+void check_state(Home& home) {
+  for (const auto& setting : settings_table()) {
+    if (setting.choices.empty()) {
+      (void)number_setting(home, setting.key);
+    } else {
+      (void)word_setting(home, setting.key);
+    }
+  }
+  (void)interests(home);
+}
+
 }  // namespace
 
 void export_home(Home& home, std::ostream& out) {
@@ -210,6 +224,7 @@ Json import_home(Home& home, std::string_view text, std::string_view where) {
   store::Transaction transaction(store.database);
   try {
     fill(store, whole);
+    check_state(home);
   } catch (const Json::exception& problem) {
     throw Error(Failure::bad_input, std::string("not an export of heed (") + problem.what() + ")",
                 std::string(where), "give a file that heed export wrote");
