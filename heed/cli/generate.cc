@@ -13,7 +13,7 @@ std::string escape_roff(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\\' || c == '-') out += '\\';
-    if (c == '.' && (out.empty() || out.back() == '\n')) out += "\\&";
+    if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) out += "\\&";
     out += c;
   }
   return out;
