@@ -11,13 +11,16 @@ export interface Because {
   kind?: string; // interest, like, save, dislike, hide, others
 }
 
-export interface Choice {
+export interface Heading {
   id: string;
   title: string;
   source: string | null;
   url: string | null;
   published: string | null;
   minutes: number;
+}
+
+export interface Choice extends Heading {
   value: number | null;
   contributions: Record<string, number>;
   because: Because[];
@@ -28,15 +31,6 @@ export interface Choice {
   feedback: Act | null;
 }
 
-export interface LeftOut {
-  id: string;
-  title: string;
-  source: string | null;
-  url: string | null;
-  published: string | null;
-  minutes: number;
-}
-
 export interface Edition {
   budget_minutes: number | null;
   planned_minutes: number;
@@ -45,7 +39,7 @@ export interface Edition {
   considered: number;
   left_out: number;
   left_out_minutes: number;
-  best_left_out: LeftOut[];
+  best_left_out: Heading[];
 }
 
 export interface Item {
