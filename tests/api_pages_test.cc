@@ -1,6 +1,5 @@
 // docs/api against the headers that are installed: every public function and type has its place on
 // its room's page, every name on a page exists, and every example is quoted from one that runs.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -58,7 +57,8 @@ TEST(ApiPages, NameEveryPublicFunctionAndType) {
     const auto names = declared_in(room);
     EXPECT_GT(names.size(), 5U) << room;
     for (const auto& name : names) {
-      EXPECT_THAT(page, testing::HasSubstr("`" + name + "`")) << "docs/api/" << room << ".md";
+      EXPECT_NE(page.find("`" + name + "`"), std::string::npos)
+          << "docs/api/" << room << ".md has no row for " << name;
     }
   }
 }
