@@ -254,4 +254,14 @@ void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, co
   });
 }
 
+void rounding_of_inputs(const float* x, std::int64_t rows, const PackedWeights& w, float* rest) {
+  require(w.precision_ == Precision::int8, "other precisions do not round their inputs to 8 bits");
+  for (std::int64_t r = 0; r < rows; ++r, x += w.in_, rest += w.in_) {
+    const auto in = w.prepare(x, 1);
+    for (std::int64_t k = 0; k < w.in_; ++k) {
+      rest[k] = x[k] - *in.scale * static_cast<float>(in.bytes[k] - *in.zero);
+    }
+  }
+}
+
 }  // namespace heed::kernel

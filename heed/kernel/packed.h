@@ -56,6 +56,7 @@ class PackedWeights {
  private:
   friend void packed_linear(const float*, std::int64_t, const PackedWeights&, const float*,
                             Activation, float*);
+  friend void rounding_of_inputs(const float*, std::int64_t, const PackedWeights&, float*);
   struct Free {
     void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
   };
@@ -98,6 +99,10 @@ void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, co
 
 // Whether 16-bit precision computes in binary16 here: the machine does, and HEED_ISA lets it.
 bool binary16();
+
+// What an int8 product leaves out of its inputs: x less the 8-bit numbers that stand for it. x and
+// rest are dense [rows][in].
+void rounding_of_inputs(const float* x, std::int64_t rows, const PackedWeights& w, float* rest);
 
 }  // namespace kernel
 }  // namespace heed

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -140,6 +141,27 @@ TEST(Packed, ABlockLookedAtElsewhereGivesTheSameNumbers) {
       packed_linear(x.data(), c.rows, view, nullptr, Activation::none, y.data());
       EXPECT_EQ(y, run(c, x, w, {}, p, *list[i])) << list[i]->name;
     }
+  }
+}
+
+TEST(Packed, WhatBytesLeaveOutOfInputsAddsUpToThem) {
+  const Case c{5, 33, 70};
+  const auto x = draw(c.rows * c.in, 15, 1.0);
+  const auto w = draw(c.out * c.in, 16, 1.0);
+  const auto [list, count] = all_tiles();
+  for (std::size_t i = 0; i < count; ++i) {
+    const PackedWeights packed(w.data(), c.out, c.in, Precision::int8, *list[i]);
+    Numbers rest(x.size()), seen(x.size());
+    rounding_of_inputs(x.data(), c.rows, packed, rest.data());
+    float most = 0;
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      seen[k] = x[k] - rest[k];
+      most = std::max(most, std::abs(rest[k]));
+    }
+    EXPECT_LT(most, 0.02f);  // half a step: at most 6 standard deviations / 255 / 2
+    EXPECT_GT(most, 0.0f);
+    const auto of_x = run(c, x, w, {}, Precision::int8, *list[i]);
+    EXPECT_LT(distance(run(c, seen, w, {}, Precision::int8, *list[i]), of_x), 1e-5);
   }
 }
 

@@ -18,6 +18,9 @@ namespace {
 constexpr std::int64_t kBatchTokens = 224;
 constexpr std::size_t kTextsAtOnce = 4096;
 
+// Of an item whose inputs are rounded more finely: an empty line has two tokens.
+constexpr std::int64_t kFewTokens = 8;
+
 // Which items go together: order[begins[b]] … order[begins[b + 1] − 1].
 struct Plan {
   std::vector<std::int32_t> order;
@@ -28,7 +31,8 @@ std::int64_t length(Ragged items, std::int32_t item, std::int64_t most) {
   return std::min<std::int64_t>(items.length(item), most);
 }
 
-// Items of about one length together, longest first, so that threads end at about the same time.
+// Items of about one length together, longest first, so that threads end at about the same time;
+// those of few tokens among themselves.
 Plan plan(Ragged items, std::int64_t most_tokens, std::int64_t most_items) {
   Plan plan;
   plan.order.resize(static_cast<std::size_t>(items.items()));
@@ -39,7 +43,9 @@ Plan plan(Ragged items, std::int64_t most_tokens, std::int64_t most_items) {
   std::int64_t tokens = 0, count = 0;
   for (std::size_t i = 0; i < plan.order.size(); ++i) {
     const auto more = length(items, plan.order[i], most_tokens);
-    if (count > 0 && (count == most_items || tokens + more > kBatchTokens)) {
+    const bool first_of_few =
+        i > 0 && more <= kFewTokens && length(items, plan.order[i - 1], most_tokens) > kFewTokens;
+    if (count > 0 && (count == most_items || tokens + more > kBatchTokens || first_of_few)) {
       plan.begins.push_back(i);
       tokens = count = 0;
     }
@@ -127,6 +133,7 @@ void Embedder::encode(std::span<const std::int32_t> ids, Ragged items, const Emb
     for (const auto item : mine) {
       work.add(ids.subspan(items.begin(item), items.length(item)), most);
     }
+    work.pass.set_fine_inputs(work.offsets[1] <= kFewTokens);
     const Tensor hidden = bert_(work.pass, work.ids, {work.offsets});
     for (std::size_t i = 0; i < mine.size(); ++i) {
       float* row = out.data() + mine[i] * width();

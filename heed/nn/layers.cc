@@ -50,12 +50,35 @@ void Linear::freeze(const Pack& pack) {
   packed = pack({&weight->tensor, 1});
 }
 
+namespace {
+
+// y = act((x's 8-bit numbers + those of what they leave out) · Wᵀ + b)
+void packed_linear_twice(Pass& pass, Tensor x, const kernel::PackedWeights& weights,
+                         const float* bias, Activation activation, Tensor y) {
+  const Pass::Scope scope(pass);
+  const Tensor rest = pass.make(x.shape), more = pass.make(y.shape);
+  kernel::rounding_of_inputs(x.data, x.rows(), weights, rest.data);
+  kernel::packed_linear(x.data, x.rows(), weights, bias, Activation::none, y.data);
+  kernel::packed_linear(rest.data, x.rows(), weights, nullptr, Activation::none, more.data);
+  const auto count = static_cast<std::size_t>(y.count());
+  kernel::kernels().add(y.data, more.data, y.data, count);
+  if (activation != Activation::none) {
+    kernel::kernels().activate(activation, y.data, y.data, count);
+  }
+}
+
+}  // namespace
+
 Tensor packed_linear(Pass& pass, Tensor x, const kernel::PackedWeights& weights, const float* bias,
                      Activation activation) {
   require(!pass.training(), "packed weights have no gradient");
   require(x.cols() == weights.in(), "packed_linear: x and weights agree in width");
   const Tensor y = pass.make({x.rows(), weights.out()});
-  kernel::packed_linear(x.data, x.rows(), weights, bias, activation, y.data);
+  if (pass.fine_inputs() && weights.precision() == Precision::int8) {
+    packed_linear_twice(pass, x, weights, bias, activation, y);
+  } else {
+    kernel::packed_linear(x.data, x.rows(), weights, bias, activation, y.data);
+  }
   return y;
 }
 
