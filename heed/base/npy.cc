@@ -1,6 +1,7 @@
 #include "heed/base/npy.h"
 
 #include <string>
+#include <string_view>
 
 #include "heed/base/error.h"
 #include "heed/base/files.h"
@@ -22,9 +23,10 @@ std::string header(const std::string& type, const std::string& shape) {
 }
 
 template <class T>
-void write(const std::filesystem::path& path, std::string bytes, std::span<const T> values) {
-  bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
-  write_file(path, bytes);
+void write(const std::filesystem::path& path, const std::string& bytes, std::span<const T> values) {
+  const std::string_view pieces[] = {
+      bytes, {reinterpret_cast<const char*>(values.data()), values.size_bytes()}};
+  write_file(path, pieces);
 }
 
 }  // namespace

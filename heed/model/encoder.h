@@ -43,6 +43,9 @@ class TextEncoder {
   const std::string& fingerprint() const { return fingerprint_; }
 
   Vectors encode(std::span<const std::string_view> texts) const;
+  void encode(std::span<const std::string_view> texts, std::span<float> out) const {
+    encode_(texts, out);
+  }
   std::vector<float> encode(std::string_view text) const;
 
  private:

@@ -7,6 +7,7 @@
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/base/threads.h"
+#include "heed/kernel/table.h"
 #include "heed/model/safetensors.h"
 
 namespace heed {
@@ -15,15 +16,10 @@ namespace {
 constexpr std::size_t kTextsAtOnce = 256;
 constexpr const char* kRows = "embeddings";
 
-void add_row(const float* row, std::span<float> sum) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += row[i];
-}
-
 void scale_to_one(std::span<float> vector) {
-  float squares = 0;
-  for (const float x : vector) squares += x * x;
+  const double squares = kernel::kernels().sum_of_squares(vector.data(), vector.size());
   if (squares == 0) return;
-  const float scale = 1 / std::sqrt(squares);
+  const auto scale = static_cast<float>(1 / std::sqrt(squares));
   for (float& x : vector) x *= scale;
 }
 
@@ -44,13 +40,17 @@ StaticEncoder::StaticEncoder(const std::filesystem::path& folder)
 
 void StaticEncoder::encode(std::span<const std::string_view> texts, std::span<float> out) const {
   require(out.size() == texts.size() * width_, "out has a row for each text");
+  const auto& kernels = kernel::kernels();
   parallel_for(texts.size(), kTextsAtOnce, [&](std::size_t begin, std::size_t end) {
     Encoding encoding;
     for (std::size_t i = begin; i < end; ++i) {
       const auto row = out.subspan(i * width_, width_);
       std::fill(row.begin(), row.end(), 0.0f);
       tokenizer_.encode(texts[i], encoding);
-      for (const auto id : encoding.ids) add_row(rows_.data() + id * width_, row);
+      for (const auto id : encoding.ids) {
+        kernels.add(row.data(), rows_.data() + static_cast<std::size_t>(id) * width_, row.data(),
+                    width_);
+      }
       scale_to_one(row);
     }
   });
