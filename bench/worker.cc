@@ -6,23 +6,24 @@
 #include <iomanip>
 #include <iostream>
 
-#include "bench/worker.h"
 #include "heed/base/error.h"
 #include "heed/base/threads.h"
+#include "heed/measure/work.h"
 
 namespace {
 
-using heed::bench::Work;
+using heed::measure::Work;
 
 Work find(const std::string& name, const std::vector<std::string>& arguments) {
-  if (name == "attention") return heed::bench::attention_work(arguments, false);
-  if (name == "attention_both") return heed::bench::attention_work(arguments, true);
-  if (name == "encode") return heed::bench::encode_work(arguments);
-  if (name == "texts") return heed::bench::texts_work(arguments);
-  if (name == "tokenize") return heed::bench::tokenize_work(arguments);
-  if (name == "train") return heed::bench::train_work(arguments);
-  if (name == "interest") return heed::bench::interest_work(arguments);
-  throw heed::Error(heed::Failure::usage, "there is no work " + name, "", "see bench/worker.h");
+  if (name == "attention") return heed::measure::attention_work(arguments, false);
+  if (name == "attention_both") return heed::measure::attention_work(arguments, true);
+  if (name == "encode") return heed::measure::encode_work(arguments);
+  if (name == "texts") return heed::measure::texts_work(arguments);
+  if (name == "tokenize") return heed::measure::tokenize_work(arguments);
+  if (name == "train") return heed::measure::train_work(arguments);
+  if (name == "interest") return heed::measure::interest_work(arguments);
+  throw heed::Error(heed::Failure::usage, "there is no work " + name, "",
+                    "see heed/measure/work.h");
 }
 
 }  // namespace

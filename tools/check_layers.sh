@@ -17,9 +17,10 @@ declare -A may=(
   [store]="base read"
   [choice]="base kernel tensor attention nn text model"
   [autonomy]="base choice"
+  [measure]="base kernel tensor attention nn text model train choice"
   [app]="base text model train read store choice autonomy"
   [server]="base app"
-  [cli]="base app server train model text attention choice read"
+  [cli]="base app server train model text attention choice read measure"
 )
 bad=0
 for folder in heed/*/; do

@@ -3,6 +3,7 @@
 namespace heed::cli {
 
 extern const Command kAttend;
+extern const Command kBench;
 extern const Command kPlan, kRank, kToday, kWhy;
 extern const Command kClassifyTrain, kClassifyEval, kClassifyPredict;
 extern const Command kCompletions, kMan;
@@ -33,7 +34,7 @@ const std::vector<const Command*>& commands() {
       &kInterestRm,    &kSettings,     &kSettingsHistory,
       &kSettingsUndo,  &kLedger,       &kServe,
       &kAttend,        &kTokenize,     &kCompletions,
-      &kMan,
+      &kMan,           &kBench,
   };
   return table;
 }

@@ -2,12 +2,12 @@
 // backward pass as 2.5 forward passes, as is usual).
 #include <memory>
 
-#include "bench/worker.h"
 #include "heed/attention/multi_head.h"
 #include "heed/base/random.h"
+#include "heed/measure/work.h"
 #include "heed/tensor/pass.h"
 
-namespace heed::bench {
+namespace heed::measure {
 namespace {
 
 struct State {
@@ -62,4 +62,4 @@ Work attention_work(const std::vector<std::string>& arguments, bool backward) {
           }};
 }
 
-}  // namespace heed::bench
+}  // namespace heed::measure

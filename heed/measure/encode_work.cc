@@ -3,14 +3,14 @@
 #include <map>
 #include <memory>
 
-#include "bench/worker.h"
 #include "heed/base/files.h"
 #include "heed/base/random.h"
+#include "heed/measure/work.h"
 #include "heed/model/embedder.h"
 #include "heed/model/registry.h"
 #include "heed/text/tokenizer.h"
 
-namespace heed::bench {
+namespace heed::measure {
 namespace {
 
 Precision precision(const std::string& name) {
@@ -20,7 +20,8 @@ Precision precision(const std::string& name) {
 }
 
 struct State {
-  explicit State(const std::string& name) : embedder(model_folder("minilm"), precision(name)) {}
+  State(const std::string& model, const std::string& name)
+      : embedder(model_folder(model), precision(name)) {}
 
   Embedder embedder;
   std::vector<std::int32_t> ids, offsets = {0};
@@ -43,20 +44,21 @@ struct State {
 
 }  // namespace
 
-Work encode_work(const std::vector<std::string>& arguments) {
-  auto state = std::make_shared<State>(arguments.at(0));
+Work encode_work(const std::vector<std::string>& arguments, const std::string& model) {
+  auto state = std::make_shared<State>(model, arguments.at(0));
   const std::size_t batch = std::stoul(arguments.at(1)), length = std::stoul(arguments.at(2));
+  const auto vocabulary = static_cast<std::uint64_t>(state->embedder.bert().config.vocab_size);
   Random random(0);
   for (std::size_t i = 0; i < batch; ++i) {
     std::vector<std::int32_t> item(length);
-    for (auto& id : item) id = static_cast<std::int32_t>(1000 + random.below(29000));
+    for (auto& id : item) id = static_cast<std::int32_t>(random.below(vocabulary));
     state->add(item);
   }
   return {static_cast<double>(batch), [state] { state->encode(); }};
 }
 
 Work texts_work(const std::vector<std::string>& arguments) {
-  auto state = std::make_shared<State>(arguments.at(0));
+  auto state = std::make_shared<State>("minilm", arguments.at(0));
   const auto tokenizer = std::make_shared<Tokenizer>(Tokenizer::open(model_folder("minilm")));
   const auto lines = std::make_shared<std::vector<std::string>>(lines_of(arguments.at(1)));
   return {static_cast<double>(lines->size()), [=] {
@@ -70,4 +72,4 @@ Work texts_work(const std::vector<std::string>& arguments) {
           }};
 }
 
-}  // namespace heed::bench
+}  // namespace heed::measure

@@ -2,16 +2,16 @@
 // forward, backward, AdamW, from random weights. Counted in texts. PRECISION is f32 or bf16.
 #include <memory>
 
-#include "bench/worker.h"
 #include "heed/attention/pooling.h"
 #include "heed/base/error.h"
 #include "heed/base/random.h"
+#include "heed/measure/work.h"
 #include "heed/model/bert.h"
 #include "heed/model/registry.h"
 #include "heed/nn/optimizer.h"
 #include "heed/tensor/ops/losses.h"
 
-namespace heed::bench {
+namespace heed::measure {
 namespace {
 
 struct State {
@@ -60,4 +60,4 @@ Work train_work(const std::vector<std::string>& arguments) {
   return {static_cast<double>(batch), [state] { state->step(); }};
 }
 
-}  // namespace heed::bench
+}  // namespace heed::measure

@@ -2,11 +2,11 @@
 #include <cmath>
 #include <memory>
 
-#include "bench/worker.h"
 #include "heed/base/random.h"
 #include "heed/choice/interest.h"
+#include "heed/measure/work.h"
 
-namespace heed::bench {
+namespace heed::measure {
 namespace {
 
 constexpr std::size_t kWidth = 384;
@@ -48,4 +48,4 @@ Work interest_work(const std::vector<std::string>& arguments) {
           }};
 }
 
-}  // namespace heed::bench
+}  // namespace heed::measure
