@@ -1,4 +1,4 @@
-// The tiles of half_product.h: blocks of 14 × 64, products and sums of 64 terms in binary16, longer
+// The tiles of half_product.h: blocks of 14 × 64, products and sums of 128 terms in binary16, longer
 // sums in float32, as in packed_avx512fp16.cc. Each row and each column of a block is scaled by its
 // own largest number, so that gradients of any size keep 11 bits of it without a loss scale.
 #include "heed/kernel/half_tiles.h"
@@ -7,7 +7,7 @@
 namespace heed::kernel {
 namespace {
 
-constexpr std::int64_t kShortSum = 64;
+constexpr std::int64_t kShortSum = 128;
 constexpr float kTiny = 1e-30f;  // what is smaller has no inverse to scale by, and counts as zero
 
 __m512h as_half(const void* p) {
