@@ -74,6 +74,14 @@ TEST(Contrastive, IsLowestWhenPairsAgreeAndHasItsGradient) {
   expect_gradients({a, b}, [&](Pass& run) { return contrastive(run, a, b, 0.5f); });
 }
 
+TEST(Contrastive, IsPyTorchs) {
+  const Variable queries({3, 3}, {1, 2, -1, 0.5f, -1, 2, -1, 0.25f, 1});
+  const Variable keys({3, 3}, {0.5f, 1.5f, -1, 1, -1, 0.5f, -0.5f, 1, 2});
+  Pass pass(Pass::Mode::infer);
+  // cross_entropy(normalize(queries) @ normalize(keys).T / 0.5, [0, 1, 2])
+  EXPECT_NEAR(number(contrastive(pass, queries, keys, 0.5f)), 0.28892708, 1e-6);
+}
+
 TEST(PairwiseLogistic, IsTheMeanOfPairsAndHasItsGradient) {
   const Variable scores({3}, {0.5f, -1.0f, 2.0f});
   const std::array<Pair, 2> pairs = {Pair{0, 1, 1}, Pair{1, 2, 3}};
