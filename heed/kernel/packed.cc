@@ -191,7 +191,8 @@ Split split(std::int64_t rows, std::int64_t panels, std::int64_t tile) {
 
 }  // namespace
 
-void PackedWeights::multiply(const Inputs& in, const Place& at, const float* bias, float* y) const {
+void PackedWeights::multiply(const Inputs& in, const Place& at, const float* bias, Activation act,
+                             float* y) const {
   const auto [r, height, p, share, shares] = at;
   const std::byte* panel = block_ + static_cast<std::size_t>(p) * panel_bytes_;
   const std::int64_t from = p * width_;
@@ -218,6 +219,11 @@ void PackedWeights::multiply(const Inputs& in, const Place& at, const float* bia
   } else {
     tiles_->f32(tile, in.plain + r * in.stride, in.stride, reinterpret_cast<const float*>(panel));
   }
+  if (fuses(act)) tiles_->gelu(tile);
+}
+
+bool PackedWeights::fuses(Activation act) const {
+  return act == Activation::gelu && precision_ != Precision::f32 && tiles_->gelu != nullptr;
 }
 
 void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
@@ -238,10 +244,10 @@ void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, co
     for (std::int64_t p = group * task.panels; p < last; ++p) {
       for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t r = height * i / count;
-        w.multiply(in, {r, height * (i + 1) / count - r, p, i, count}, bias, y + top * w.out_);
+        w.multiply(in, {r, height * (i + 1) / count - r, p, i, count}, bias, act, y + top * w.out_);
       }
     }
-    if (act == Activation::none) return;
+    if (act == Activation::none || w.fuses(act)) return;
     const std::int64_t begin = group * task.panels * w.width_;
     const std::int64_t end = std::min(w.out_, last * w.width_);
     for (std::int64_t r = top; r < top + height; ++r) {

@@ -80,7 +80,9 @@ class PackedWeights {
   struct Place {
     std::int64_t r, height, panel, share, shares;
   };
-  void multiply(const Inputs& in, const Place& at, const float* bias, float* y) const;
+  void multiply(const Inputs& in, const Place& at, const float* bias, Activation act,
+                float* y) const;
+  bool fuses(Activation act) const;  // whether multiply takes care of the activation
 
   const Tiles* tiles_;
   std::int64_t out_, in_;

@@ -51,8 +51,8 @@ void rows(const Tile& t, const float* x, std::int64_t stride,
     }
   }
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-    _mm512_mask_storeu_ps(t.y + r * t.y_stride, low, sums[r][0]);
-    _mm512_mask_storeu_ps(t.y + r * t.y_stride + 16, high, sums[r][1]);
+    store_first(t.y + r * t.y_stride, t.cols, sums[r][0]);
+    store_first(t.y + r * t.y_stride + 16, t.cols - 16, sums[r][1]);
   }
 }
 
@@ -79,15 +79,9 @@ void each16(std::int64_t depth, Step step) {
 
 void avx512::quantise(const float* x, std::int64_t depth, std::uint8_t* small, float* scale,
                       std::int32_t* zero) noexcept {
-  __m512 low = _mm512_setzero_ps();
-  __m512 high = _mm512_setzero_ps();
-  each16(depth, [&](std::int64_t k, __mmask16 mask) {
-    const __m512 v = _mm512_maskz_loadu_ps(mask, x + k);
-    low = _mm512_min_ps(low, v);
-    high = _mm512_max_ps(high, v);
-  });
-  const float least = _mm512_reduce_min_ps(low);
-  *scale = (_mm512_reduce_max_ps(high) - least) / 255.0f;
+  const Extent range = extent(x, depth);
+  const float least = _mm512_reduce_min_ps(range.low);
+  *scale = (_mm512_reduce_max_ps(range.high) - least) / 255.0f;
   const float inverse = *scale > 0 ? 1.0f / *scale : 0.0f;
   *zero = _mm_cvtss_si32(_mm_set_ss(-least * inverse));
   const __m512 factor = _mm512_set1_ps(inverse);

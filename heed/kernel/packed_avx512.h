@@ -24,6 +24,41 @@ inline __mmask16 first(std::int64_t count) {
   return static_cast<__mmask16>(count >= 16 ? 0xFFFFu : count <= 0 ? 0u : (1u << count) - 1);
 }
 
+// A masked store would keep the next load of the same place waiting.
+inline void store_first(float* p, std::int64_t count, __m512 v) {
+  if (count >= 16) {
+    _mm512_storeu_ps(p, v);
+  } else {
+    _mm512_mask_storeu_ps(p, first(count), v);
+  }
+}
+
+// The smallest and the largest of some numbers and 0, of 16 lanes each; four of each at a time,
+// because each waits for the one before it.
+struct Extent {
+  __m512 low, high;
+};
+
+inline Extent extent(const float* x, std::int64_t count) {
+  __m512 low[4], high[4];
+  for (int i = 0; i < 4; ++i) low[i] = high[i] = _mm512_setzero_ps();
+  std::int64_t k = 0;
+  for (; k + 64 <= count; k += 64) {
+    HEED_UNROLL for (int i = 0; i < 4; ++i) {
+      const __m512 v = _mm512_loadu_ps(x + k + 16 * i);
+      low[i] = _mm512_min_ps(low[i], v);
+      high[i] = _mm512_max_ps(high[i], v);
+    }
+  }
+  for (; k < count; k += 16) {
+    const __m512 v = _mm512_maskz_loadu_ps(first(count - k), x + k);
+    low[0] = _mm512_min_ps(low[0], v);
+    high[0] = _mm512_max_ps(high[0], v);
+  }
+  return {_mm512_min_ps(_mm512_min_ps(low[0], low[1]), _mm512_min_ps(low[2], low[3])),
+          _mm512_max_ps(_mm512_max_ps(high[0], high[1]), _mm512_max_ps(high[2], high[3]))};
+}
+
 inline __attribute__((always_inline)) void fetch_ahead(const Tile& t, std::int64_t step) {
   if (step < t.ahead_lines) {
     _mm_prefetch(reinterpret_cast<const char*>(t.ahead + 64 * step), _MM_HINT_T1);

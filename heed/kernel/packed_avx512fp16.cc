@@ -63,13 +63,47 @@ void rows(const Tile& t, const std::uint32_t* x, std::int64_t stride, const std:
                                          _mm512_maskz_loadu_ps(mask, output_scale + c));
       const __m512 bias =
           t.bias == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, t.bias + c);
-      _mm512_mask_storeu_ps(t.y + r * t.y_stride + c, mask,
-                            _mm512_fmadd_ps(_mm512_load_ps(wide[r] + c), scale, bias));
+      store_first(t.y + r * t.y_stride + c, t.cols - c,
+                  _mm512_fmadd_ps(_mm512_load_ps(wide[r] + c), scale, bias));
     }
   }
 }
 
+// GELU(x) = max(x, 0) − r(|x|) with r(t) = t·Φ(−t), here a polynomial in t/2 − 1 on [0, 4], beyond
+// which r is taken to stay as small as it is at 4.
+__m512h gelu_of(__m512h x) {
+  constexpr float kR[] = {0.0453351f, -0.171702f, 0.222289f, 0.0153786f,
+                          -0.327337f, 0.236703f,  0.059768f, -0.0803199f};
+  const auto all = [](float v) { return _mm512_set1_ph(static_cast<_Float16>(v)); };
+  const __m512h t = _mm512_min_ph(_mm512_abs_ph(x), all(4.0f));
+  const __m512h u = _mm512_fmadd_ph(t, all(0.5f), all(-1.0f));
+  __m512h r = all(kR[7]);
+  HEED_UNROLL for (int i = 6; i >= 0; --i) r = _mm512_fmadd_ph(r, u, all(kR[i]));
+  return _mm512_sub_ph(_mm512_max_ph(x, _mm512_setzero_ph()), r);
+}
+
 }  // namespace
+
+void avx512::gelu(const Tile& t) noexcept {
+  // Beyond binary16's numbers GELU(x) is x; a NaN stays one, too.
+  const auto inside = [](__m512 v, std::int64_t count) {
+    return _mm512_mask_cmp_ps_mask(first(count), v, _mm512_set1_ps(60000.0f), _CMP_LT_OQ);
+  };
+  const auto narrow = [](__m512 v) { return _mm512_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT); };
+  for (std::int64_t r = 0; r < t.rows; ++r) {
+    for (std::int64_t c = 0; c < t.cols; c += 32) {
+      float* y = t.y + r * t.y_stride + c;
+      const __m512 low = _mm512_maskz_loadu_ps(first(t.cols - c), y);
+      const __m512 high = _mm512_maskz_loadu_ps(first(t.cols - c - 16), y + 16);
+      const __m512i both = _mm512_inserti64x4(_mm512_castsi256_si512(narrow(low)), narrow(high), 1);
+      const __m512i result = _mm512_castph_si512(gelu_of(_mm512_castsi512_ph(both)));
+      _mm512_mask_storeu_ps(y, inside(low, t.cols - c),
+                            _mm512_cvtph_ps(_mm512_castsi512_si256(result)));
+      _mm512_mask_storeu_ps(y + 16, inside(high, t.cols - c - 16),
+                            _mm512_cvtph_ps(_mm512_extracti64x4_epi64(result, 1)));
+    }
+  }
+}
 
 void avx512::half(const Tile& t, const std::uint32_t* x, std::int64_t stride,
                   const std::uint16_t* panel, const float* row, const float* output) noexcept {
@@ -80,12 +114,8 @@ void avx512::half(const Tile& t, const std::uint32_t* x, std::int64_t stride,
 
 void avx512::halve(const float* x, std::int64_t depth, std::uint32_t* small,
                    float* scale) noexcept {
-  __m512 largest = _mm512_setzero_ps();
-  for (std::int64_t k = 0; k < depth; k += 16) {
-    const __m512 v = _mm512_maskz_loadu_ps(first(depth - k), x + k);
-    largest = _mm512_max_ps(largest, _mm512_abs_ps(v));
-  }
-  const float most = _mm512_reduce_max_ps(largest);
+  const Extent range = extent(x, depth);
+  const float most = _mm512_reduce_max_ps(_mm512_max_ps(range.high, _mm512_abs_ps(range.low)));
   *scale = most > 0 ? most : 1.0f;
   const __m512 factor = _mm512_set1_ps(1.0f / *scale);
   for (std::int64_t k = 0; k < depth; k += 16) {

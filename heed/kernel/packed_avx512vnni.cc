@@ -23,8 +23,8 @@ void finish(const std::int32_t (*exact)[kPanel], int from, const Tile& t, RowSca
     const __m512i zero = _mm512_mullo_epi32(_mm512_set1_epi32(rows.zero[r]), output_sum);
     const __m512 scale = _mm512_mul_ps(_mm512_set1_ps(rows.scale[r]), output_scale);
     const __m512i sum = _mm512_sub_epi32(_mm512_load_si512(exact[r] + from), zero);
-    _mm512_mask_storeu_ps(t.y + r * t.y_stride + from, mask,
-                          _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum), scale, bias));
+    store_first(t.y + r * t.y_stride + from, t.cols - from,
+                _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum), scale, bias));
   }
 }
 

@@ -29,19 +29,21 @@ struct Found {
   Found() {
     static constexpr Tiles kBaseline = {
         "baseline",         4,       baseline::f32, baseline::bf16, baseline::int8,
-        baseline::quantise, nullptr, nullptr};
+        baseline::quantise, nullptr, nullptr,       nullptr};
     add(kBaseline);
 #if defined(__x86_64__)
-    static constexpr Tiles kAvx2 = {
-        "avx2", 6, avx2::f32, avx2::bf16, avx2::int8, baseline::quantise, nullptr, nullptr};
-    static constexpr Tiles kAvx512 = {
-        "avx512", 14, avx512::f32, avx512::bf16, avx2::int8, avx512::quantise, nullptr, nullptr};
+    static constexpr Tiles kAvx2 = {"avx2",     6,          avx2::f32,
+                                    avx2::bf16, avx2::int8, baseline::quantise,
+                                    nullptr,    nullptr,    nullptr};
+    static constexpr Tiles kAvx512 = {"avx512",     14,         avx512::f32,
+                                      avx512::bf16, avx2::int8, avx512::quantise,
+                                      nullptr,      nullptr,    nullptr};
     static constexpr Tiles kVnni = {"avx512_vnni", 14,           avx512::f32,
                                     avx512::bf16,  avx512::int8, avx512::quantise,
-                                    nullptr,       nullptr};
-    static constexpr Tiles kFp16 = {"avx512_fp16", 14,           avx512::f32,
-                                    avx512::bf16,  avx512::int8, avx512::quantise,
-                                    avx512::half,  avx512::halve};
+                                    nullptr,       nullptr,      nullptr};
+    static constexpr Tiles kFp16 = {
+        "avx512_fp16",    14,           avx512::f32,   avx512::bf16, avx512::int8,
+        avx512::quantise, avx512::half, avx512::halve, avx512::gelu};
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return;
     add(kAvx2);

@@ -48,6 +48,8 @@ using HalfTile = void(const Tile&, const std::uint32_t* x, std::int64_t stride,
                       const float* output_scale) noexcept;
 using Quantise = void(const float* x, std::int64_t depth, std::uint8_t* small, float* scale,
                       std::int32_t* zero) noexcept;
+// y = GELU(y) over the tile's outputs, within 6e-4: what is left of 16-bit or 8-bit inputs.
+using GeluTile = void(const Tile&) noexcept;
 using Halve = void(const float* x, std::int64_t depth, std::uint32_t* small, float* scale) noexcept;
 
 struct Tiles {
@@ -59,6 +61,7 @@ struct Tiles {
   Quantise* quantise;
   HalfTile* half;  // null where the machine has no binary16 arithmetic
   Halve* halve;
+  GeluTile* gelu;  // null where the machine has no binary16 arithmetic
 };
 
 #define HEED_DECLARE_TILES(isa) \
@@ -69,6 +72,7 @@ struct Tiles {
   Quantise quantise;            \
   HalfTile half;                \
   Halve halve;                  \
+  GeluTile gelu;                \
   }
 HEED_DECLARE_TILES(baseline)
 HEED_DECLARE_TILES(avx2)
