@@ -46,13 +46,22 @@ TEST_F(RegistryTest, FindsModelsByNameAndByFolder) {
   const auto model = make_model("models/tiny");
   EXPECT_EQ(model_folder("tiny"), model);
   EXPECT_EQ(model_folder(model.string()), model);
-  for (const auto* none : {"other", "./tiny", "", "models/tiny"}) {
+  for (const auto* none : {"other", "./tiny", "models/tiny"}) {
     try {
       model_folder(none);
       ADD_FAILURE() << none;
     } catch (const Error& error) {
       EXPECT_EQ(error.failure, Failure::not_found);
     }
+  }
+}
+
+TEST_F(RegistryTest, RefusesAnEmptyName) {
+  try {
+    model_folder("");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.failure, Failure::usage);
   }
 }
 
