@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
 
 #include "heed/base/random.h"
+#include "heed/base/threads.h"
 #include "heed/kernel/table.h"
 
 namespace heed {
@@ -43,6 +46,19 @@ std::unique_ptr<float[]> make_floats(std::int64_t count) {
   return std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(count));
 }
 
+constexpr std::size_t kPiece = 16384;
+
+// Σ x² in pieces that the threads share, added up in order.
+double sum_of_squares(const float* x, std::size_t count) {
+  thread_local std::vector<double> memory;
+  memory.resize((count + kPiece - 1) / kPiece);
+  const std::span<double> sums = memory;  // this thread's, for all
+  parallel_for(count, kPiece, [&](std::size_t begin, std::size_t end) {
+    sums[begin / kPiece] = kernel::kernels().sum_of_squares(x + begin, end - begin);
+  });
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
 // Calls work(numbers, count) for each piece of the gradient that may differ from zero.
 template <class Work>
 void for_gradient(const Parameter& parameter, Work work) {
@@ -61,7 +77,10 @@ Initial Initial::xavier(std::int64_t in, std::int64_t out) {
 }
 
 void Parameter::zero_gradient() {
-  for_gradient(*this, [](float* numbers, auto count) { std::fill_n(numbers, count, 0.0f); });
+  for_gradient(*this, [](float* numbers, auto count) {
+    parallel_for(static_cast<std::size_t>(count), kPiece,
+                 [&](auto begin, auto end) { std::fill(numbers + begin, numbers + end, 0.0f); });
+  });
   if (touched != nullptr) touched->clear();
 }
 
@@ -150,7 +169,7 @@ double Parameters::gradient_norm() const {
   double sum = 0;
   for (const auto& parameter : list_) {
     for_gradient(parameter, [&](const float* numbers, auto count) {
-      sum += kernel::kernels().sum_of_squares(numbers, static_cast<std::size_t>(count));
+      sum += sum_of_squares(numbers, static_cast<std::size_t>(count));
     });
   }
   return std::sqrt(sum);
@@ -159,7 +178,9 @@ double Parameters::gradient_norm() const {
 void Parameters::scale_gradients(float factor) {
   for (const auto& parameter : list_) {
     for_gradient(parameter, [&](float* numbers, auto count) {
-      for (std::int64_t i = 0; i < count; ++i) numbers[i] *= factor;
+      parallel_for(static_cast<std::size_t>(count), kPiece, [&](auto begin, auto end) {
+        for (auto i = begin; i < end; ++i) numbers[i] *= factor;
+      });
     });
   }
 }

@@ -55,12 +55,14 @@ void backward_cell(const Gru& g, std::int64_t row, std::int64_t before, float* d
 
 void forward(const Gru& g) {
   const auto h = g.h;
+  for_rows(g.x.rows(), 3 * h, [&](auto begin, auto end) {
+    for (auto row = begin; row < end; ++row) {
+      std::copy_n(g.bias.data, 3 * h, &g.shares[row * 3 * h]);
+    }
+  });
   for (std::int64_t step = 0; step < g.steps.count(); ++step) {
     const auto first = g.steps.begin(step), rows = g.steps.size(step);
     const auto before = step == 0 ? 0 : g.steps.begin(step - 1);
-    for (auto row = first; row < first + rows; ++row) {
-      std::copy_n(g.bias.data, 3 * h, &g.shares[row * 3 * h]);
-    }
     if (step > 0) {
       product({rows, 3 * h, h, &g.states[before * h], h, false, g.weight.data, h, true,
                &g.shares[first * 3 * h], 3 * h, 1.0f},

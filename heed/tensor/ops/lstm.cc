@@ -56,13 +56,15 @@ void backward_cell(const Lstm& l, std::int64_t row, std::int64_t before, const f
 
 void forward(const Lstm& l) {
   const auto h = l.h;
-  for (std::int64_t step = 0; step < l.steps.count(); ++step) {
-    const auto first = l.steps.begin(step), rows = l.steps.size(step);
-    const auto before = step == 0 ? 0 : l.steps.begin(step - 1);
-    for (auto row = first; row < first + rows; ++row) {
+  for_rows(l.x.rows(), 4 * h, [&](auto begin, auto end) {
+    for (auto row = begin; row < end; ++row) {
       kernel::kernels().add(l.x.row(l.steps.tokens[row]), l.bias.data, &l.gates[row * 4 * h],
                             4 * h);
     }
+  });
+  for (std::int64_t step = 0; step < l.steps.count(); ++step) {
+    const auto first = l.steps.begin(step), rows = l.steps.size(step);
+    const auto before = step == 0 ? 0 : l.steps.begin(step - 1);
     if (step > 0) {
       product({rows, 4 * h, h, &l.states[before * h], h, false, l.weight.data, h, true,
                &l.gates[first * 4 * h], 4 * h, 1.0f},
@@ -99,10 +101,12 @@ void backward(Pass& pass, const Lstm& l) {
     }
   }
   if (l.x.grad != nullptr) {
-    for (std::int64_t row = 0; row < tokens; ++row) {
-      kernel::kernels().accumulate(1.0f, &dgates[row * 4 * h],
-                                   l.x.grad + l.steps.tokens[row] * 4 * h, 4 * h);
-    }
+    for_rows(tokens, 4 * h, [&](auto begin, auto end) {
+      for (auto row = begin; row < end; ++row) {
+        kernel::kernels().accumulate(1.0f, &dgates[row * 4 * h],
+                                     l.x.grad + l.steps.tokens[row] * 4 * h, 4 * h);
+      }
+    });
   }
   const auto before = states_before(pass, l.steps, l.states, h);
   if (l.weight.grad != nullptr && !before.empty()) {
@@ -112,7 +116,9 @@ void backward(Pass& pass, const Lstm& l) {
             l.precision);
   }
   if (l.bias.grad != nullptr) {
-    kernel::kernels().column_sums(dgates.data(), l.bias.grad, tokens, 4 * h, 0, 4 * h);
+    for_columns(4 * h, [&](auto begin, auto end) {
+      kernel::kernels().column_sums(dgates.data(), l.bias.grad, tokens, 4 * h, begin, end);
+    });
   }
 }
 

@@ -37,14 +37,16 @@ Tensor concatenate_columns(Pass& pass, std::span<const Tensor> parts) {
   std::int64_t at = 0;
   for (const auto& part : parts) {
     const auto rows = part.rows(), cols = part.cols();
-    for (std::int64_t r = 0; r < rows; ++r) {
-      std::copy_n(part.row(r), cols, y.data + r * width + at);
-    }
+    for_rows(rows, cols, [&](auto begin, auto end) {
+      for (auto r = begin; r < end; ++r) std::copy_n(part.row(r), cols, y.data + r * width + at);
+    });
     pass.on_backward([part, y, rows, cols, width, at] {
       if (part.grad == nullptr) return;
-      for (std::int64_t r = 0; r < rows; ++r) {
-        kernel::kernels().accumulate(1.0f, y.grad + r * width + at, part.grad + r * cols, cols);
-      }
+      for_rows(rows, cols, [&](auto begin, auto end) {
+        for (auto r = begin; r < end; ++r) {
+          kernel::kernels().accumulate(1.0f, y.grad + r * width + at, part.grad + r * cols, cols);
+        }
+      });
     });
     at += cols;
   }
