@@ -21,6 +21,11 @@ bool is_address(const std::string& input) {
   return input.find("://") != std::string::npos;
 }
 
+// A Maildir: what lies in its tmp is not whole yet, and its subfolders are named ".Like.This".
+bool is_maildir(const fs::path& folder) {
+  return fs::is_directory(folder / "cur") || fs::is_directory(folder / "new");
+}
+
 // The files in a folder and below, by name; hidden ones are left alone.
 std::vector<std::string> files_in(const std::string& folder) {
   std::vector<std::string> files;
@@ -28,7 +33,10 @@ std::vector<std::string> files_in(const std::string& folder) {
   for (auto at = fs::recursive_directory_iterator(folder, options);
        at != fs::recursive_directory_iterator(); ++at) {
     const bool hidden = at->path().filename().string().starts_with(".");
-    if (hidden && at->is_directory()) at.disable_recursion_pending();
+    const bool unfinished = at->path().filename() == "tmp" && is_maildir(at->path().parent_path());
+    if (at->is_directory() && (unfinished || (hidden && !is_maildir(at->path())))) {
+      at.disable_recursion_pending();
+    }
     if (!hidden && at->is_regular_file()) files.push_back(at->path().string());
   }
   std::sort(files.begin(), files.end());

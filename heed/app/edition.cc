@@ -44,8 +44,9 @@ Json entry(const Survey& s, const Chosen& chosen, std::size_t i) {
   document["rank_you"] = s.rank_you[i];
   document["feedback"] = s.items[i].feedback.empty() ? Json(nullptr) : Json(s.items[i].feedback);
   Json also = Json::array();
-  for (const auto other : chosen.also[i]) also.push_back(s.items[other].id);
+  for (const auto& told : chosen.also[i]) also.push_back(s.items[told.item].id);
   document["also"] = std::move(also);
+  document["also_because"] = told_document(s, chosen.also[i]);
   return document;
 }
 
@@ -66,6 +67,9 @@ void log_decision(Home& home, const Survey& s, const Chosen& chosen, const Json&
     Json item = {{"id", s.items[i].id}, {"value", s.scores[i].value}};
     const auto explored = chosen.explored.find(i);
     item["probability"] = explored == chosen.explored.end() ? 1.0 : explored->second;
+    for (const auto& told : chosen.also[i]) {
+      item["also"].push_back({{"id", s.items[told.item].id}, {"because", in_words(told.join)}});
+    }
     return item;
   };
   Json decision = {{"budget_minutes", edition["budget_minutes"]},
@@ -101,7 +105,7 @@ void count_left_out(Json& document, const Survey& s, const Chosen& chosen) {
   std::vector<bool> in(s.items.size());
   for (const auto i : chosen.items) {
     in[i] = true;
-    for (const auto other : chosen.also[i]) in[other] = true;
+    for (const auto& told : chosen.also[i]) in[told.item] = true;
   }
   double minutes = 0;
   std::size_t count = 0;
@@ -170,7 +174,8 @@ Json by_time(Home& home, double budget) {
                   {"rank_new", i + 1},
                   {"rank_you", nullptr},
                   {"feedback", items[i].feedback.empty() ? Json(nullptr) : Json(items[i].feedback)},
-                  {"also", Json::array()}});
+                  {"also", Json::array()},
+                  {"also_because", Json::array()}});
     document["items"].push_back(std::move(entry));
   }
   document["planned_minutes"] = minutes;

@@ -6,7 +6,6 @@
 #include "heed/app/budget.h"
 #include "heed/choice/edition.h"
 #include "heed/choice/explore.h"
-#include "heed/choice/stories.h"
 
 namespace heed::app {
 namespace {
@@ -15,26 +14,18 @@ constexpr std::size_t kStories = 300;     // the most valued, among which storie
 constexpr std::size_t kPlanned = 1000;    // the most valued, and as many by value a minute
 constexpr double kDislikedBelow = -0.05;  // interest under which nothing is drawn by lot
 
-double hours(Time time) {
-  return static_cast<double>(time.time_since_epoch().count()) / 3600;
-}
-
-// For each item the one whose story it tells, itself in most cases.
-std::vector<std::size_t> leaders(const Survey& s) {
+// For each item the one whose story it tells, itself in most cases; the joins go to `chosen`.
+std::vector<std::size_t> leaders(Home& home, const Survey& s, Chosen& chosen) {
   std::vector<std::size_t> leader_of(s.items.size());
   for (std::size_t i = 0; i < leader_of.size(); ++i) leader_of[i] = i;
   const auto front = std::span(s.by_value).first(std::min(kStories, s.by_value.size()));
-  const auto& background = s.scoring->background();
-  std::vector<choice::Telling> tellings;
-  std::vector<float> vectors;
-  for (const auto i : front) {
-    tellings.push_back({s.items[i].title, hours(s.items[i].time)});
-    const auto row = s.vector(i);
-    vectors.insert(vectors.end(), row.begin(), row.end());
+  const auto places = group_stories(home, s, front);
+  for (std::size_t k = 0; k < front.size(); ++k) {
+    if (!places[k].join) continue;
+    const auto leader = front[places[k].leader];
+    leader_of[front[k]] = leader;
+    chosen.also[leader].push_back({front[k], *places[k].join});
   }
-  const auto joined = choice::join_stories(tellings, {vectors, s.width}, background.unrelated,
-                                           background.deviation);
-  for (std::size_t k = 0; k < front.size(); ++k) leader_of[front[k]] = front[joined[k]];
   return leader_of;
 }
 
@@ -125,10 +116,7 @@ Chosen choose(Home& home, const Survey& s, double budget) {
     chosen.items = s.by_value;
     return chosen;
   }
-  const auto leader_of = leaders(s);
-  for (const auto i : s.by_value) {
-    if (leader_of[i] != i) chosen.also[leader_of[i]].push_back(i);
-  }
+  const auto leader_of = leaders(home, s, chosen);
   auto candidates = shortlist(s, leader_of);
   chosen.items = fill(s, candidates, budget);
   if (chosen.items.empty() && budget > 0 && !candidates.empty()) {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "heed/app/survey.h"
+#include "heed/app/stories.h"
 
 namespace heed::app {
 
@@ -13,7 +13,7 @@ namespace heed::app {
 struct Chosen {
   std::vector<std::size_t> items;                    // most valued first
   std::unordered_map<std::size_t, double> explored;  // with the chance that it had
-  std::vector<std::vector<std::size_t>> also;        // by item: others that tell its story
+  std::vector<std::vector<Told>> also;               // by item: others that tell its story
 };
 
 // A budget without end takes every considered item, and folds none. Where nothing good is short

@@ -41,7 +41,7 @@ double minutes_of(const store::NewItem& item, double pace) {
 
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.url = from.link;
+  item.url = read::strip_tracking(from.link);
   item.author = from.author;
   item.html = from.content_html.empty() ? from.summary_html : from.content_html;
   item.text = from.text;

@@ -4,9 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/app/items.h"
-#include "heed/app/survey.h"
+#include "heed/app/stories.h"
 #include "heed/app/title_words.h"
 #include "heed/choice/bait.h"
+#include "heed/store/store.h"
 
 namespace heed::app {
 
@@ -38,6 +39,9 @@ Json why(Home& home, std::string_view id) {
   document["considered"] = std::count_if(s->items.begin(), s->items.end(), considered);
   document["eligible"] = considered(item);
   document["feedback"] = item.feedback.empty() ? Json(nullptr) : Json(item.feedback);
+  document["also"] = told_document(*s, same_story(home, *s, i));
+  const auto unsubscribe = home.store().items.unsubscribe(item.row);
+  document["unsubscribe"] = unsubscribe.empty() ? Json(nullptr) : Json(unsubscribe);
   document["bait"] = choice::find_bait(item.title).cues;
   document.update(title_words(home, *s->scoring, item.title));
   return document;

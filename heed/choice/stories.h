@@ -1,42 +1,70 @@
 // Which items tell the same story. Each item, in the order given, joins the first leader that it
 // tells again, or else leads a story of its own: so what is folded under an item is always like
-// that item itself, never like a friend of a friend.
+// that item itself, never like a friend of a friend. What the person joined or split stays so.
 //
-// Two tell the same where they lie within some days of each other and either their titles are
-// nearly the same (trigrams of letters, pairs in scripts without spaces, by Jaccard) or their
-// vectors are much closer than those of unrelated texts. Any script. Cost: items × leaders.
+// Two tell the same where they lie within three days of each other and
+//   - have the same address, or
+//   - have nearly the same title (groups of letters), or nearly the same text (MinHash), or
+//   - share so much that is rare: a logistic score of the words of each title that the other
+//     telling has too, weighed by rarity, of words that one has alone, and of the vectors.
+// One source does not tell a story twice in other words as a rule: its items must be nearer. Any
+// script. docs/RESULTS.md has what the score was fitted to and how often it is right.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "heed/choice/rows.h"
+#include "heed/choice/telling.h"
 
 namespace heed::choice {
 
-struct Telling {
-  std::string_view title;
-  double hours = 0;  // since any fixed moment
+enum class Reason { address, title, text, words, person };
+
+struct Join {
+  Reason reason;
+  double likeness;  // 0 to 1: of titles or texts, or how sure the score is
 };
 
-struct StorySettings {
-  double window_hours = 72;
-  double same_title = 0.6;  // Jaccard of the titles that joins alone
-  double some_title = 0.1;  // the least that joins together with close vectors
-  double close = 5;         // cosine in standard deviations above the background
+// Vectors and the background that their cosines are measured against (see memory.h). Without rows,
+// or with one of zeros, words alone decide; so they do in scripts that `reads_all` is false for.
+struct StoryVectors {
+  Rows rows;  // one unit row for each telling
+  double unrelated = 0;
+  double deviation = 1;
+  bool reads_all = false;  // the encoder reads scripts without spaces
 };
 
-// For each telling the index of its leader (its own for a leader). `vectors` has one unit row for
-// each telling; an empty one or one of zeros joins by title alone. `unrelated` and `deviation` are
-// of the encoder's background (see memory.h).
-std::vector<std::size_t> join_stories(std::span<const Telling> tellings, Rows vectors,
-                                      double unrelated, double deviation,
-                                      const StorySettings& settings = {});
+// Pairs that the person decided, by index.
+struct Decisions {
+  std::vector<std::pair<std::size_t, std::size_t>> together;
+  std::vector<std::pair<std::size_t, std::size_t>> apart;
+};
 
-// Sorted hashes of a title's letter groups; what titles are compared by.
-std::vector<std::size_t> title_shingles(std::string_view title);
-double jaccard(std::span<const std::size_t> a, std::span<const std::size_t> b);
+class Stories {
+ public:
+  Stories(std::span<const Telling> tellings, StoryVectors vectors, Rarity rarity);
+
+  // Why two tell the same story; nothing where they don't.
+  std::optional<Join> compare(std::size_t a, std::size_t b) const;
+
+  struct Place {
+    std::size_t leader;  // its own for a leader
+    std::optional<Join> join;
+  };
+  std::vector<Place> group(const Decisions& decisions = {}) const;
+
+ private:
+  std::optional<Join> by_words(std::size_t a, std::size_t b) const;
+  bool share_a_rare_word(std::size_t a, std::size_t b) const;
+
+  std::vector<Telling> tellings_;
+  StoryVectors vectors_;
+  Rarity rarity_;
+  std::vector<Signature> signatures_;
+};
 
 }  // namespace heed::choice

@@ -2,59 +2,152 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace heed::choice {
 namespace {
 
 using Leaders = std::vector<std::size_t>;
 
+Telling telling(std::string_view title, double hours, std::int64_t source = 0,
+                std::string_view text = {}, std::string_view address = {}) {
+  return {title, text, address, source, hours};
+}
+
+// A stream in which the words of the tests are rare.
+Rarity stream(const std::vector<Telling>& tellings) {
+  std::vector<std::string> filler;
+  for (int i = 0; i < 500; ++i) {
+    const std::string tag = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26), 'x'};
+    filler.push_back("Weekly market notes about " + tag + " and the harbour council");
+  }
+  std::vector<std::string_view> titles(filler.begin(), filler.end());
+  for (const auto& t : tellings) titles.push_back(t.title);
+  return Rarity(titles);
+}
+
+Leaders leaders(const std::vector<Telling>& tellings, const Decisions& decisions = {}) {
+  Leaders out;
+  for (const auto& place : Stories(tellings, {}, stream(tellings)).group(decisions)) {
+    out.push_back(place.leader);
+  }
+  return out;
+}
+
 TEST(Stories, NearlyTheSameTitleIsTheSameStory) {
   const std::vector<Telling> tellings = {
-      {"Harbour bridge closes for six months", 0},
-      {"Football: Rovers win again", 1},
-      {"HARBOUR BRIDGE closes for six months!", 5},
-      {"The harbour bridge closes for six months", 70},
-      {"Harbour bridge closes for six months", 80},  // another closure: outside the window
-      {"北岸地铁三号线今日开通", 3},
-      {"北岸地铁三号线今日开通（图）", 4},
-      {"北岸足球队三比零取胜", 4},
+      telling("Old suspension bridge closes for six months", 0, 1),
+      telling("Football: Rovers win again", 1, 2),
+      telling("OLD SUSPENSION BRIDGE closes for six months!", 5, 3),
+      telling("Old suspension bridge closes for six months", 80, 4),  // outside the window
+      telling("北岸地铁三号线今日开通", 3, 5),
+      telling("北岸地铁三号线今日开通（图）", 4, 6),
+      telling("北岸足球队三比零取胜", 4, 7),
   };
-  EXPECT_EQ(join_stories(tellings, {}, 0, 1), (Leaders{0, 1, 0, 0, 4, 5, 5, 7}));
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 0, 3, 4, 4, 6}));
 }
 
-TEST(Stories, ShortTitlesAloneSayTooLittle) {
-  const std::vector<Telling> tellings = {{"Today", 0}, {"Today", 1}, {"", 1},
-                                         {"", 1},      {"今日", 1},  {"今日", 1}};
-  EXPECT_EQ(join_stories(tellings, {}, 0, 1), (Leaders{0, 1, 2, 3, 4, 5}));
+TEST(Stories, OneSourcesColumnIsNewEachDay) {
+  const std::vector<Telling> tellings = {telling("Questions from the postbag, answered", 0, 1),
+                                         telling("Questions from the postbag, answered", 48, 1),
+                                         telling("Questions from the postbag, answered", 49, 1)};
+  const auto found = leaders(tellings);
+  EXPECT_EQ(found[1], 1u) << "another day's";
+  EXPECT_EQ(found[2], 1u) << "the same day's, sent again";
 }
 
-TEST(Stories, CloseVectorsJoinWhereTitlesShareSomething) {
-  const std::vector<Telling> tellings = {{"Storm Ada floods the old town", 0},
-                                         {"Old town under water after storm", 2},
-                                         {"Festival opens on the hill", 2},
-                                         {"Storm Ada floods, in pictures", 200}};
-  const std::vector<float> vectors = {1, 0, 0.9f, 0.43589f, 0.9f, 0.43589f, 1, 0};
-  const Rows rows{vectors, 2};
-  EXPECT_EQ(join_stories(tellings, rows, 0.1, 0.14), (Leaders{0, 0, 2, 3}));
-  EXPECT_EQ(join_stories(tellings, rows, 0.1, 0.2), (Leaders{0, 1, 2, 3}));  // 4 deviations
-}
-
-TEST(Stories, FoldUnderALeaderNeverUnderAFriend) {
-  // Each lies 25° from the next: the third is close to the second but not to the first.
+TEST(Stories, SeriesThatNameDifferentThingsStayApart) {
   const std::vector<Telling> tellings = {
-      {"storm floods town", 0}, {"storm floods town hall", 1}, {"town hall flooded by storm", 2}};
-  StorySettings settings;
-  settings.same_title = 2;  // by vectors alone
-  const std::vector<float> vectors = {1, 0, 0.9063f, 0.4226f, 0.6428f, 0.766f};
-  EXPECT_EQ(join_stories(tellings, {vectors, 2}, 0, 0.168, settings), (Leaders{0, 0, 2}));
+      telling("Saltmarsh University opens its master's admissions", 0, 1),
+      telling("Brookfield University opens its master's admissions", 1, 1),
+      telling("东南大学2012年硕士研究生招生简章", 0, 2),
+      telling("深圳大学2012年硕士研究生招生简章", 0, 2)};
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 2, 3}));
 }
 
-TEST(Stories, JaccardIsTheShareOfWhatIsCommon) {
-  EXPECT_EQ(jaccard(Leaders{1, 2, 3}, Leaders{2, 3, 4}), 0.5);
+TEST(Stories, OtherWordsWithTheSameNamesAreTheSameStory) {
+  const std::vector<Telling> tellings = {
+      telling("Yarrow to buy Netwhistle for 430 million", 0, 1,
+              "Yarrow will acquire the security firm Netwhistle in a cash deal."),
+      telling("Update: Yarrow acquires Netwhistle", 3, 2,
+              "The takeover of Netwhistle, at 430 million in cash, was announced today."),
+      telling("Yarrow raises its dividend", 4, 3, "Shareholders will be paid in May.")};
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 0, 2}));
+}
+
+TEST(Stories, TheSameTextOrAddressJoinsUnderAnyTitle) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "word" + std::to_string(i * i) + " ";
+  const std::vector<Telling> tellings = {telling("A headline", 0, 1, text),
+                                         telling("Quite another", 1, 2, text + "and a note"),
+                                         telling("Third thing", 1, 3, "", "https://a.example/x"),
+                                         telling("Something else", 1, 4, "", "https://a.example/x"),
+                                         telling("Nothing of the kind", 1, 5, "short")};
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 0, 2, 2, 4}));
+  const Stories stories(tellings, {}, stream(tellings));
+  EXPECT_EQ(stories.compare(0, 1)->reason, Reason::text);
+  EXPECT_EQ(stories.compare(2, 3)->reason, Reason::address);
+  EXPECT_FALSE(stories.compare(0, 4));
+}
+
+TEST(Stories, VectorsHelpWhereTheEncoderReadsTheScript) {
+  const std::vector<Telling> tellings = {telling("Storm Adelheid floods the old town", 0, 1),
+                                         telling("Houses under water after Adelheid", 2, 2)};
+  const std::vector<float> close = {1, 0, 0.95f, 0.3122f};
+  const std::vector<float> far = {1, 0, 0, 1};
+  const auto joined = [&](const std::vector<float>& vectors) {
+    const Stories stories(tellings, {{vectors, 2}, 0.1, 0.15, false}, stream(tellings));
+    return stories.compare(0, 1).has_value();
+  };
+  EXPECT_TRUE(joined(close));
+  EXPECT_FALSE(joined(far));
+}
+
+TEST(Stories, WhatThePersonDecidedComesFirst) {
+  const std::vector<Telling> tellings = {telling("Old suspension bridge closes for months", 0, 1),
+                                         telling("Old suspension bridge closes for months", 1, 2),
+                                         telling("Old suspension bridge closes for months", 2, 3),
+                                         telling("Rovers win again", 3, 4)};
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 0, 0, 3}));
+  Decisions decisions;
+  decisions.apart = {{1, 0}};
+  EXPECT_EQ(leaders(tellings, decisions), (Leaders{0, 1, 0, 3}));
+  decisions.together = {{3, 1}};
+  EXPECT_EQ(leaders(tellings, decisions), (Leaders{0, 1, 0, 1}));
+  const auto places = Stories(tellings, {}, stream(tellings)).group(decisions);
+  EXPECT_EQ(places[3].join->reason, Reason::person);
+}
+
+TEST(Stories, EmptyAndTinyTitlesSayNothing) {
+  const std::vector<Telling> tellings = {telling("Today", 0, 1), telling("Today", 1, 2),
+                                         telling("", 1, 3), telling("", 1, 4),
+                                         telling("\xff\xfe", 1, 5)};
+  EXPECT_EQ(leaders(tellings)[3], 3u);
+  EXPECT_EQ(leaders(tellings)[4], 4u);
+}
+
+TEST(Telling, WordsMeetInTheirForms) {
+  EXPECT_EQ(story_words("acquires"), story_words("ACQUIRING"));
+  EXPECT_EQ(story_words("$160M"), story_words("160 m"));
+  EXPECT_TRUE(story_words("the of and").empty());
+  EXPECT_EQ(story_words("地铁开通").size(), 3u);
+}
+
+TEST(Telling, SketchesEstimateWhatTextsShare) {
+  std::string a, b;
+  for (int i = 0; i < 400; ++i) {
+    a += "w" + std::to_string(i) + " ";
+    b += "w" + std::to_string(i + 100) + " ";
+  }
+  EXPECT_EQ(likeness(sketch_of(a), sketch_of(a)), 1);
+  EXPECT_NEAR(likeness(sketch_of(a), sketch_of(b)), 0.6, 0.2) << "300 of 500";
+  EXPECT_EQ(likeness(sketch_of(""), sketch_of(a)), 0);
+}
+
+TEST(Telling, JaccardIsTheShareOfWhatIsCommon) {
+  using Set = std::vector<std::uint64_t>;
+  EXPECT_EQ(jaccard(Set{1, 2, 3}, Set{2, 3, 4}), 0.5);
   EXPECT_EQ(jaccard({}, {}), 0);
-  EXPECT_EQ(title_shingles("AB-c").size(), 1);
-  EXPECT_EQ(title_shingles("ab C"), title_shingles("ABC"));
-  EXPECT_TRUE(title_shingles("ab").empty());
-  EXPECT_EQ(title_shingles("今日开通").size(), 3);
 }
 
 }  // namespace

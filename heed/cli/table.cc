@@ -14,6 +14,7 @@ extern const Command kAdd, kFetch;
 extern const Command kExport, kForget, kImport;
 extern const Command kItems, kSearch, kSources, kSourcesRm;
 extern const Command kServe;
+extern const Command kStoryJoin, kStoryList, kStoryShow, kStorySplit;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
 extern const Command kEmbed, kModelAdd, kModelDistill, kModelInfo, kModelList, kTokenize;
 
@@ -34,7 +35,8 @@ const std::vector<const Command*>& commands() {
       &kInterestRm,    &kSettings,     &kSettingsHistory,
       &kSettingsUndo,  &kLedger,       &kServe,
       &kAttend,        &kTokenize,     &kCompletions,
-      &kMan,           &kBench,
+      &kMan,           &kBench,        &kStoryShow,
+      &kStoryList,     &kStorySplit,   &kStoryJoin,
   };
   return table;
 }

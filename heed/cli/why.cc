@@ -72,6 +72,19 @@ void print_words(const Json& why) {
   }
 }
 
+void print_story(const Json& why) {
+  if (!why["also"].empty()) std::cout << "\nThe same story (heed story split takes one out):\n";
+  for (const auto& told : why["also"]) {
+    std::cout << fmt::format("  {}  {}: {}\n              {}\n", told["id"].get<std::string>(),
+                             plain(told["source"].get<std::string>()),
+                             plain(told["title"].get<std::string>()),
+                             told["because"].get<std::string>());
+  }
+  if (!why["unsubscribe"].is_null()) {
+    std::cout << "\nTo leave its list: " << plain(why["unsubscribe"].get<std::string>()) << "\n";
+  }
+}
+
 int run(const Context& context, const Arguments& arguments) {
   app::Home home(home_options(context));
   const Json why = app::why(home, arguments.text("ITEM"));
@@ -91,6 +104,7 @@ int run(const Context& context, const Arguments& arguments) {
   print_sum(screen, why);
   print_memory(why);
   print_words(why);
+  print_story(why);
   return 0;
 }
 

@@ -201,11 +201,30 @@ void Events::erase_item(std::string_view item) {
       "DELETE FROM events WHERE actor='heed' AND facet='edition' AND id > (SELECT min(id) FROM "
       "events WHERE item = ?)",
       item);
+  erase_from_stories(item);
   database_.run("DELETE FROM events WHERE item = ?", item);
   database_.run("DELETE FROM state WHERE subject = ? AND facet IN ('feedback','read','open')",
                 item);
   follow_what_is_left();
   transaction.commit();
+}
+
+// A join is of two items; a split may be of several, and stands for those that are left.
+void Events::erase_from_stories(std::string_view item) {
+  database_.run(
+      "DELETE FROM events WHERE undoes IN (SELECT id FROM events WHERE facet='story' AND "
+      "instr(subject, ?1))",
+      item);
+  database_.run("DELETE FROM events WHERE facet='story' AND instr(subject, ?1)", item);
+  database_.run("DELETE FROM state WHERE facet='story' AND instr(subject, ?1)", item);
+  database_.run(
+      "UPDATE events SET value = (SELECT json_group_array(value) FROM json_each(events.value) "
+      "WHERE value <> ?1) WHERE facet='story' AND instr(value, ?1)",
+      item);
+  database_.run(
+      "UPDATE state SET value = (SELECT json_group_array(value) FROM json_each(state.value) "
+      "WHERE value <> ?1) WHERE facet='story' AND instr(value, ?1)",
+      item);
 }
 
 void Events::erase_decisions(Time before) {

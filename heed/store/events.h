@@ -10,6 +10,7 @@
 //   interest   its id    {"text","weight"}
 //   setting    its key   the value
 //   removed    source id yes
+//   story      join A B  [A, B]; split A: [A, what it was taken from …]
 #pragma once
 
 #include <optional>
@@ -83,6 +84,7 @@ class Events {
 
  private:
   void follow(std::string_view facet, std::string_view subject);
+  void erase_from_stories(std::string_view item);
   void follow_what_is_left();  // after erasing: no state without its event
 
   Database& database_;

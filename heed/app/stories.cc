@@ -1,0 +1,243 @@
+#include "heed/app/stories.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_map>
+
+#include "heed/app/items.h"
+#include "heed/model/encoder.h"
+#include "heed/read/url.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+constexpr std::size_t kTitles = 2000;  // that tell how rare words are
+constexpr auto kWindow = std::chrono::hours(72);
+
+double hours(Time time) {
+  return static_cast<double>(time.time_since_epoch().count()) / 3600;
+}
+
+using Pair = std::pair<std::string, std::string>;
+
+Pair pair_of(std::string a, std::string b) {
+  if (b < a) std::swap(a, b);
+  return {std::move(a), std::move(b)};
+}
+
+// What the person decided about pairs of items: true for together. The last word counts.
+std::map<Pair, bool> decided_pairs(Home& home) {
+  std::map<Pair, bool> pairs;
+  for (const auto& state : home.store().events.states("story")) {
+    const auto ids = Json::parse(state.value).get<std::vector<std::string>>();
+    const bool together = state.subject.starts_with("join ");
+    for (std::size_t k = 1; k < ids.size(); ++k) pairs[pair_of(ids[0], ids[k])] = together;
+  }
+  return pairs;
+}
+
+choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const std::size_t> some) {
+  choice::Decisions decisions;
+  const auto pairs = decided_pairs(home);
+  if (pairs.empty()) return decisions;
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t k = 0; k < some.size(); ++k) places.emplace(s.items[some[k]].id, k);
+  for (const auto& [pair, together] : pairs) {
+    const auto a = places.find(pair.first);
+    const auto b = places.find(pair.second);
+    if (a == places.end() || b == places.end()) continue;
+    (together ? decisions.together : decisions.apart).emplace_back(a->second, b->second);
+  }
+  return decisions;
+}
+
+choice::Rarity rarity(const Survey& s) {
+  std::vector<std::string_view> titles;
+  const std::size_t step = s.items.size() / kTitles + 1;
+  for (std::size_t i = 0; i < s.items.size(); i += step) titles.push_back(s.items[i].title);
+  return choice::Rarity(titles);
+}
+
+// The texts and vectors that the comparison of some items looks at.
+class Comparison {
+ public:
+  Comparison(Home& home, const Survey& s, std::span<const std::size_t> some)
+      : stories_(tellings(home, s, some), vectors(home, s, some), rarity(s)) {}
+
+  const choice::Stories& stories() const { return stories_; }
+
+ private:
+  std::vector<choice::Telling> tellings(Home& home, const Survey& s,
+                                        std::span<const std::size_t> some) {
+    texts_.reserve(2 * some.size());
+    std::vector<choice::Telling> tellings;
+    for (const auto i : some) {
+      const auto& item = s.items[i];
+      const auto& text = texts_.emplace_back(home.store().items.words(item.row).text);
+      const auto& address = texts_.emplace_back(read::canonical_url(item.url));
+      tellings.push_back({item.title, text, address, item.source, hours(item.time)});
+    }
+    return tellings;
+  }
+
+  // The lexical encoder sees words alone, which are weighed better one by one.
+  choice::StoryVectors vectors(Home& home, const Survey& s, std::span<const std::size_t> some) {
+    if (home.encoder().name() == "lexical") return {};
+    for (const auto i : some) {
+      const auto row = s.vector(i);
+      values_.insert(values_.end(), row.begin(), row.end());
+    }
+    const auto& background = s.scoring->background();
+    return {{values_, s.width}, background.unrelated, background.deviation, false};
+  }
+
+  std::vector<std::string> texts_;
+  std::vector<float> values_;
+  choice::Stories stories_;
+};
+
+std::size_t place_in(const Survey& s, std::string_view id) {
+  const auto found =
+      std::find_if(s.items.begin(), s.items.end(), [&](const auto& item) { return item.id == id; });
+  if (found == s.items.end()) {
+    throw Error(Failure::not_found, "the source of item " + std::string(id) + " was removed",
+                std::string(id), "heed undo brings a source back");
+  }
+  return static_cast<std::size_t>(found - s.items.begin());
+}
+
+Json story_document(const Survey& s, std::size_t i, std::span<const Told> told) {
+  const auto& item = s.items[i];
+  return {{"id", item.id},
+          {"title", item.title},
+          {"source", item.source_title},
+          {"url", item.url},
+          {"also", told_document(s, told)}};
+}
+
+Json record(Home& home, std::string kind, std::string subject, std::vector<std::string> ids) {
+  store::Event event;
+  event.time = home.now();
+  event.kind = std::move(kind);
+  event.facet = "story";
+  event.subject = std::move(subject);
+  event.value = Json(ids).dump();
+  event.item = ids.front();
+  event.why = "you said so";
+  return {{"event", home.store().events.append(event)}, {"undoes", nullptr}};
+}
+
+}  // namespace
+
+std::string in_words(const choice::Join& join) {
+  const auto percent = static_cast<int>(100 * join.likeness);
+  switch (join.reason) {
+    case choice::Reason::address:
+      return "the same address";
+    case choice::Reason::title:
+      return fmt::format("nearly the same title ({} %)", percent);
+    case choice::Reason::text:
+      return fmt::format("nearly the same text ({} %)", percent);
+    case choice::Reason::words:
+      return fmt::format("names and words in common ({} % sure)", percent);
+    case choice::Reason::person:
+      break;
+  }
+  return "you joined them";
+}
+
+Json told_document(const Survey& s, std::span<const Told> told) {
+  Json document = Json::array();
+  for (const auto& [i, join] : told) {
+    const auto& item = s.items[i];
+    document.push_back({{"id", item.id},
+                        {"title", item.title},
+                        {"source", item.source_title},
+                        {"url", item.url},
+                        {"because", in_words(join)}});
+  }
+  return document;
+}
+
+std::vector<choice::Stories::Place> group_stories(Home& home, const Survey& s,
+                                                  std::span<const std::size_t> some) {
+  const Comparison comparison(home, s, some);
+  return comparison.stories().group(decisions_about(home, s, some));
+}
+
+std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
+  const auto& item = s.items[i];
+  const auto pairs = decided_pairs(home);
+  const auto decision = [&](std::size_t other) {
+    return pairs.find(pair_of(item.id, s.items[other].id));
+  };
+  std::vector<std::size_t> some = {i};
+  for (const auto other : s.by_time) {
+    const auto apart = item.time < s.items[other].time ? s.items[other].time - item.time
+                                                       : item.time - s.items[other].time;
+    if (other != i && (apart <= kWindow || decision(other) != pairs.end())) some.push_back(other);
+  }
+  const Comparison comparison(home, s, some);
+  std::vector<Told> told;
+  for (std::size_t k = 1; k < some.size(); ++k) {
+    const auto decided = decision(some[k]);
+    if (decided != pairs.end()) {
+      if (decided->second) told.push_back({some[k], {choice::Reason::person, 1}});
+    } else if (const auto join = comparison.stories().compare(0, k)) {
+      told.push_back({some[k], *join});
+    }
+  }
+  return told;
+}
+
+Json show_story(Home& home, std::string_view item) {
+  const auto id = find_item(home, item).id;
+  const auto s = survey(home, id);
+  const auto i = place_in(*s, id);
+  return story_document(*s, i, same_story(home, *s, i));
+}
+
+std::vector<Json> list_stories(Home& home) {
+  const auto s = survey(home);
+  const auto places = group_stories(home, *s, s->by_time);
+  std::map<std::size_t, std::vector<Told>> stories;
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    if (places[k].join) stories[places[k].leader].push_back({s->by_time[k], *places[k].join});
+  }
+  std::vector<Json> documents;
+  for (const auto& [leader, told] : stories) {
+    documents.push_back(story_document(*s, s->by_time[leader], told));
+  }
+  return documents;
+}
+
+Json split_story(Home& home, std::string_view item) {
+  const auto id = find_item(home, item).id;
+  const auto s = survey(home, id);
+  std::vector<std::string> ids = {id};
+  for (const auto& told : same_story(home, *s, place_in(*s, id))) {
+    ids.push_back(s->items[told.item].id);
+  }
+  if (ids.size() == 1) {
+    throw Error(Failure::not_found, "no other item tells the story of " + id, id,
+                "heed story list shows the stories that several tell");
+  }
+  return record(home, "story split", "split " + id, std::move(ids));
+}
+
+Json join_stories(Home& home, std::string_view a, std::string_view b) {
+  const auto pair = pair_of(find_item(home, a).id, find_item(home, b).id);
+  if (pair.first == pair.second) {
+    throw Error(Failure::usage, "an item tells its own story already", pair.first,
+                "name two items");
+  }
+  return record(home, "story join", "join " + pair.first + " " + pair.second,
+                {pair.first, pair.second});
+}
+
+}  // namespace heed::app
