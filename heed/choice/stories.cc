@@ -33,7 +33,7 @@ struct Weights {
 // Fitted to labelled pairs (docs/RESULTS.md); the bias holds the threshold.
 constexpr Weights kOtherSource = {-5.95, 1.77, 1.03, 0.56, 0.34, -0.73, 0};
 constexpr Weights kOtherSourceNoVector = {-2.55, 0, 1.96, 1.52, 1.32, -1.06, 0};
-constexpr Weights kOneSource = {-3.30, 0, 1.80, 1.62, 0.39, -2.01, -1.02};
+constexpr Weights kOneSource = {-3.10, 0, 1.80, 1.62, 0.39, -2.01, -1.02};
 
 bool has(const std::vector<std::uint64_t>& words, std::uint64_t word) {
   return std::binary_search(words.begin(), words.end(), word);
@@ -43,6 +43,11 @@ bool has(const std::vector<std::uint64_t>& words, std::uint64_t word) {
 bool one_adds(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   return std::includes(a.begin(), a.end(), b.begin(), b.end()) ||
          std::includes(b.begin(), b.end(), a.begin(), a.end());
+}
+
+bool has_other_number(const Signature& a, const Signature& b) {
+  return std::any_of(a.numbers.begin(), a.numbers.end(),
+                     [&](std::uint64_t number) { return !has(b.all, number); });
 }
 
 // Of a's title: the share that `b` has too, the rarest that it lacks; adds what is rare and shared.
@@ -141,6 +146,8 @@ std::optional<Join> Stories::by_words(std::size_t a, std::size_t b) const {
   const double days = std::abs(tellings_[a].hours - tellings_[b].hours) / 24;
   double logit = 0;
   if (tellings_[a].source == tellings_[b].source) {
+    // Two dates or two amounts: another piece of a series.
+    if (has_other_number(s, t) && has_other_number(t, s)) return std::nullopt;
     logit = score(kOneSource, f, 0, days);
   } else if (vectors_.rows.width > 0 && ((s.spaced && t.spaced) || vectors_.reads_all)) {
     const double cosine = dot(vectors_.rows.row(a), vectors_.rows.row(b));

@@ -60,9 +60,11 @@ TEST(Stories, SeriesThatNameDifferentThingsStayApart) {
   const std::vector<Telling> tellings = {
       telling("Saltmarsh University opens its master's admissions", 0, 1),
       telling("Brookfield University opens its master's admissions", 1, 1),
+      telling("Evening notes of 8 May for listed companies", 0, 3),
+      telling("Evening notes of 16 May for listed companies", 0, 3),
       telling("东南大学2012年硕士研究生招生简章", 0, 2),
       telling("深圳大学2012年硕士研究生招生简章", 0, 2)};
-  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 2, 3}));
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 2, 3, 4, 5}));
 }
 
 TEST(Stories, OtherWordsWithTheSameNamesAreTheSameStory) {

@@ -161,8 +161,14 @@ Signature signature_of(const Telling& telling) {
   std::vector<Word> words;
   fold_words(telling.title, scratch, words);
   for (const auto& word : words) {
-    word.letter ? signature.units.push_back(hash_bytes(word.text))
-                : add_word(word.text, signature.units);
+    if (word.letter) {
+      signature.units.push_back(hash_bytes(word.text));
+      continue;
+    }
+    add_word(word.text, signature.units);
+    if (std::all_of(word.text.begin(), word.text.end(), is_digit)) {
+      signature.numbers.push_back(hash_bytes(word.text));
+    }
   }
   sort_once(signature.units);
   const auto letters = std::count_if(words.begin(), words.end(), [](auto& w) { return w.letter; });

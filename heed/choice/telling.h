@@ -53,9 +53,10 @@ double likeness(const Sketch& a, const Sketch& b);  // estimates the Jaccard ind
 
 // Everything that a comparison needs of one telling.
 struct Signature {
-  std::vector<std::uint64_t> title;  // story_words
-  std::vector<std::uint64_t> all;    // of the title and the text's beginning
-  std::vector<std::uint64_t> units;  // the title's words and, of scripts without spaces, letters
+  std::vector<std::uint64_t> title;    // story_words
+  std::vector<std::uint64_t> all;      // of the title and the text's beginning
+  std::vector<std::uint64_t> units;    // the title's words and, of scripts without spaces, letters
+  std::vector<std::uint64_t> numbers;  // of the title's units, those that are numbers
   std::vector<std::uint64_t> shingles;
   Sketch sketch;
   bool spaced = true;  // most of the title is in a script with spaces
