@@ -60,7 +60,7 @@ def addresses():
     def clean(url):
         query = url.partition("#")[0].partition("?")[2]
         return not any(p.partition("=")[0].lower() in names for p in query.split("&"))
-    return sorted(u for u in urls if u.startswith("http") and clean(u))
+    return sorted({u.strip() for u in urls if u.startswith("http") and clean(u)})
 
 
 def check_links():

@@ -139,23 +139,27 @@ Item item_of(GMimeMessage* message) {
 
 bool looks_like_mail(std::string_view bytes) {
   if (bytes.starts_with("From ")) bytes.remove_prefix(std::min(bytes.find('\n') + 1, bytes.size()));
-  int fields = 0;
-  bool known = false;
+  int fields = 0, known = 0, broken = 0;
   while (!bytes.empty() && fields < 60) {
     const auto line = bytes.substr(0, bytes.find('\n'));
     bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
     if (trim(line).empty()) break;
     if (fields > 0 && (line[0] == ' ' || line[0] == '\t')) continue;
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || line.substr(0, colon).find(' ') != line.npos)
-      return false;
-    for (const std::string_view name : {"from", "subject", "received", "message-id", "mime-version",
-                                        "return-path", "delivered-to", "content-type"}) {
-      known = known || same_ignoring_case(line.substr(0, colon), name);
+    const auto name = trim(line.substr(0, std::min(colon, line.size())));  // RFC 822 allows blanks
+    if (colon == std::string_view::npos || name.find(' ') != name.npos) {
+      ++broken;
+      continue;
+    }
+    for (const std::string_view field :
+         {"from", "subject", "received", "message-id", "mime-version", "return-path",
+          "delivered-to", "content-type"}) {
+      known += same_ignoring_case(name, field) ? 1 : 0;
     }
     ++fields;
   }
-  return known;
+  // One line that some server broke leaves mail recognisable.
+  return broken == 0 ? known > 0 : known >= 3 && 3 * broken <= fields;
 }
 
 ItemList read_mail(std::string_view bytes, std::string_view where) {

@@ -64,7 +64,11 @@ TEST(Mail, BoundsNesting) {
 
 TEST(Mail, IsToldFromOtherText) {
   EXPECT_TRUE(looks_like_mail(kMessage));
+  EXPECT_TRUE(looks_like_mail("From  : a@b.example\nSubject  : x\n\nhello"));
+  EXPECT_TRUE(looks_like_mail(
+      "From: a@b.example\nquite Delivered-To: c@d.example\nSubject: x\nMessage-ID: <1@b>\n\nx"));
   EXPECT_FALSE(looks_like_mail("Dear all:\n\nhello"));
+  EXPECT_FALSE(looks_like_mail("Subject: what I think\nThis is prose, no header.\nNor is this."));
   EXPECT_FALSE(looks_like_mail("<html>"));
   EXPECT_FALSE(looks_like_mail(""));
 }
