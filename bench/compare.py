@@ -10,12 +10,14 @@ Going by turns lets a noisy machine disturb all sides alike; medians are compare
 table and a chart go to docs/PERFORMANCE.md and docs/pictures/performance.svg.
 """
 import argparse
+import html
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,17 +38,37 @@ COMPARISONS = [
     ("encode ragged texts, 16 bits", "texts bf16",
      ["texts openvino-bf16", "texts onnxruntime-f32"], 2.5, "texts/s"),
     ("encode ragged texts, int8", "texts int8", ["texts onnxruntime-int8"], 2.0, "texts/s"),
+    ("train classifier 32 × 64, 16 bits", "train bf16 32 64", ["train pytorch-bf16 32 64"], 2.0,
+     "texts/s"),
     ("train classifier 32 × 64, float32", "train f32 32 64", ["train pytorch-f32 32 64"], 2.0, "texts/s"),
     ("train classifier 32 × 64, 16 bits", "train bf16 32 64",
      ["train pytorch-bf16 32 64"], 2.0, "texts/s"),
     ("attention 8 × 12 × 512 × 64, float32", "attention f32 8 12 512 64",
      ["attention pytorch-f32 8 12 512 64"], 1.4, "GFLOP/s"),
+    ("attention 8 × 12 × 512 × 64, 16 bits", "attention bf16 8 12 512 64",
+     ["attention pytorch-bf16 8 12 512 64"], 2.2, "GFLOP/s"),
     ("attention forward and backward, float32", "attention_both f32 8 12 512 64",
      ["attention_both pytorch-f32 8 12 512 64"], 1.4, "GFLOP/s"),
     ("tokenize, one thread", "tokenize", ["tokenize huggingface"], 20.0, "MB/s"),
     ("interest, 100,000 items × 1,000 slots", "interest 100000 1000",
      ["interest numpy 100000 1000"], 2.0, "items/s"),
+    ("parse a feed of 2,000 items", "$ feed parse", ["feed feedparser"], 50.0, "MB/s"),
 ]
+
+# Works of the program as a whole, of which no peer does the same: (name, most milliseconds, command,
+# its input). MODEL stands for a static encoder that is made first.
+ALONE = [
+    ("start: heed --version", 10, ["--version"], ""),
+    ("first embedding of a headline, float32", 60, ["embed", "--model", "minilm"], "A headline\n"),
+    ("first embedding of a headline, int8", 60,
+     ["embed", "--model", "minilm", "--precision", "int8"], "A headline\n"),
+    ("200,000 short texts, static encoder", 1000,
+     ["embed", "--model", "MODEL", "--out", "OUT"], "TEXTS"),
+]
+
+# Multiplications and additions of MiniLM's products for one text of n tokens, in 10⁹.
+def minilm_gflop(n):
+    return 2e-9 * 6 * n * (4 * 384 ** 2 + 2 * 384 * 1536 + 2 * n * 384)
 
 
 class Side:
@@ -77,9 +99,88 @@ class Side:
         self.process.wait()
 
 
+class Command(Side):
+    """The program itself, started anew for each run."""
+
+    def __init__(self, words, amount):
+        self.words, self.amount, self.times = words, amount, []
+
+    def run(self, keep=True):
+        start = time.perf_counter()
+        subprocess.run(self.words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if keep:
+            self.times.append(time.perf_counter() - start)
+
+    def close(self):
+        pass
+
+
+def large_feed(items=2000):
+    """An RSS file of the sample's texts, in turn."""
+    file = Path(tempfile.gettempdir()) / "heed-bench-feed.xml"
+    lines = sample_texts().read_text().splitlines()
+    with file.open("w") as out:
+        out.write('<?xml version="1.0"?><rss version="2.0"><channel><title>Bench</title>')
+        for i in range(items):
+            text = html.escape(lines[i % len(lines)])
+            out.write(f"<item><title>{text[:60]}</title><link>https://example.org/{i}</link>"
+                      f"<guid>{i}</guid><pubDate>Mon, 02 Nov 2026 10:{i % 60:02}:00 GMT</pubDate>"
+                      f"<description>&lt;p&gt;{html.escape(text)}&lt;/p&gt;</description></item>\n")
+        out.write("</channel></rss>\n")
+    return file
+
+
+def peaks(options):
+    """What `heed bench` finds that this machine can do at most, in GFLOP/s by precision."""
+    said = subprocess.run([options.build / "heed", "bench", "--seconds", "0.01", "--json"],
+                          capture_output=True, text=True, check=True,
+                          env=dict(os.environ, HEED_MODELS="/nonexistent")).stdout
+    most = json.loads(said)["peak_gflops"]["all"]
+    return {"f32": most["f32"], "bf16": most["half"] or most["f32"], "int8": most["int8"]}
+
+
+def share(heed, rate, most):
+    """Of the machine's peak, where the work is a matter of arithmetic."""
+    words = heed.split()
+    if words[0] == "encode":
+        return rate * minilm_gflop(int(words[3])) / most[words[1]] if most[words[1]] else None
+    if words[0].startswith("attention"):
+        return rate / most[words[1]] if most[words[1]] else None
+    return None
+
+
+def alone(options):
+    rows = []
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+        heed = options.build / "heed"
+        model, texts = f"{folder}/static", Path(folder) / "texts"
+        subprocess.run([heed, "model", "distill", "minilm", "--to", model, "--quiet"], check=True,
+                       stdout=subprocess.DEVNULL)
+        lines = sample_texts(200_000, 60).read_text()
+        for name, most, words, given in ALONE:
+            texts.write_text(lines if given == "TEXTS" else given)
+            words = [{"MODEL": model + "/", "OUT": f"{folder}/out.npy"}.get(w, w) for w in words]
+            times = []
+            for turn in range(options.rounds + 2):
+                with texts.open() as text:
+                    start = time.perf_counter()
+                    subprocess.run([heed, *words], stdin=text, stdout=subprocess.DEVNULL, check=True)
+                    times.append(1e3 * (time.perf_counter() - start))
+            rows.append({"name": name, "ms": statistics.median(times[2:]), "most": most})
+            print(f'{name}: {rows[-1]["ms"]:,.1f} ms (wanted at most {most:,})', flush=True)
+    return rows
+
+
 def compare(name, heed, peers, wanted, unit, options):
     text = [str(options.texts)] if heed.split()[0] in ("texts", "tokenize") else []
-    sides = {"heed": Side([options.build / "heed_worker", *heed.split(), *text], options.threads)}
+    if heed.startswith("$"):
+        feed = large_feed()
+        text = [str(feed)]
+        sides = {"heed": Command([options.build / "heed", *heed.split()[1:], feed],
+                                 feed.stat().st_size / 1e6)}
+    else:
+        sides = {"heed": Side([options.build / "heed_worker", *heed.split(), *text],
+                              options.threads)}
     for peer in peers:
         label = peer.split()[1]
         try:
@@ -97,7 +198,8 @@ def compare(name, heed, peers, wanted, unit, options):
         return None
     best = max(others, key=others.get)
     return {"name": name, "unit": unit, "heed": rates["heed"], "peers": others, "best": best,
-            "ratio": rates["heed"] / others[best], "wanted": wanted}
+            "ratio": rates["heed"] / others[best], "wanted": wanted,
+            "share": share(heed, rates["heed"], options.peaks)}
 
 
 def sample_texts(count=2000, characters=220):
@@ -119,7 +221,7 @@ def chart(rows):
     height = 34 * len(rows) + 40
     widest = max(row["ratio"] for row in rows)
     # Square roots: a ratio of 30 must not hide one of 1.3.
-    scale = 420 / widest ** 0.5
+    scale = 340 / widest ** 0.5
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 {height}" '
            'font-family="sans-serif" font-size="13">',
            '<title>heed against the best peer on the same work</title>',
@@ -135,11 +237,17 @@ def chart(rows):
     return "\n".join(out) + "\n</svg>\n"
 
 
-def table(rows):
-    lines = ["| work | heed | best peer | ratio | wanted |", "|---|---|---|---|---|"]
+def table(rows, alone_rows):
+    lines = ["| work | heed | best peer | ratio | wanted | of the machine's peak |",
+             "|---|---|---|---|---|---|"]
     for row in rows:
+        part = f'{100 * row["share"]:.0f} %' if row["share"] else ""
         lines.append(f'| {row["name"]} | {row["heed"]:,.1f} {row["unit"]} | {row["best"]} '
-                     f'{row["peers"][row["best"]]:,.1f} | **{row["ratio"]:.2f}** | {row["wanted"]} |')
+                     f'{row["peers"][row["best"]]:,.1f} | **{row["ratio"]:.2f}** | {row["wanted"]} '
+                     f'| {part} |')
+    if alone_rows:
+        lines += ["", "| the whole program | milliseconds | wanted at most |", "|---|---|---|"]
+        lines += [f'| {row["name"]} | {row["ms"]:,.1f} | {row["most"]:,} |' for row in alone_rows]
     return "\n".join(lines) + "\n"
 
 
@@ -152,7 +260,7 @@ def machine():
            f'{facts.get("model", "?")}), {os.cpu_count()} cores'
 
 
-def write(rows, options):
+def write(rows, alone_rows, options):
     (ROOT / "docs/pictures").mkdir(parents=True, exist_ok=True)
     (ROOT / "docs/pictures/performance.svg").write_text(chart(rows))
     page = ROOT / "docs/PERFORMANCE.md"
@@ -160,7 +268,9 @@ def write(rows, options):
     kept = page.read_text().split(marker)[0] if page.exists() else "# Performance\n\n"
     page.write_text(kept + marker + f"\n\n{machine()}, {options.threads} threads, medians of "
                     f"{options.rounds} turns. Ratios are to the best peer of each line.\n\n"
-                    + table(rows) + "\n![Ratios](pictures/performance.svg)\n")
+                    + f'Measured peak: float32 {options.peaks["f32"]:,.0f}, 16 bits '
+                    f'{options.peaks["bf16"]:,.0f}, int8 {options.peaks["int8"] or 0:,.0f} GFLOP/s.'
+                    "\n\n" + table(rows, alone_rows) + "\n![Ratios](pictures/performance.svg)\n")
 
 
 def main():
@@ -174,6 +284,7 @@ def main():
     parser.add_argument("--write", action="store_true", help="write docs/PERFORMANCE.md")
     options = parser.parse_args()
     options.texts = options.texts or sample_texts()
+    options.peaks = peaks(options)
     rows = []
     for name, heed, peers, wanted, unit in COMPARISONS:
         if options.words and not any(word in name for word in options.words):
@@ -184,9 +295,11 @@ def main():
         rows.append(row)
         others = ", ".join(f"{label} {rate:,.1f}" for label, rate in row["peers"].items())
         print(f'{name}: heed {row["heed"]:,.1f} {unit}; {others}; '
-              f'{row["ratio"]:.2f} × the best (wanted {wanted})', flush=True)
+              f'{row["ratio"]:.2f} × the best (wanted {wanted})'
+              + (f', {100 * row["share"]:.0f} % of the peak' if row["share"] else ""), flush=True)
+    alone_rows = [] if options.words else alone(options)
     if options.write and rows:
-        write(rows, options)
+        write(rows, alone_rows, options)
 
 
 if __name__ == "__main__":

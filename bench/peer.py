@@ -182,6 +182,12 @@ def tokenize(_, path):
     return sum(len(line.encode()) for line in lines) / 1e6, lambda: tokenizer.encode_batch(lines)
 
 
+def feed(_, path):
+    import feedparser
+    data = Path(path).read_bytes()
+    return len(data) / 1e6, lambda: feedparser.parse(data)
+
+
 def interest(_, items, slots):
     """Attention over memory for every item, as section "interest" of heed's own code defines it."""
     import numpy as np

@@ -1,5 +1,6 @@
-// attention PRECISION BATCH HEADS LENGTH WIDTH: fused self attention, counted in GFLOP (the
-// backward pass as 2.5 forward passes, as is usual).
+// attention PRECISION BATCH HEADS LENGTH WIDTH [WINDOW]: fused self attention, over all keys or
+// those within WINDOW; counted in GFLOP over all keys (the backward pass as 2.5 forward passes, as
+// is usual).
 #include <memory>
 
 #include "heed/attention/multi_head.h"
@@ -35,6 +36,7 @@ Work attention_work(const std::vector<std::string>& arguments, bool backward) {
   state->tokens = batch * length;
   state->width = heads * d;
   state->options.heads = static_cast<int>(heads);
+  if (arguments.size() > 5) state->options.window = static_cast<int>(number(5));
   state->options.half = arguments.at(0) == "bf16";
   for (std::int64_t i = 0; i <= batch; ++i) {
     state->offsets.push_back(static_cast<std::int32_t>(i * length));

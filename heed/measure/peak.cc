@@ -13,7 +13,7 @@ namespace heed::measure {
 namespace {
 
 constexpr long kRounds = 4'000'000;
-constexpr int kTurns = 3;  // of which the best counts: a peak is what undisturbed work reaches
+constexpr int kTurns = 9;  // of which the best counts: a peak is what undisturbed work reaches
 
 // Work on every thread at once, in units for each second.
 template <class Work>
