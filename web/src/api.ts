@@ -28,6 +28,7 @@ export interface Choice extends Heading {
   rank_new: number;
   rank_you: number | null;
   also: string[];
+  also_because?: { title: string; source: string; because: string }[];
   feedback: Act | null;
 }
 
@@ -52,6 +53,7 @@ export interface Item {
   author?: string;
   html?: string;
   text?: string;
+  unsubscribe?: string | null;
   feedback: Act | null;
 }
 

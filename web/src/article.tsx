@@ -54,6 +54,13 @@ export function Article({ id, words }: { id: string; words: Words }) {
           {text.length > 0 ? text.map((line) => <p>{line}</p>) : <p class="note">{words.nothingToRead}</p>}
         </div>
       )}
+      {/^(?:https?:|mailto:)/i.test(item.unsubscribe ?? '') && (
+        <p class="byline">
+          <a href={item.unsubscribe!} target="_blank" rel="noopener noreferrer nofollow">
+            {words.unsubscribe}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -48,14 +48,20 @@ export function Help({ words, onClose }: { words: Words; onClose: () => void }) 
 export function Search({ words, onClose }: { words: Words; onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<Item[] | null>(null);
+  const [trouble, setTrouble] = useState(''); // an operator that there is none of, say
   const [open, setOpen] = useState('');
   useEffect(() => {
     let here = true;
+    setTrouble('');
     if (!query.trim()) return setFound(null);
     const timer = setTimeout(() => {
       api.search(query.trim()).then(
         (items) => here && setFound(items),
-        () => here && setFound([]),
+        (error: Error) => {
+          if (!here) return;
+          setFound(null);
+          setTrouble(error.message);
+        },
       );
     }, 150);
     return () => {
@@ -78,7 +84,10 @@ export function Search({ words, onClose }: { words: Words; onClose: () => void }
           event.currentTarget.closest('dialog')?.close();
         }}
       />
-      <div role="status">{found?.length === 0 && <p class="note">{words.nothingFound}</p>}</div>
+      <div role="status">
+        {trouble && <p class="note">{trouble}</p>}
+        {found?.length === 0 && <p class="note">{words.nothingFound}</p>}
+      </div>
       <ul class="found">
         {found?.map((item) => (
           <li key={item.id}>

@@ -79,6 +79,12 @@ export function Entry({ view, actions, words }: { view: EntryView; actions: Entr
         </p>
         <p class="reason">{reason(choice, words)}</p>
         {open && <Article id={choice.id} words={words} />}
+        {open &&
+          choice.also_because?.map((told) => (
+            <p class="facts also" lang={languageOf(told.title)}>
+              {told.source}: {told.title} · {told.because}
+            </p>
+          ))}
         {why && <Why choice={choice} words={words} />}
         <div class="acts">
           {button('like')}
