@@ -9,6 +9,9 @@
 
 #include "heed/base/error.h"
 
+// An enumeration before "…" is libcurl's choice; it is passed as an int is.
+#pragma GCC diagnostic ignored "-Wvarargs"
+
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
 
