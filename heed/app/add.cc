@@ -70,6 +70,11 @@ class Adding {
     }
   }
 
+  // All of them at once, after the files.
+  void fetch_addresses(const Watch& watch) {
+    add_addresses(home_, intake_, ingest_, addresses_, watch);
+  }
+
   int new_sources() const { return intake_.new_sources(); }
 
  private:
@@ -102,18 +107,20 @@ class Adding {
     request.url = url;
     request.allow_private = request_.allow_private;
     request.timeout = request_.timeout;
-    add_address(home_, intake_, ingest_, request);
+    addresses_.push_back(std::move(request));
   }
 
   Home& home_;
   const AddRequest& request_;
   Ingest& ingest_;
   Intake intake_;
+  std::vector<read::Request> addresses_;
 };
 
 }  // namespace
 
-int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop) {
+int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop,
+        const Watch& watch) {
   Ingest ingest(home, report);
   ingest.stop = std::move(stop);
   Adding adding(home, request, ingest);
@@ -121,6 +128,7 @@ int add(Home& home, const AddRequest& request, Ingest::Report report, std::funct
     for (const auto& input : request.inputs) {
       if (!ingest.stop()) adding.input(input);
     }
+    if (!ingest.stop()) adding.fetch_addresses(watch);
   } catch (const Error& error) {
     if (error.failure != Failure::storage) throw;
     ingest.fail(error);  // what was reported before is stored all the same

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "heed/app/fetch.h"
 #include "heed/app/home.h"
 #include "heed/app/ingest.h"
 
@@ -21,6 +22,7 @@ struct AddRequest {
 // last {"summary":{"added","updated","unchanged","failed","sources"}}. One input that fails does
 // not stop the others; gives the exit code of the first failure, or 0. `stop` is asked between
 // commits.
-int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop);
+int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop,
+        const Watch& watch = {});
 
 }  // namespace heed::app

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "heed/app/full_text.h"
+#include "heed/app/icons.h"
 #include "heed/app/sources.h"
 #include "heed/store/store.h"
 
@@ -24,40 +26,54 @@ std::vector<store::Source> chosen(Home& home, const FetchRequest& request) {
 }
 
 read::Request request_for(const store::Source& source, double timeout) {
-  read::Request request;
-  request.url = source.url;
+  auto request = request_to(source, source.url, timeout);
   request.etag = source.etag;
   request.last_modified = source.last_modified;
-  request.allow_private = !source.allowed.empty() && source.allowed == host_and_port(source.url);
-  request.timeout = timeout;
   return request;
 }
 
 }  // namespace
 
+read::Request request_to(const store::Source& source, const std::string& url, double timeout) {
+  read::Request request;
+  request.url = url;
+  request.allow_private = !source.allowed.empty() && source.allowed == host_and_port(url);
+  request.timeout = timeout;
+  return request;
+}
+
 int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
-          std::function<bool()> stop) {
+          std::function<bool()> stop, const Watch& watch) {
   Ingest ingest(home, report);
   ingest.stop = stop;
   Intake intake(home, ingest, "");
   const auto sources = chosen(home, request);
   std::vector<read::Request> requests;
   for (const auto& source : sources) requests.push_back(request_for(source, request.timeout));
+  std::vector<store::Source> answered;
   bool broken = false;  // the store: asking on would lose what comes
   const auto stopped = [&] { return broken || stop(); };
+  const auto tell = [&](FetchStep::Kind kind, std::size_t i) {
+    if (watch) watch({kind, i, sources.size(), sources[i].title});
+  };
   read::Fetcher().fetch(
       requests,
       [&](std::size_t i, const Result<read::Response>& answer) {
         if (stopped()) return;  // not the source's failure
         try {
           take_answer(home, intake, ingest, sources[i], answer);
+          answered.push_back(sources[i]);
+          tell(FetchStep::Kind::done, i);
         } catch (const Error& error) {
           if (error.failure == Failure::bug) throw;
           broken = error.failure == Failure::storage;
           ingest.fail(error);
+          tell(FetchStep::Kind::failed, i);
         }
       },
-      stopped);
+      stopped, [&](std::size_t i) { tell(FetchStep::Kind::started, i); });
+  if (!stopped()) fetch_full_texts(home, answered, stopped);
+  if (!stopped()) fetch_icons(home, answered, stopped);
   report(summary(ingest, 0));
   return ingest.exit_code();
 }

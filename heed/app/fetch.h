@@ -1,4 +1,5 @@
-// Asking sources for what is new, over the network.
+// Asking sources for what is new, over the network: those that are stored, and addresses that are
+// new.
 #pragma once
 
 #include <functional>
@@ -12,6 +13,16 @@
 
 namespace heed::app {
 
+// How one of `total` fares; told as it happens, for people who watch.
+struct FetchStep {
+  enum class Kind { started, done, failed };
+  Kind kind;
+  std::size_t index;  // of `total`
+  std::size_t total;
+  std::string name;  // the source's title, or the address
+};
+using Watch = std::function<void(const FetchStep&)>;
+
 struct FetchRequest {
   std::vector<std::string> sources;  // ids, addresses or titles; none: those that are due
   bool all = false;                  // due or not
@@ -21,15 +32,22 @@ struct FetchRequest {
 // Reports as add() does, as each source answers; a failing source is noted with it and delays no
 // other. Gives the exit code of the first failure, or 0.
 int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
-          std::function<bool()> stop);
+          std::function<bool()> stop, const Watch& watch = {});
 
-// What came for one source: stores its items and its validators, plans the next time. A permanent
-// move is followed only to what is a feed. Throws what the answer failed of, after noting it.
+// What came for one source: stores its items and its validators, plans the next time. The stored
+// address changes when three answers in a row, over two days or more, named the same new one for
+// good and there was a feed; that of a source which is new at once. Throws what the answer failed
+// of, after noting it.
 void take_answer(Home& home, Intake& intake, Ingest& ingest, store::Source source,
                  const Result<read::Response>& answer);
 
-// Reads what one address holds, for the first time: a feed is subscribed to, and so is the feed
-// that a page names; any other page, list or file is taken as it is.
-void add_address(Home& home, Intake& intake, Ingest& ingest, const read::Request& request);
+// Reads what addresses hold, for the first time, all at once: a feed is subscribed to, and so is
+// the feed that a page names; any other page, list or file is taken as it is.
+void add_addresses(Home& home, Intake& intake, Ingest& ingest,
+                   const std::vector<read::Request>& requests, const Watch& watch = {});
+
+// The request to `url` on behalf of a source: an address in a private network is allowed where the
+// person allowed the source its host and port.
+read::Request request_to(const store::Source& source, const std::string& url, double timeout);
 
 }  // namespace heed::app

@@ -1,10 +1,21 @@
 #include "heed/app/sources.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "heed/app/full_text.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
+
+namespace {
+
+bool has_icon(Home& home, const store::Source& source) {
+  const auto icon = home.store().sources.icon(source.row);
+  return icon && !icon->type.empty();
+}
+
+}  // namespace
 
 Json list_sources(Home& home) {
   const auto text_or_null = [](const std::string& text) {
@@ -19,7 +30,9 @@ Json list_sources(Home& home) {
                     {"folder", s.folder},
                     {"items", s.items},
                     {"last_fetch", s.last_fetch ? Json(to_rfc3339(*s.last_fetch)) : Json(nullptr)},
-                    {"last_error", text_or_null(s.last_error)}});
+                    {"last_error", text_or_null(s.last_error)},
+                    {"full_text", s.full_text},
+                    {"icon", has_icon(home, s)}});
   }
   return {{"sources", list}};
 }
@@ -43,6 +56,18 @@ Json remove_source(Home& home, std::string_view name) {
   event.value = "yes";
   event.why = "you said so";
   return {{"event", home.store().events.append(event)}, {"undoes", nullptr}};
+}
+
+Json set_full_text(Home& home, std::string_view name, std::string_view mode) {
+  const auto known = std::find(std::begin(kFullTextModes), std::end(kFullTextModes), mode);
+  if (known == std::end(kFullTextModes)) {
+    throw Error(Failure::usage, "full text is never, demand or always", std::string(mode),
+                "heed sources set ID --full-text demand");
+  }
+  auto source = find_source(home, name);
+  source.full_text = mode;
+  home.store().sources.update(source);
+  return {{"source", {{"id", source.id}, {"full_text", source.full_text}}}};
 }
 
 }  // namespace heed::app

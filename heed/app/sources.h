@@ -15,6 +15,9 @@ Json list_sources(Home& home);
 // Takes a source and its items out of every list; undo brings them back. {"event","undoes":null}.
 Json remove_source(Home& home, std::string_view name);
 
+// When the pages of a source's items are asked for: see full_text.h. {"source":{"id","full_text"}}.
+Json set_full_text(Home& home, std::string_view name, std::string_view mode);
+
 // By id, address or title; not_found in words.
 store::Source find_source(Home& home, std::string_view name);
 

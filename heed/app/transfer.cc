@@ -52,7 +52,8 @@ Json document(const store::Source& s) {
           {"last_fetch", time_or_null(s.last_fetch)},
           {"next_fetch", time_or_null(s.next_fetch)},
           {"last_error", s.last_error},
-          {"failures", s.failures}};
+          {"failures", s.failures},
+          {"full_text", s.full_text}};
 }
 
 store::Source source_of(const Json& d) {
@@ -70,6 +71,7 @@ store::Source source_of(const Json& d) {
   s.next_fetch = maybe_time(d.at("next_fetch"));
   s.last_error = d.at("last_error");
   s.failures = d.at("failures");
+  s.full_text = d.value("full_text", s.full_text);
   return s;
 }
 

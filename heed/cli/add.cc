@@ -21,7 +21,8 @@ int add(const Context& context, const Arguments& arguments) {
   request.timeout = arguments.number("--timeout", 60, 0.1, 3600);
   IntakeReport report(context);
   const int code = app::add(
-      home, request, [&](const Json& document) { report(document); }, interrupted);
+      home, request, [&](const Json& document) { report(document); }, report.stop(),
+      report.watch());
   return report.finish(home, code);
 }
 

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "heed/app/full_text.h"
 #include "heed/app/items.h"
 #include "heed/cli/home.h"
 
@@ -76,6 +77,11 @@ extern const Command kOpen = {"open",
                               kItems,
                               {},
                               [](const Context& c, const Arguments& a) {
+                                {
+                                  app::Home home(home_options(c));
+                                  for (const auto& id : a.all("ITEM"))
+                                    app::fetch_full_text(home, id);
+                                }
                                 const int code = give(c, a, "open", "Opened");
                                 if (c.json) return code;
                                 app::Home home(home_options(c));

@@ -13,7 +13,8 @@ int fetch(const Context& context, const Arguments& arguments) {
                                   arguments.number("--timeout", 30, 0.1, 3600)};
   IntakeReport report(context);
   const int code = app::fetch(
-      home, request, [&](const Json& document) { report(document); }, interrupted);
+      home, request, [&](const Json& document) { report(document); }, report.stop(),
+      report.watch());
   return report.finish(home, code);
 }
 

@@ -12,6 +12,7 @@ void IntakeReport::operator()(const Json& document) {
   if (document.contains("error")) {
     const auto& e = document["error"];
     progress_.clear();
+    table_.clear();
     std::fprintf(stderr, "heed: error: %s: %s: %s\n", e["message"].get<std::string>().c_str(),
                  e["where"].get<std::string>().c_str(), e["remedy"].get<std::string>().c_str());
   }
@@ -22,13 +23,21 @@ void IntakeReport::operator()(const Json& document) {
   } else {
     tell(document);
   }
-  if (document.contains("item")) progress_.show("Adding", ++seen_);
+  if (document.contains("item") && !table_.shows()) progress_.show("Adding", ++seen_);
+}
+
+std::function<bool()> IntakeReport::stop() {
+  return [this] {
+    table_.draw();
+    return interrupted();
+  };
 }
 
 void IntakeReport::tell(const Json& document) {
   if (document.contains("item")) {
     ++items_[document["item"]["source"].get<std::string>()];
   } else if (document.contains("source")) {
+    table_.clear();
     std::cout << "Subscribed: " << document["source"]["title"].get<std::string>() << "\n";
   } else if (document.contains("summary")) {
     tell_summary(document["summary"]);
@@ -37,6 +46,7 @@ void IntakeReport::tell(const Json& document) {
 
 void IntakeReport::tell_summary(const Json& summary) {
   progress_.clear();
+  table_.clear();
   for (const auto& [source, count] : items_) std::cout << source << ": " << count << "\n";
   std::cout << summary["added"] << " added, " << summary["updated"] << " updated, "
             << summary["unchanged"] << " already here, " << summary["failed"] << " failed.\n";
@@ -47,6 +57,7 @@ void IntakeReport::tell_summary(const Json& summary) {
 }
 
 int IntakeReport::finish(app::Home& home, int code) {
+  table_.clear();
   const bool store_works = code != static_cast<int>(Failure::storage);
   if (store_works && !interrupted()) {
     app::fill_vectors(home, [&](std::size_t done, std::size_t total) {

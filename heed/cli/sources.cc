@@ -1,4 +1,4 @@
-// sources, sources rm.
+// sources, sources rm, sources set.
 #include "heed/app/sources.h"
 
 #include <fmt/format.h>
@@ -44,6 +44,21 @@ int remove(const Context& context, const Arguments& arguments) {
   return 0;
 }
 
+int set(const Context& context, const Arguments& arguments) {
+  if (!arguments.has("--full-text")) {
+    throw Error(Failure::usage, "nothing to set", "heed sources set", "give --full-text MODE");
+  }
+  app::Home home(home_options(context));
+  const auto mode = arguments.text("--full-text");
+  const auto document = app::set_full_text(home, arguments.text("ID"), mode);
+  if (context.json) {
+    std::cout << to_line(document) << "\n";
+  } else {
+    std::cout << "Full text: " << mode << ".\n";
+  }
+  return 0;
+}
+
 }  // namespace
 
 extern const Command kSources = {
@@ -55,5 +70,15 @@ extern const Command kSourcesRm = {"sources rm",
                                    {{"ID", "its id, address or title"}},
                                    {},
                                    remove};
+
+extern const Command kSourcesSet = {
+    "sources set",
+    "Say how a source is read",
+    "heed sources set 4k2m9q0d --full-text always\n\n"
+    "Where a feed carries summaries only, the pages hold the text: never asked for, on demand\n"
+    "(when you open an item), or always (with the feed, so that minutes and ranking know it).",
+    {{"ID", "its id, address or title"}},
+    {{"--full-text", "MODE", "never, demand or always (default: never)"}},
+    set};
 
 }  // namespace heed::cli

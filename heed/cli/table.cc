@@ -12,7 +12,7 @@ extern const Command kLike, kDislike, kSave, kHide, kRead, kOpen, kUndo, kRedo, 
 extern const Command kInterestAdd, kInterestList, kInterestRm;
 extern const Command kAdd, kFetch;
 extern const Command kExport, kForget, kImport;
-extern const Command kItems, kSearch, kSources, kSourcesRm;
+extern const Command kItems, kSearch, kSources, kSourcesRm, kSourcesSet;
 extern const Command kServe;
 extern const Command kStoryJoin, kStoryList, kStoryShow, kStorySplit;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
@@ -37,6 +37,7 @@ const std::vector<const Command*>& commands() {
       &kAttend,        &kTokenize,     &kCompletions,
       &kMan,           &kBench,        &kStoryShow,
       &kStoryList,     &kStorySplit,   &kStoryJoin,
+      &kSourcesSet,
   };
   return table;
 }

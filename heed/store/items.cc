@@ -129,10 +129,21 @@ void Items::update(std::int64_t row, const NewItem& item) {
       "minutes=?, unsubscribe=? WHERE row=?",
       item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
       item.minutes, item.unsubscribe, row);
-  database_.run("UPDATE bodies SET html=?, text=? WHERE row=?", item.html, item.text, row);
+  database_.run("UPDATE bodies SET html=?, text=?, whole=0 WHERE row=?", item.html, item.text, row);
   database_.run("DELETE FROM vectors WHERE item = ?", row);
   index(database_, row, item);
   set_labels(database_, row, item);
+}
+
+void Items::set_whole(std::int64_t row, const Body& body, double minutes) {
+  unindex(database_, row);
+  database_.run("UPDATE bodies SET html=?, text=?, whole=1 WHERE row=?", body.html, body.text, row);
+  database_.run("UPDATE items SET minutes=? WHERE row=?", minutes, row);
+  database_.run("DELETE FROM vectors WHERE item = ?", row);
+  database_.run(
+      "INSERT INTO item_words (rowid, title, author, text) "
+      "SELECT row, title, author, text FROM item_texts WHERE row = ?",
+      row);
 }
 
 std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) {
@@ -178,9 +189,9 @@ std::optional<Item> Items::at(std::int64_t row) {
 }
 
 Body Items::body(std::int64_t row) {
-  auto q = database_.query("SELECT html, text FROM bodies WHERE row = ?", row);
+  auto q = database_.query("SELECT html, text, whole FROM bodies WHERE row = ?", row);
   if (!q.next()) return {};
-  return {q.text(0), q.text(1)};
+  return {q.text(0), q.text(1), q.integer(2) != 0};
 }
 
 Words Items::words(std::int64_t row) {

@@ -59,6 +59,7 @@ struct StoredItem {
 struct Body {
   std::string html;
   std::string text;
+  bool whole = false;  // taken from the page, where the feed had a summary only
 };
 
 struct Words {
@@ -91,6 +92,9 @@ class Items {
   std::string add(const NewItem& item);  // gives the id
   // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go.
   void update(std::int64_t row, const NewItem& item);
+
+  // The page's text in the place of the feed's summary, until the publisher changes the item.
+  void set_whole(std::int64_t row, const Body& body, double minutes);
 
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
   std::optional<Known> by_canonical(std::int64_t source, std::string_view canonical);

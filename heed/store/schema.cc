@@ -118,7 +118,25 @@ DROP INDEX items_time;
 CREATE INDEX items_time ON items(time DESC, id, source, lang, minutes);
 )sql";
 
-constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing};
+// What fetching remembers of a source, icons, and which bodies are the page's own text.
+constexpr const char* kFetching = R"sql(
+ALTER TABLE sources ADD COLUMN full_text TEXT NOT NULL DEFAULT 'never';
+ALTER TABLE sources ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN moved_since INTEGER;
+ALTER TABLE sources ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bodies ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE icons (
+  source INTEGER PRIMARY KEY REFERENCES sources(row) ON DELETE CASCADE,
+  time INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

@@ -1,5 +1,7 @@
 #include "heed/store/sources.h"
 
+#include <span>
+
 #include "heed/base/error.h"
 #include "heed/store/short_id.h"
 
@@ -8,7 +10,8 @@ namespace {
 
 #define HEED_SOURCE_COLUMNS                                                                  \
   "SELECT row, id, identity, url, site, title, kind, folder, allowed, etag, last_modified, " \
-  "last_fetch, next_fetch, last_error, failures, "                                           \
+  "last_fetch, next_fetch, last_error, failures, full_text, moved_to, moves, moved_since, "  \
+  "ttl, skip_hours, skip_days, "                                                             \
   "(SELECT count(*) FROM items WHERE items.source = sources.row) FROM sources "
 
 Source read(const Query& q) {
@@ -28,7 +31,14 @@ Source read(const Query& q) {
   s.next_fetch = q.maybe_time(12);
   s.last_error = q.text(13);
   s.failures = static_cast<int>(q.integer(14));
-  s.items = static_cast<int>(q.integer(15));
+  s.full_text = q.text(15);
+  s.moved_to = q.text(16);
+  s.moves = static_cast<int>(q.integer(17));
+  s.moved_since = q.maybe_time(18);
+  s.ttl = static_cast<int>(q.integer(19));
+  s.skip_hours = static_cast<int>(q.integer(20));
+  s.skip_days = static_cast<int>(q.integer(21));
+  s.items = static_cast<int>(q.integer(22));
   return s;
 }
 
@@ -56,9 +66,12 @@ Source Sources::find_or_add(const Source& source) {
 void Sources::update(const Source& s) {
   database_.run(
       "UPDATE sources SET url=?, site=?, title=?, kind=?, folder=?, allowed=?, etag=?, "
-      "last_modified=?, last_fetch=?, next_fetch=?, last_error=?, failures=? WHERE row=?",
+      "last_modified=?, last_fetch=?, next_fetch=?, last_error=?, failures=?, "
+      "full_text=?, moved_to=?, moves=?, moved_since=?, ttl=?, skip_hours=?, skip_days=? "
+      "WHERE row=?",
       s.url, s.site, s.title, s.kind, s.folder, s.allowed, s.etag, s.last_modified, s.last_fetch,
-      s.next_fetch, s.last_error, s.failures, s.row);
+      s.next_fetch, s.last_error, s.failures, s.full_text, s.moved_to, s.moves, s.moved_since,
+      s.ttl, s.skip_hours, s.skip_days, s.row);
 }
 
 void Sources::erase(std::int64_t row) {
@@ -94,6 +107,18 @@ std::optional<Source> Sources::find_identity(std::string_view identity) {
 
 std::optional<Source> Sources::at(std::int64_t row) {
   return first(database_.query(HEED_SOURCE_COLUMNS "WHERE row = ?", row));
+}
+
+std::optional<Icon> Sources::icon(std::int64_t row) {
+  auto q = database_.query("SELECT type, bytes, time FROM icons WHERE source = ?", row);
+  if (!q.next()) return std::nullopt;
+  const auto bytes = q.blob(1);
+  return Icon{q.text(0), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, q.time(2)};
+}
+
+void Sources::set_icon(std::int64_t row, const Icon& icon) {
+  database_.run("INSERT OR REPLACE INTO icons (source, time, type, bytes) VALUES (?,?,?,?)", row,
+                icon.time, icon.type, std::as_bytes(std::span(icon.bytes)));
 }
 
 #undef HEED_SOURCE_COLUMNS

@@ -27,12 +27,27 @@ struct Source {
   std::optional<Time> next_fetch;
   std::string last_error;
   int failures = 0;  // in a row
+  std::string full_text = "never";  // where the feed has a summary only: never, demand, always
+  // What permanent redirects named as the new address, how many answers in a row, since when.
+  std::string moved_to;
+  int moves = 0;
+  std::optional<Time> moved_since;
+  // When the feed wished to be asked: minutes between, bits of hours (UTC) and days (from Sunday).
+  int ttl = 0;
+  int skip_hours = 0;
+  int skip_days = 0;
   int items = 0;     // how many are stored; not written
 
   // Whether there is an address to ask for news; collections from files have none.
   bool followed() const {
     return identity.starts_with("http://") || identity.starts_with("https://");
   }
+};
+
+struct Icon {
+  std::string type;   // MIME type; "" where the source has none
+  std::string bytes;
+  Time time;  // when it was asked for
 };
 
 class Sources {
@@ -51,6 +66,9 @@ class Sources {
   std::optional<Source> find(std::string_view name);
   std::optional<Source> find_identity(std::string_view identity);
   std::optional<Source> at(std::int64_t row);
+
+  std::optional<Icon> icon(std::int64_t row);
+  void set_icon(std::int64_t row, const Icon& icon);
 
  private:
   Database& database_;

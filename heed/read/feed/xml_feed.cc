@@ -169,6 +169,19 @@ class FeedReader {
   int described_ = 0;
 };
 
+// Where the document says that it lies: <link rel="self">, of Atom and of RSS that borrows it.
+std::string own_address(const html::Node& root) {
+  std::string address;
+  html::walk(root, [&](const html::Node& node) {
+    if (!address.empty() || node.name != "link" || node.depth > root.depth + 2) return;
+    if (is_item(node.parent->name)) return;
+    const auto* rel = node.get("rel");
+    const auto* href = node.get("href");
+    if (rel != nullptr && *rel == "self" && href != nullptr && is_web_url(*href)) address = *href;
+  });
+  return address;
+}
+
 }  // namespace
 
 std::optional<Feed> read_xml_feed(const xml::Document& document, std::string_view url) {
@@ -176,7 +189,7 @@ std::optional<Feed> read_xml_feed(const xml::Document& document, std::string_vie
   if (root == nullptr) return std::nullopt;
   Feed feed;
   name_format(*root, document, feed);
-  FeedReader(feed).read(*root, url, 0);
+  FeedReader(feed).read(*root, url.empty() ? own_address(*root) : std::string(url), 0);
   if (!is_safe_link(feed.link)) feed.link.clear();
   if (!document.well_formed) feed.warnings.push_back("not well-formed XML; read all the same");
   return feed;

@@ -13,6 +13,7 @@ namespace heed::read {
 namespace {
 
 constexpr int kPollMilliseconds = 200;  // how soon a cancellation is seen
+constexpr int kSlowFactor = 4;          // how many more may be on their way, slow ones included
 
 void start_curl() {
   static std::once_flag once;
@@ -22,14 +23,19 @@ void start_curl() {
 // All requests of one call: those that wait, those on their way.
 class Run {
  public:
-  Run(const FetchLimits& limits, const Fetcher::OnDone& on_done)
-      : limits_(limits), on_done_(on_done), multi_(curl_multi_init(), curl_multi_cleanup) {}
+  Run(const FetchLimits& limits, const Fetcher::OnDone& on_done, const Fetcher::OnStart& on_start)
+      : limits_(limits),
+        on_done_(on_done),
+        on_start_(on_start),
+        multi_(curl_multi_init(), curl_multi_cleanup) {}
 
   ~Run() {
     for (auto& [handle, transfer] : active_) curl_multi_remove_handle(multi_.get(), handle);
   }
 
-  void add(std::size_t index, const Request& request) { waiting_.emplace_back(index, request); }
+  void add(std::size_t index, const Request& request) {
+    waiting_.push_back({index, request, parse_url(request.url).host()});
+  }
 
   bool done() const { return waiting_.empty() && active_.empty(); }
 
@@ -48,7 +54,7 @@ class Run {
       curl_multi_remove_handle(multi_.get(), handle);
       on_done_(transfer->index(), error);
     }
-    for (auto& [index, request] : waiting_) on_done_(index, error);
+    for (const auto& waiting : waiting_) on_done_(waiting.index, error);
     active_.clear();
     waiting_.clear();
   }
@@ -56,15 +62,17 @@ class Run {
  private:
   // Those whose host is free, in order. Their time starts now, not while they wait.
   void start_waiting() {
-    for (auto next = waiting_.begin();
-         next != waiting_.end() && active_.size() < static_cast<std::size_t>(limits_.at_once);) {
-      const auto host = parse_url(next->second.url).host();
-      if (hosts_[host] >= limits_.per_host) {
+    if (waiting_.empty()) return;
+    count_active();
+    for (auto next = waiting_.begin(); next != waiting_.end() && there_is_room();) {
+      const Active& there = hosts_[next->host];
+      if (there.quick >= limits_.per_host || there.all >= kSlowFactor * limits_.per_host) {
         ++next;
         continue;
       }
-      auto transfer = std::make_unique<Transfer>(next->first, next->second, limits_);
+      auto transfer = std::make_unique<Transfer>(next->index, next->request, limits_);
       next = waiting_.erase(next);
+      if (on_start_) on_start_(transfer->index());
       if (auto refusal = transfer->refusal()) {
         on_done_(transfer->index(), *refusal);
         continue;
@@ -73,9 +81,29 @@ class Run {
     }
   }
 
+  void count_active() {
+    hosts_.clear();
+    all_ = {};
+    const auto slow = std::chrono::duration<double>(limits_.slow);
+    for (const auto& [handle, transfer] : active_) {
+      count(*transfer, Transfer::Clock::now() - transfer->started() < slow);
+    }
+  }
+
+  void count(const Transfer& transfer, bool quick) {
+    for (Active* const active : {&all_, &hosts_[host_of(transfer)]}) {
+      ++active->all;
+      active->quick += quick ? 1 : 0;
+    }
+  }
+
+  bool there_is_room() const {
+    return all_.quick < limits_.at_once && all_.all < kSlowFactor * limits_.at_once;
+  }
+
   void launch(std::unique_ptr<Transfer> transfer) {
     transfer->prepare();
-    ++hosts_[host_of(*transfer)];
+    count(*transfer, true);
     CURL* const handle = transfer->handle();
     curl_multi_add_handle(multi_.get(), handle);
     active_.emplace(handle, std::move(transfer));
@@ -96,7 +124,6 @@ class Run {
       const CURLcode code = message->data.result;
       curl_multi_remove_handle(multi_.get(), found->first);
       active_.erase(found);
-      --hosts_[host_of(*transfer)];
       if (transfer->follow(code)) {
         launch(std::move(transfer));
       } else {
@@ -108,10 +135,22 @@ class Run {
 
   const FetchLimits& limits_;
   const Fetcher::OnDone& on_done_;
+  const Fetcher::OnStart& on_start_;
   std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi_;
-  std::deque<std::pair<std::size_t, Request>> waiting_;
+  struct Waiting {
+    std::size_t index;
+    Request request;
+    std::string host;
+  };
+  std::deque<Waiting> waiting_;
   std::map<CURL*, std::unique_ptr<Transfer>> active_;
-  std::map<std::string, int> hosts_;  // how many are on their way to each
+
+  struct Active {
+    int all = 0;
+    int quick = 0;  // that do not count as slow
+  };
+  Active all_;
+  std::map<std::string, Active> hosts_;
 };
 
 }  // namespace
@@ -138,9 +177,9 @@ std::optional<Error> failure_of(const Response& response) {
 }
 
 void Fetcher::fetch(const std::vector<Request>& requests, const OnDone& on_done,
-                    const std::function<bool()>& cancelled) const {
+                    const std::function<bool()>& cancelled, const OnStart& on_start) const {
   start_curl();
-  Run run(limits_, on_done);
+  Run run(limits_, on_done, on_start);
   for (std::size_t i = 0; i < requests.size(); ++i) run.add(i, requests[i]);
   while (!run.done()) {
     if (cancelled && cancelled()) return run.cancel();

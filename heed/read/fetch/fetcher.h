@@ -46,6 +46,9 @@ struct FetchLimits {
   int redirects = 10;
   int at_once = 64;
   int per_host = 2;
+  // One that takes longer than this no longer counts for the two above, so that those which never
+  // end hold up nobody; with the slow ones at most four times as many are on their way.
+  double slow = 2;  // seconds
 };
 
 class Fetcher {
@@ -55,9 +58,11 @@ class Fetcher {
   // Calls on_done(index of the request, its answer) on this thread as each one ends, in that order.
   // A slow or failing one delays no other host's. Once `cancelled` answers true the rest end with
   // an error at once. Any status is an answer, see failure_of.
+  // `on_start` hears of each as it sets out.
   using OnDone = std::function<void(std::size_t, Result<Response>)>;
+  using OnStart = std::function<void(std::size_t)>;
   void fetch(const std::vector<Request>& requests, const OnDone& on_done,
-             const std::function<bool()>& cancelled = {}) const;
+             const std::function<bool()>& cancelled = {}, const OnStart& on_start = {}) const;
 
   Result<Response> fetch(const Request& request) const;
 

@@ -19,6 +19,9 @@ constexpr const char* kAccept =
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
     "application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
 constexpr std::size_t kLongestHeader = 64 * 1024;
+// Markup packs to a twentieth at the least; what packs to less than a hundredth is made to harm.
+constexpr std::size_t kLargestRatio = 100;
+constexpr std::size_t kUnsuspicious = 1u << 20;  // bytes of any ratio
 
 std::string host_and_port(std::string_view text) {
   const Url url = parse_url(text);
@@ -56,7 +59,8 @@ Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits&
       host_(host_and_port(url_)),
       own_(host_) {
   const auto allowed = std::chrono::duration<double>(std::clamp(request.timeout, 0.1, 3600.0));
-  deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(allowed);
+  started_ = Clock::now();
+  deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(allowed);
 }
 
 bool Transfer::may_be_private() const {
@@ -118,10 +122,14 @@ void Transfer::prepare() {
 std::size_t Transfer::write(char* data, std::size_t size, std::size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::size_t bytes = size * count;
-  if (transfer.response_.body.size() + bytes > transfer.limits_.body) {
-    transfer.too_long_ = true;
-    return 0;  // ends the transfer
-  }
+  const std::size_t decoded = transfer.response_.body.size() + bytes;
+  curl_off_t received = 0;
+  curl_easy_getinfo(transfer.handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
+  transfer.bomb_ =
+      decoded > kUnsuspicious &&
+      decoded / kLargestRatio > static_cast<std::size_t>(std::max<curl_off_t>(received, 1));
+  transfer.too_long_ = decoded > transfer.limits_.body;
+  if (transfer.bomb_ || transfer.too_long_) return 0;  // ends the transfer
   transfer.response_.body.append(data, bytes);
   return bytes;
 }
@@ -194,6 +202,9 @@ void Transfer::fail(std::string what, std::string remedy) {
 }
 
 void Transfer::fail(CURLcode code) {
+  if (bomb_) {
+    return fail("the answer unpacks to far more than any feed's: a bomb", "remove the source");
+  }
   if (too_long_) {
     return fail("the answer is longer than " + std::to_string(limits_.body >> 20) + " MiB",
                 "choose a smaller feed of this source");

@@ -20,6 +20,7 @@ class Transfer {
   Transfer(std::size_t index, const Request& request, const FetchLimits& limits);
 
   std::size_t index() const { return index_; }
+  Clock::time_point started() const { return started_; }
   const std::string& host() const { return host_; }
   CURL* handle() { return handle_.get(); }
 
@@ -45,6 +46,7 @@ class Transfer {
   std::size_t index_;
   Request request_;
   FetchLimits limits_;
+  Clock::time_point started_;
   Clock::time_point deadline_;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_;
@@ -54,6 +56,7 @@ class Transfer {
   std::string location_;
   bool all_permanent_ = true;
   bool too_long_ = false;
+  bool bomb_ = false;
   bool refused_ = false;  // an address of a private network
   int hops_ = 0;
   Response response_;

@@ -36,6 +36,35 @@ bool looks_like_feed(std::string_view url) {
   return false;
 }
 
+std::string parameter(const Url& url, std::string_view name) {
+  for (const auto& pair : split(url.query, "?&")) {
+    if (pair.starts_with(std::string(name) + "=")) return pair.substr(name.size() + 1);
+  }
+  return {};
+}
+
+// Feeds that large sites keep at places of their own.
+std::string feed_of_site(const Url& url) {
+  auto host = url.host();
+  if (host.starts_with("www.") || host.starts_with("old.")) host.erase(0, 4);
+  if (host.starts_with("m.")) host.erase(0, 2);
+  const auto parts = split(url.path, "/");
+  if (host == "youtube.com") {
+    const std::string feed = "https://www.youtube.com/feeds/videos.xml?";
+    if (const auto list = parameter(url, "list"); !list.empty() && url.path == "/playlist")
+      return feed + "playlist_id=" + list;
+    if (parts.size() > 1 && parts[0] == "channel") return feed + "channel_id=" + parts[1];
+    if (parts.size() > 1 && parts[0] == "user") return feed + "user=" + parts[1];
+  } else if (host == "reddit.com" && parts.size() == 2) {
+    return "https://www.reddit.com/" + parts[0] + "/" + parts[1] + "/.rss";
+  } else if (host == "github.com" && parts.size() == 2) {
+    return "https://github.com/" + parts[0] + "/" + parts[1] + "/releases.atom";
+  } else if (host == "medium.com" && parts.size() == 1) {
+    return "https://medium.com/feed/" + parts[0];
+  }
+  return {};
+}
+
 class Finder {
  public:
   explicit Finder(std::string_view url) : base_(url) {}
@@ -47,6 +76,10 @@ class Finder {
     const auto* type = node.get("type");
     const bool alternate = has_word(node.get("rel"), "alternate") && type && is_feed_type(*type);
     const auto* title = node.get("title");
+    if (node.name == "link" && has_word(node.get("rel"), "canonical")) {
+      const auto known = feed_of_site(parse_url(resolve_url(base_, *href)));
+      if (!known.empty()) add(linked_, known, "");  // a channel that goes by another name
+    }
     if (node.name == "link" && alternate) add(declared_, *href, title ? fold_space(*title) : "");
     if (node.name == "a" && (alternate || looks_like_feed(resolve_url(base_, *href)))) {
       add(linked_, *href, html::inline_text_of(node));
@@ -75,35 +108,6 @@ class Finder {
   std::vector<FeedLink> linked_;
 };
 
-std::string parameter(const Url& url, std::string_view name) {
-  for (const auto& pair : split(url.query, "?&")) {
-    if (pair.starts_with(std::string(name) + "=")) return pair.substr(name.size() + 1);
-  }
-  return {};
-}
-
-// Feeds that large sites keep at places of their own.
-std::string feed_of_site(const Url& url) {
-  auto host = url.host();
-  if (host.starts_with("www.") || host.starts_with("old.")) host.erase(0, 4);
-  if (host.starts_with("m.")) host.erase(0, 2);
-  const auto parts = split(url.path, "/");
-  if (host == "youtube.com") {
-    const std::string feed = "https://www.youtube.com/feeds/videos.xml?";
-    if (const auto list = parameter(url, "list"); !list.empty())
-      return feed + "playlist_id=" + list;
-    if (parts.size() > 1 && parts[0] == "channel") return feed + "channel_id=" + parts[1];
-    if (parts.size() > 1 && parts[0] == "user") return feed + "user=" + parts[1];
-  } else if (host == "reddit.com" && parts.size() > 1) {
-    return "https://www.reddit.com/" + parts[0] + "/" + parts[1] + "/.rss";
-  } else if (host == "github.com" && parts.size() == 2) {
-    return "https://github.com/" + parts[0] + "/" + parts[1] + "/releases.atom";
-  } else if (host == "medium.com" && !parts.empty()) {
-    return "https://medium.com/feed/" + parts[0];
-  }
-  return {};
-}
-
 }  // namespace
 
 std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url) {
@@ -116,6 +120,7 @@ std::vector<std::string> likely_feeds(std::string_view text) {
   std::vector<std::string> urls;
   const Url url = parse_url(text);
   if (auto known = feed_of_site(url); !known.empty()) urls.push_back(std::move(known));
+  if (url.path.size() > 1) return urls;
   for (const auto place :
        {"feed", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss", "feed.json"}) {
     urls.push_back(resolve_url(text, std::string("/") + place));

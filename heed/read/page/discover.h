@@ -19,7 +19,8 @@ struct FeedLink {
 std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url);
 
 // Addresses worth trying for a page that names no feed: what is known of its site (channels and
-// playlists of YouTube, subreddits, repositories, …), then the usual places.
+// playlists of YouTube, subreddits, repositories, …), then, for the front of a site, the usual
+// places.
 std::vector<std::string> likely_feeds(std::string_view url);
 
 }  // namespace heed::read

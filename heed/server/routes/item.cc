@@ -1,3 +1,4 @@
+#include "heed/app/full_text.h"
 #include "heed/app/items.h"
 
 #include <nlohmann/json.hpp>
@@ -14,7 +15,9 @@ Route item_route(app::Home& home) {
   route.parts = {{"id", "the item"}};
   route.answer = "Item";
   route.run = [&home](const Request& request) {
-    return document(app::item(home, request.parts.at("id")));
+    const auto& id = request.parts.at("id");
+    app::fetch_full_text(home, id);  // where its source says on demand: this is the demand
+    return document(app::item(home, id));
   };
   return route;
 }

@@ -26,6 +26,7 @@ Route add_interest_route(app::Home& home);
 Route remove_interest_route(app::Home& home);        // DELETE /interests, named in body or query
 Route remove_named_interest_route(app::Home& home);  // DELETE /interests/{id}
 Route sources_route(app::Home& home);
+Route icon_route(app::Home& home);
 Route settings_route(app::Home& home);
 Route set_setting_route(app::Home& home);
 

@@ -19,6 +19,7 @@ std::vector<Route> api_routes(app::Home& home, bool fixed_now) {
       remove_interest_route(home),
       remove_named_interest_route(home),
       sources_route(home),
+      icon_route(home),
       settings_route(home),
       set_setting_route(home),
   };

@@ -1,0 +1,81 @@
+#include "heed/app/full_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "heed/app/fetch.h"
+#include "heed/app/items.h"
+#include "heed/app/settings.h"
+#include "heed/read/charset.h"
+#include "heed/read/minutes.h"
+#include "heed/read/page/page.h"
+#include "heed/read/url.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+constexpr std::size_t kSummary = 1200;       // bytes of text that may be all that a feed carries
+constexpr int kNewest = 30;                  // items of a source
+constexpr std::chrono::days kAskedAgain{3};  // after an item was first seen
+constexpr double kTimeout = 15;              // seconds for a page
+
+struct Wanted {
+  store::Item item;
+  store::Body body;
+  read::Request request;
+};
+
+bool lacks_text(const store::Item& item, const store::Body& body) {
+  return !body.whole && body.text.size() < kSummary && read::is_web_url(item.url);
+}
+
+// A page that says less than the summary, or is no page, changes nothing.
+bool take_page(Home& home, const Wanted& wanted, const Result<read::Response>& answer) {
+  if (!answer || answer->status != 200) return false;
+  if (answer->content_type.find("html") == std::string::npos) return false;
+  const auto html = read::decode_bytes(answer->body, read::charset_of(answer->content_type)).text;
+  const auto page = read::read_page(html, answer->url).item;
+  if (page.text.size() <= wanted.body.text.size()) return false;
+  const auto minutes = read::reading_minutes(wanted.item.title + "\n" + page.text, wanted.item.lang,
+                                             number_setting(home, "pace"));
+  home.store().items.set_whole(wanted.item.row, {page.content_html, page.text, true},
+                               std::max(1.0, std::round(minutes * 10) / 10));
+  return true;
+}
+
+}  // namespace
+
+void fetch_full_texts(Home& home, std::span<const store::Source> sources,
+                      const std::function<bool()>& stop) {
+  std::vector<Wanted> wanted;
+  for (const auto& source : sources) {
+    if (source.full_text != "always") continue;
+    for (auto& item : home.store().items.list({source.row, std::nullopt, kNewest})) {
+      auto body = home.store().items.body(item.row);
+      if (home.now() - item.seen > kAskedAgain || !lacks_text(item, body)) continue;
+      const auto request = request_to(source, item.url, kTimeout);
+      wanted.push_back({std::move(item), std::move(body), request});
+    }
+  }
+  std::vector<read::Request> requests;
+  for (const auto& one : wanted) requests.push_back(one.request);
+  read::Fetcher().fetch(
+      requests,
+      [&](std::size_t i, const Result<read::Response>& answer) {
+        if (!stop()) take_page(home, wanted[i], answer);
+      },
+      stop);
+}
+
+bool fetch_full_text(Home& home, std::string_view id) {
+  auto item = find_item(home, id);
+  auto body = home.store().items.body(item.row);
+  const auto source = home.store().sources.at(item.source);
+  if (!source || source->full_text == "never" || !lacks_text(item, body)) return body.whole;
+  const Wanted wanted{std::move(item), std::move(body), {}};
+  return take_page(home, wanted,
+                   read::Fetcher().fetch(request_to(*source, wanted.item.url, kTimeout)));
+}
+
+}  // namespace heed::app

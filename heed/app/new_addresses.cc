@@ -1,0 +1,134 @@
+// Addresses that are new: what they hold, and which feeds the pages among them belong to.
+#include <deque>
+#include <sstream>
+
+#include "heed/app/answer.h"
+#include "heed/app/fetch.h"
+#include "heed/store/store.h"
+
+namespace heed::app {
+namespace {
+
+// One address that the person gave, and the candidates for its page's feed.
+struct Asked {
+  std::size_t index = 0;  // among those given
+  read::Request request;  // the one on its way
+  std::string given;      // the address that the person gave
+  std::deque<std::string> candidates;
+  std::optional<read::Document> page;  // that the candidates come from
+  std::string page_url;
+};
+
+class Adding {
+ public:
+  Adding(Home& home, Intake& intake, Ingest& ingest, const Watch& watch, std::size_t total)
+      : home_(home), intake_(intake), ingest_(ingest), watch_(watch), total_(total) {}
+
+  void run(std::vector<Asked> asked) {
+    while (!asked.empty() && !stopped()) {
+      std::vector<read::Request> requests;
+      for (const auto& one : asked) requests.push_back(one.request);
+      next_.clear();
+      read::Fetcher().fetch(
+          requests,
+          [&](std::size_t i, const Result<read::Response>& answer) {
+            if (!stopped()) take(std::move(asked[i]), answer);
+          },
+          [&] { return stopped(); },
+          [&](std::size_t i) { tell(FetchStep::Kind::started, asked[i]); });
+      asked = std::move(next_);
+    }
+    if (broken_) throw *broken_;
+  }
+
+ private:
+  bool stopped() const { return broken_ || ingest_.stop(); }
+
+  void take(Asked asked, const Result<read::Response>& answer) {
+    auto kind = FetchStep::Kind::done;
+    const auto waiting = next_.size();
+    const Asked about = {asked.index, {}, asked.given, {}, {}, {}};
+    try {
+      asked.page ? take_candidate(std::move(asked), answer) : take_first(std::move(asked), answer);
+    } catch (const Error& error) {
+      if (error.failure == Failure::bug) throw;
+      kind = FetchStep::Kind::failed;
+      if (error.failure == Failure::storage) broken_ = error;
+      if (!broken_) ingest_.fail(error);
+    }
+    if (next_.size() == waiting) tell(kind, about);
+  }
+
+  void take_first(Asked asked, const Result<read::Response>& answer) {
+    if (!answer) throw answer.error();
+    if (read::looks_like_json_lines(std::string_view(answer->body).substr(0, 8192))) {
+      std::istringstream in(answer->body);
+      return intake_.take_json_lines(in, asked.given);
+    }
+    auto document = document_of(*answer, asked.given).take();
+    if (std::holds_alternative<read::Feed>(document)) return subscribe(asked, answer);
+    if (const auto* page = std::get_if<read::Page>(&document)) {
+      for (const auto& feed : page->feeds) asked.candidates.push_back(feed.url);
+      for (auto& url : read::likely_feeds(asked.given)) {
+        if (page->feeds.empty()) asked.candidates.push_back(std::move(url));
+      }
+    }
+    asked.page = std::move(document);
+    asked.page_url = answer->url;
+    try_next(std::move(asked));
+  }
+
+  void take_candidate(Asked asked, const Result<read::Response>& answer) {
+    const auto document =
+        answer ? document_of(*answer, asked.request.url) : Result<read::Document>(answer.error());
+    if (document && std::holds_alternative<read::Feed>(*document)) return subscribe(asked, answer);
+    try_next(std::move(asked));
+  }
+
+  // What the person allowed stays with its host and port.
+  void try_next(Asked asked) {
+    if (asked.candidates.empty()) {
+      return intake_.take(*asked.page, {asked.given, asked.page_url, ""});
+    }
+    auto& request = asked.request;
+    request.url = asked.candidates.front();
+    asked.candidates.pop_front();
+    request.allow_private =
+        intake_.allow_private && host_and_port(request.url) == host_and_port(asked.given);
+    next_.push_back(std::move(asked));
+  }
+
+  void subscribe(const Asked& asked, const Result<read::Response>& answer) {
+    store::Source wanted;
+    wanted.identity = wanted.url = asked.request.url;
+    wanted.title = intake_.name().empty() ? wanted.url : intake_.name();
+    wanted.kind = "feed";
+    if (asked.request.allow_private) wanted.allowed = host_and_port(wanted.url);
+    take_answer(home_, intake_, ingest_, intake_.source(wanted), answer);
+  }
+
+  void tell(FetchStep::Kind kind, const Asked& asked) const {
+    if (watch_) watch_({kind, asked.index, total_, asked.given});
+  }
+
+  Home& home_;
+  Intake& intake_;
+  Ingest& ingest_;
+  const Watch& watch_;
+  std::size_t total_;
+  std::vector<Asked> next_;
+  std::optional<Error> broken_;  // the store: going on would lose what comes
+};
+
+}  // namespace
+
+void add_addresses(Home& home, Intake& intake, Ingest& ingest,
+                   const std::vector<read::Request>& requests, const Watch& watch) {
+  std::vector<Asked> asked;
+  for (const auto& request : requests) {
+    asked.push_back({asked.size(), request, request.url, {}, {}, {}});
+  }
+  Adding(home, intake, ingest, watch, requests.size()).run(std::move(asked));
+}
+
+}  // namespace heed::app

@@ -1,0 +1,69 @@
+#include "heed/read/date.h"
+
+#include <gtest/gtest.h>
+
+namespace heed::read {
+namespace {
+
+struct Case {
+  const char* written;
+  const char* meant;  // RFC 3339, or "" where no day can be made out
+};
+
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.written;
+}
+
+class Dates : public testing::TestWithParam<Case> {};
+
+TEST_P(Dates, AreRead) {
+  const auto time = parse_date(GetParam().written);
+  EXPECT_EQ(time ? to_rfc3339(*time) : "", GetParam().meant);
+}
+
+// RFC 822 and 2822 (section 3.3), with the zone names of section 4.3 and those in the wild.
+INSTANTIATE_TEST_SUITE_P(
+    Mail, Dates,
+    testing::Values(Case{"Thu, 01 Jan 2004 19:48:21 GMT", "2004-01-01T19:48:21Z"},
+                    Case{"Thu, 1 Jan 04 19:48 GMT", "2004-01-01T19:48:00Z"},
+                    Case{"1 Jan 2004 19:48:21 -0500", "2004-01-02T00:48:21Z"},
+                    Case{"Thu, 01 Jan 2004 19:48:21 EST", "2004-01-02T00:48:21Z"},
+                    Case{"Thu, 01 Jul 2004 19:48:21 EDT", "2004-07-01T23:48:21Z"},
+                    Case{"Thu, 01 Jan 2004 19:48:21 PST", "2004-01-02T03:48:21Z"},
+                    Case{"Thu, 31 Jun 2004 19:48:21 GMT", ""},
+                    Case{"Thu,  1 Jan 2004 00:00:00 +0000", "2004-01-01T00:00:00Z"},
+                    Case{"Thu, 01 January 2004 07:48:21 PM", "2004-01-01T19:48:21Z"},
+                    Case{"Sun Jan  4 16:29:06 PST 2004", "2004-01-05T00:29:06Z"}));
+
+// ISO 8601 in the cuts of W3CDTF and beyond.
+INSTANTIATE_TEST_SUITE_P(Iso, Dates,
+                         testing::Values(Case{"2003-12-31T10:14:55Z", "2003-12-31T10:14:55Z"},
+                                         Case{"2003-12-31T10:14:55-08:00", "2003-12-31T18:14:55Z"},
+                                         Case{"2003-12-31T10:14:55.123Z", "2003-12-31T10:14:55Z"},
+                                         Case{"2003-12-31", "2003-12-31T00:00:00Z"},
+                                         Case{"2003-12", "2003-12-01T00:00:00Z"},
+                                         Case{"2003", "2003-01-01T00:00:00Z"},
+                                         Case{"20031231", "2003-12-31T00:00:00Z"},
+                                         Case{"2003-365", "2003-12-31T00:00:00Z"},
+                                         Case{"2004-02-29T12:00Z", "2004-02-29T12:00:00Z"},
+                                         Case{"2003-02-29T12:00Z", ""}));
+
+INSTANTIATE_TEST_SUITE_P(Words, Dates,
+                         testing::Values(Case{"March 3, 2024", "2024-03-03T00:00:00Z"},
+                                         Case{"3 mars 2024", "2024-03-03T00:00:00Z"},
+                                         Case{"2024年3月5日", "2024-03-05T00:00:00Z"},
+                                         Case{"1709600000", "2024-03-05T00:53:20Z"},
+                                         Case{"soon", ""}, Case{"", ""},
+                                         Case{"99999999999999999999", ""}));
+
+TEST(Durations, AreSeconds) {
+  EXPECT_EQ(parse_duration("1:02:03"), 3723);
+  EXPECT_EQ(parse_duration("62:03"), 3723);
+  EXPECT_EQ(parse_duration("3723"), 3723);
+  EXPECT_EQ(parse_duration("PT1H2M3S"), 3723);
+  EXPECT_EQ(parse_duration("1:2:3:4"), std::nullopt);
+  EXPECT_EQ(parse_duration(""), std::nullopt);
+}
+
+}  // namespace
+}  // namespace heed::read

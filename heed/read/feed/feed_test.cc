@@ -1,0 +1,164 @@
+// Feeds as they are met: where their links lead, when they wish to be asked, which of several
+// elements that say the same is heard.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heed/read/document.h"
+
+namespace heed::read {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Feed feed(std::string_view text, std::string url = "") {
+  return read_feed(text, {"test", std::move(url), ""}).take();
+}
+
+Item first(std::string_view item, std::string url = "") {
+  const auto text = "<rss version='2.0'><channel><title>T</title><item>" + std::string(item) +
+                    "</item></channel></rss>";
+  return feed(text, std::move(url)).items.at(0);
+}
+
+std::string atom(std::string_view inside) {
+  return "<feed xmlns='http://www.w3.org/2005/Atom'>" + std::string(inside) + "</feed>";
+}
+
+TEST(FeedLinks, AreSeenFromTheFeedsAddress) {
+  EXPECT_EQ(first("<link>/a</link>", "https://x.org/b/feed").link, "https://x.org/a");
+  EXPECT_EQ(first("<link>a?b#c</link>", "https://x.org/b/feed").link, "https://x.org/b/a?b#c");
+  EXPECT_EQ(first("<link>//y.org/a</link>", "https://x.org/").link, "https://y.org/a");
+  EXPECT_EQ(first("<link>a</link>").link, "a");
+}
+
+TEST(FeedLinks, AreSeenFromWhatTheFeedSaysOfItselfWhereItsAddressIsUnknown) {
+  const auto text = atom(
+      "<link rel='self' href='https://x.org/b/feed'/><link href='/'/>"
+      "<entry><link href='../a'/><link rel='enclosure' href='c.mp3' type='audio/mpeg'/>"
+      "<content type='html'>&lt;a href='d'>d&lt;/a></content></entry>");
+  const auto read = feed(text);
+  EXPECT_EQ(read.link, "https://x.org/");
+  EXPECT_EQ(read.items[0].link, "https://x.org/a");
+  EXPECT_EQ(read.items[0].enclosures.at(0).url, "https://x.org/b/c.mp3");
+  EXPECT_THAT(read.items[0].content_html, HasSubstr("href=\"https://x.org/b/d\""));
+  EXPECT_EQ(feed(text, "https://mirror.org/feed").link, "https://mirror.org/");
+  // RSS borrows the element; an item's own is of the item.
+  EXPECT_EQ(feed("<rss><channel xmlns:atom='http://www.w3.org/2005/Atom'>"
+                 "<atom:link rel='self' href='https://x.org/f/rss'/>"
+                 "<item><link>a</link></item></channel></rss>")
+                .items[0]
+                .link,
+            "https://x.org/f/a");
+  EXPECT_EQ(feed(atom("<entry><link rel='self' href='https://x.org/e'/><link href='a'/></entry>"))
+                .items[0]
+                .link,
+            "a");
+  EXPECT_EQ(feed(atom("<link rel='self' href='javascript:1'/><entry><link href='a'/></entry>"))
+                .items[0]
+                .link,
+            "a");
+}
+
+TEST(FeedLinks, ObeyXmlBaseAtEveryLevel) {
+  const auto read = feed(
+      atom("<entry xml:base='http://y.org/1/'><link href='a'/>"
+           "<content type='xhtml' xml:base='2/'><div xmlns='http://www.w3.org/1999/xhtml'>"
+           "<a href='b'>b</a></div></content></entry>"),
+      "http://x.org/");
+  EXPECT_EQ(read.items[0].link, "http://y.org/1/a");
+  EXPECT_THAT(read.items[0].content_html, HasSubstr("href=\"http://y.org/1/2/b\""));
+}
+
+TEST(FeedLinks, ThatActAreDropped) {
+  EXPECT_EQ(first("<link>javascript:alert(1)</link>").link, "");
+  EXPECT_EQ(first("<link>data:text/html,x</link>").link, "");
+  EXPECT_TRUE(first("<enclosure url='javascript:1' type='audio/mpeg'/>").enclosures.empty());
+}
+
+TEST(FeedLinks, OfAGuidCountOnlyWhereItIsOne) {
+  EXPECT_EQ(first("<guid>https://x.org/1</guid>").link, "https://x.org/1");
+  EXPECT_EQ(first("<guid isPermaLink='false'>https://x.org/1</guid>").link, "");
+  EXPECT_EQ(first("<guid>tag:x.org,2024:1</guid>").link, "");
+  EXPECT_EQ(first("<guid>https://x.org/1</guid><link>https://x.org/2</link>").link,
+            "https://x.org/2");
+}
+
+TEST(FeedWishes, AreHeard) {
+  const auto read = feed(
+      "<rss><channel><ttl>90</ttl><skipHours><hour>0</hour><hour>24</hour><hour>7</hour>"
+      "<hour>99</hour></skipHours><skipDays><day>Saturday</day><day>sunday</day><day>x</day>"
+      "</skipDays></channel></rss>");
+  EXPECT_EQ(read.ttl, std::chrono::minutes{90});
+  EXPECT_EQ(read.skip_hours.count(), 2u);
+  EXPECT_TRUE(read.skip_hours[0] && read.skip_hours[7]);
+  EXPECT_EQ(read.skip_days.count(), 2u);
+  EXPECT_TRUE(read.skip_days[0] && read.skip_days[6]);
+}
+
+TEST(FeedWishes, OfTheSyndicationModuleToo) {
+  const auto wish = [](std::string_view inside) {
+    return feed("<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel>" +
+                std::string(inside) + "</channel></rss>")
+        .ttl;
+  };
+  EXPECT_EQ(wish("<sy:updatePeriod>daily</sy:updatePeriod>"), std::chrono::hours{24});
+  EXPECT_EQ(wish("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2"
+                 "</sy:updateFrequency>"),
+            std::chrono::minutes{30});
+  EXPECT_EQ(wish("<sy:updatePeriod>now and then</sy:updatePeriod>"), std::nullopt);
+  EXPECT_EQ(wish("<ttl>-5</ttl>"), std::nullopt);
+}
+
+TEST(FeedItems, KeepWhatIsNearestToTheItem) {
+  const auto item = first(
+      "<title>Mine</title><media:group xmlns:media='http://search.yahoo.com/mrss/'>"
+      "<media:title>Another's</media:title><media:description>Film</media:description>"
+      "</media:group><source url='x'><title>Origin</title></source>");
+  EXPECT_EQ(item.title, "Mine");
+  EXPECT_THAT(item.text, HasSubstr("Film"));
+}
+
+TEST(FeedItems, ReadTitlesAsTheyAreMeant) {
+  EXPECT_EQ(first("<title>a &amp;amp; b</title>").title, "a & b");
+  EXPECT_EQ(first("<title>1 &lt; 2 &amp; 3</title>").title, "1 < 2 & 3");
+  EXPECT_EQ(first("<title><![CDATA[<b>Bold</b> claim]]></title>").title, "Bold claim");
+  EXPECT_EQ(feed(atom("<entry><title>a &lt;b> c</title></entry>")).items[0].title, "a <b> c");
+  EXPECT_EQ(feed(atom("<entry><title type='html'>a &lt;b>c&lt;/b></title></entry>")).items[0].title,
+            "a c");
+}
+
+TEST(FeedItems, NameTheirPeopleAndSubjects) {
+  const auto item = first(
+      "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Ann</dc:creator>"
+      "<category>Sea</category><category> Sea </category><category>Wind</category>");
+  EXPECT_EQ(item.author, "Ann");
+  EXPECT_THAT(item.categories, ElementsAre("Sea", "Wind"));
+  const auto entry = feed(atom("<entry><author><name>Ann</name><email>a@x.org</email></author>"
+                               "<category term='t' label='L'/></entry>"))
+                         .items[0];
+  EXPECT_EQ(entry.author, "Ann (a@x.org)");
+}
+
+TEST(FeedItems, TellHowLongTheyLast) {
+  const auto last = [](std::string_view duration) {
+    return first("<itunes:duration xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>" +
+                 std::string(duration) + "</itunes:duration>")
+        .minutes;
+  };
+  EXPECT_DOUBLE_EQ(*last("1:02:00"), 62);
+  EXPECT_DOUBLE_EQ(*last("90"), 1.5);
+  EXPECT_EQ(last("a while"), std::nullopt);
+}
+
+TEST(FeedItems, SurviveBrokenMarkup) {
+  const auto read = feed(
+      "<rss><channel><title>T</title><item><title>One</title><description>a<br>b</description>"
+      "</item><item><title>Two</title></channel>");
+  ASSERT_EQ(read.items.size(), 2u);
+  EXPECT_EQ(read.items[1].title, "Two");
+  EXPECT_FALSE(read.warnings.empty());
+}
+
+}  // namespace
+}  // namespace heed::read
