@@ -38,6 +38,33 @@ const Option* find(const std::vector<Option>& options, std::string_view flag) {
   return found == options.end() ? nullptr : &*found;
 }
 
+// How many letters have to be added, dropped or changed to make `b` of `a`.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t corner = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const auto change = corner + (a[i] == b[j] ? 0 : 1);
+      corner = row[j + 1];
+      row[j + 1] = std::min({change, row[j] + 1, corner + 1});
+    }
+  }
+  return row.back();
+}
+
+// The command that was meant, in case of a slip of one or two letters; "" where none is near.
+std::string meant(std::string_view word) {
+  std::string_view best;
+  std::size_t least = std::min<std::size_t>(3, word.size() / 2);
+  for (const Command* command : commands()) {
+    const auto first = command->words.substr(0, command->words.find(' '));
+    if (const auto apart = distance(word, first); apart < least) least = apart, best = first;
+  }
+  return std::string(best);
+}
+
 bool is_flag(const std::string& word) {
   return word.size() > 1 && word[0] == '-';
 }
@@ -172,9 +199,10 @@ Error no_command(const std::string& first, const std::vector<std::string>& words
     return Error(Failure::usage, "there is no command " + first + " " + words[1], first,
                  "see heed " + first + " --help");
   }
+  const auto near = is_flag(first) ? "" : meant(first);
   return Error(Failure::usage,
                is_flag(first) ? "there is no option " + first : "there is no command " + first, "",
-               "see heed --help");
+               near.empty() ? "see heed --help" : "did you mean heed " + near + "?");
 }
 
 }  // namespace

@@ -89,6 +89,15 @@ TEST(Parse, RefusesWhatItDoesNotKnowByName) {
   EXPECT_THAT(refusal({"today", "--now", "noon"}), HasSubstr("RFC 3339"));
 }
 
+TEST(Parse, KnowsWhatASlipMeant) {
+  EXPECT_THAT(refusal({"tody"}), HasSubstr("did you mean heed today?"));
+  EXPECT_THAT(refusal({"intrest", "add", "x"}), HasSubstr("did you mean heed interest?"));
+  EXPECT_THAT(refusal({"saerch", "x"}), HasSubstr("did you mean heed search?"));
+  for (const auto* far : {"x", "zq", "newspaper", "feed://a.org"}) {
+    EXPECT_THAT(refusal({far}), HasSubstr("see heed --help")) << far;
+  }
+}
+
 TEST(Parse, KnowsThatJsonIsWantedBeforeItFails) {
   Invocation out;
   EXPECT_THROW(parse({"nonsense", "--json"}, out), Error);
