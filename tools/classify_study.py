@@ -16,7 +16,7 @@ WORDS = 45
 # (name, set, heed's flags, the reference's flags, seeds, sizes); without flags a side is left out
 STUDIES = [(f"{encoder} on {data}", data, ["--encoder", encoder], ["--encoder", encoder], range(1, seeds + 1), SIZES)
            for encoder, data, seeds in [("cnn", "ag", 3), ("cnn", "sst2", 3), ("lstm", "sst2", 3), ("lstm", "thuc", 6),
-                                        ("transformer", "sst2", 3), ("transformer", "ag", 3), ("lstm", "ag", 3)]]
+                                        ("transformer", "sst2", 3), ("transformer", "ag", 3), ("lstm", "ag", 6)]]
 STUDIES += [(f"frozen MiniLM on {data}", data, ["--encoder", "MINILM", "--freeze"], None, range(1, 4), SIZES)
             for data in ("ag", "sst2")]
 STUDIES += [(f"frozen MiniLM on {data}", data, None, ["--encoder", "logistic"], [0], SIZES) for data in ("ag", "sst2")]
