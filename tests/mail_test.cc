@@ -1,0 +1,51 @@
+// Newsletters as a person brings them in: a Maildir as a mail program leaves it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "heed/base/files.h"
+#include "heed/base/json.h"
+#include "tests/run_heed.h"
+
+namespace heed {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string letter(const std::string& subject) {
+  return "From: The Weekly <a@list.example>\nSubject: " + subject + "\nMessage-ID: <" + subject +
+         "@list.example>\nList-Id: \"The Weekly\" <weekly.list.example>\n"
+         "List-Unsubscribe: <https://list.example/off>\n\nHello\n";
+}
+
+TEST(Mail, ReadsAMaildirButNotWhatIsStillArriving) {
+  const TestHome home;
+  const TemporaryFolder folder;
+  const auto put = [&](const std::string& place, const std::string& subject) {
+    std::filesystem::create_directories(folder.path() / place);
+    write_file(folder.path() / place / ("1.M2.host,S=3:2," + subject), letter(subject));
+  };
+  put("cur", "first");
+  put("new", "second");
+  put("tmp", "unfinished");
+  put(".News.Daily/cur", "third");
+  put(".cache", "hidden");
+  const auto said = home.heed({"--json", "add", folder.path().string()});
+  EXPECT_EQ(said.code, 0) << said.err;
+  for (const auto* subject : {"first", "second", "third"}) {
+    EXPECT_THAT(said.out, HasSubstr(std::string("\"title\":\"") + subject));
+  }
+  EXPECT_THAT(said.out, Not(HasSubstr("unfinished")));
+  EXPECT_THAT(said.out, Not(HasSubstr("hidden")));
+
+  const auto first = parse_json(said.out.substr(0, said.out.find('\n')), "add").take();
+  EXPECT_EQ(first["item"]["source"], "The Weekly");
+  const auto why = home.heed({"why", first["item"]["id"].get<std::string>()});
+  EXPECT_THAT(why.out, HasSubstr("To leave its list: https://list.example/off"));
+}
+
+}  // namespace
+}  // namespace heed
