@@ -28,9 +28,10 @@ class RoutesTest : public testing::Test {
   static std::string item(const std::string& id, const std::string& title) {
     return R"({"id":")" + id + R"(","source":"s","guid":")" + id +
            R"(","canonical":"","title_key":0,"digest":0,"title":")" + title +
-           R"(","url":"https://a.org/?a=1&b=2","author":"","lang":"en",
+           R"(","url":"https://a.org/)" + id + R"(?a=1&b=2","author":"","lang":"en",
            "time":"2026-11-22T10:00:00Z","seen":"2026-11-22T10:00:00Z","minutes":3,
-           "html":"<p>text</p>","text":"text"})";
+           "html":"<p>words</p>","text":")" +
+           title + R"("})";
   }
 
   // As the server does it: errors become replies.
@@ -111,7 +112,7 @@ TEST_F(RoutesTest, FeedsHoldNoCharacterThatXmlForbids) {
   EXPECT_THAT(atom.type, HasSubstr("atom+xml"));
   EXPECT_THAT(atom.body, HasSubstr("A battery &lt;without&gt; cobalt"));
   EXPECT_THAT(atom.body, HasSubstr("Football &amp; clubs<"));
-  EXPECT_THAT(atom.body, HasSubstr("href=\"https://a.org/?a=1&amp;b=2\""));
+  EXPECT_THAT(atom.body, HasSubstr("href=\"https://a.org/first1?a=1&amp;b=2\""));
   EXPECT_EQ(atom.body.find('\x01'), std::string::npos);
   const auto json = Json::parse(ask("GET", "/feeds/today.json").body);
   EXPECT_EQ(json["items"].size(), 2U);
