@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/app/add.h"
+#include "heed/app/full_text.h"
+#include "heed/app/icons.h"
 #include "heed/app/items.h"
 #include "heed/app/sources.h"
 #include "heed/base/files.h"
@@ -48,6 +50,25 @@ class FetchTest : public testing::Test {
                             "href=/feed></head><body>Welcome</body></html>");
     } else if (path == "/moved") {
       TestServer::send_page(socket, "301 Moved", "Location: /feed\r\n", "");
+    } else if (path == "/settled" && broken) {
+      TestServer::send_page(socket, "308 Permanent Redirect", "Location: /new-home\r\n", "");
+    } else if (path == "/settled" || path == "/new-home") {
+      TestServer::send_page(socket, "200 OK", "", feed("Settled"));
+    } else if (path == "/short") {
+      TestServer::send_page(
+          socket, "200 OK", "",
+          "<rss><channel><title>Short</title><item><guid>1</guid><title>One</title>"
+          "<link>/story</link><description>Brief.</description></item>"
+          "</channel></rss>");
+    } else if (path == "/story") {
+      std::string words;
+      for (int i = 0; i < 60; ++i) words += "The boats went out in a line, and the fog took them. ";
+      TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n",
+                            "<html><body><article><h1>One</h1><p>" + words + "</p><p>" + words +
+                                "</p></article></body></html>");
+    } else if (path == "/favicon.ico") {
+      TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n",
+                            std::string("\x89PNG\r\n\x1a\n") + "picture");
     } else if (path == "/flaky" && !broken) {
       TestServer::send_page(socket, "200 OK", "", feed("Flaky"));
     } else if (path == "/gone" && broken) {
@@ -167,6 +188,76 @@ TEST_F(FetchTest, FollowsAPermanentMoveToAFeedButNotToALoginPage) {
   broken = true;
   EXPECT_EQ(fetch_all(), 3);
   EXPECT_EQ(source().url, server.url("/portal"));
+}
+
+TEST_F(FetchTest, RewritesAnAddressOnlyAfterItMovedAgainAndAgain) {
+  add_url("/settled");
+  broken = true;
+  for (int day = 1; day <= 2; ++day) {
+    home.set_now(kNow + std::chrono::days(day));
+    EXPECT_EQ(fetch_all(), 0);
+    EXPECT_EQ(source().url, server.url("/settled")) << day;
+  }
+  broken = false;  // it came back: counting starts anew
+  fetch_all();
+  EXPECT_EQ(source().moves, 0);
+  broken = true;
+  for (int day = 3; day <= 5; ++day) {
+    home.set_now(kNow + std::chrono::days(day));
+    fetch_all();
+  }
+  EXPECT_EQ(source().url, server.url("/new-home"));
+}
+
+TEST_F(FetchTest, TakesWholePagesAsTheSourceSays) {
+  add_url("/short");
+  const auto id = items(home, {}).at(0)["id"].get<std::string>();
+  const auto text = [&] { return item(home, id)["text"].get<std::string>(); };
+  EXPECT_FALSE(fetch_full_text(home, id)) << "never, unless told";
+  EXPECT_EQ(text(), "Brief.");
+  EXPECT_THROW(set_full_text(home, source().id, "sometimes"), Error);
+  set_full_text(home, source().id, "demand");
+  fetch_all();
+  EXPECT_EQ(text(), "Brief.");
+  EXPECT_TRUE(fetch_full_text(home, id));
+  EXPECT_THAT(text(), HasSubstr("The boats went out"));
+  fetch_all();  // the feed's summary did not change: the page's text stays
+  EXPECT_THAT(text(), HasSubstr("The boats went out"));
+}
+
+TEST_F(FetchTest, TakesWholePagesWithTheFeed) {
+  add_url("/short");
+  set_full_text(home, source().id, "always");
+  fetch_all();
+  EXPECT_GT(items(home, {}).at(0)["minutes"].get<double>(), 2);
+}
+
+TEST_F(FetchTest, KeepsTheIconOfASource) {
+  add_url("/feed");
+  EXPECT_THROW(source_icon(home, source().id), Error);
+  home.set_now(kNow + std::chrono::days(1));
+  fetch_all();  // not modified, and yet answered
+  EXPECT_EQ(source_icon(home, source().id).type, "image/png") << "by its bytes, not by its header";
+}
+
+TEST_F(FetchTest, AddsManyAddressesAndReportsEachThatFails) {
+  AddRequest request;
+  request.inputs = {server.url("/none"), server.url("/feed"), server.url("/page"),
+                    server.url("/flaky")};
+  request.allow_private = true;
+  std::atomic<int> started{0}, done{0}, failed{0};
+  add(
+      home, request, keep(), [] { return false; },
+      [&](const FetchStep& step) {
+        EXPECT_EQ(step.total, 4u);
+        ++(step.kind == FetchStep::Kind::started ? started
+           : step.kind == FetchStep::Kind::done  ? done
+                                                 : failed);
+      });
+  EXPECT_EQ(home.store().sources.list().size(), 2u);  // the page's feed is the feed
+  EXPECT_EQ(started, 5);                              // the page's feed, too
+  EXPECT_EQ(done, 3);
+  EXPECT_EQ(failed, 1);
 }
 
 TEST_F(FetchTest, ARemovedSourceIsSilentUntilAddedAgain) {

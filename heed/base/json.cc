@@ -100,6 +100,11 @@ Result<Json> parse_json(std::string_view text, std::string_view where, int max_d
                  "JSON is nested deeper than " + std::to_string(max_depth) + " levels",
                  std::string(where), "flatten the document");
   }
+  if (const auto zero = text.find('\0');
+      zero != std::string_view::npos) {  // the library ends there
+    return Error(Failure::bad_input, "not valid JSON", place(text, where, zero + 1),
+                 "correct the document there");
+  }
   try {
     return Json::parse(text.begin(), text.end());
   } catch (const Json::parse_error& e) {
