@@ -2,6 +2,7 @@
 """How often heed is right about which items tell the same story.
 
     tools/evaluate_stories.py [--heed build/heed] [--encoder lexical] [--background 2000] [--errors]
+                              [--labels tools/story_labels_later.tsv]
 
 The labelled pairs (tools/story_labels.tsv) are lines of public data sets, named by the first 16
 digits of the SHA-256 of the line; the data itself lies in ../shared/data and is not part of heed.
@@ -102,10 +103,11 @@ def main():
     parser.add_argument("--heed", default=str(HERE.parent / "build" / "heed"))
     parser.add_argument("--encoder", default="lexical")
     parser.add_argument("--background", type=int, default=2000)
+    parser.add_argument("--labels", type=pathlib.Path, default=HERE / "story_labels.tsv")
     parser.add_argument("--errors", action="store_true", help="print the pairs that are wrong")
     asked = parser.parse_args()
 
-    pairs = [line.split("\t") for line in (HERE / "story_labels.tsv").read_text().splitlines()
+    pairs = [line.split("\t") for line in asked.labels.read_text().splitlines()
              if not line.startswith("#")]
     listed = items({key for _, a, b, _ in pairs for key in (a, b)}, asked.background)
     titles = {i["id"]: i.get("title") or i["text"][:90] for i in listed}

@@ -1,8 +1,10 @@
 #include "heed/choice/stories.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <string>
 
 #include "heed/base/error.h"
 #include "heed/base/threads.h"
@@ -16,6 +18,7 @@ constexpr double kSameTitle = 0.7;     // Jaccard of letter groups
 constexpr std::size_t kTelling = 8;    // groups below which a title alone says too little
 constexpr double kSameText = 0.5;      // Jaccard of word groups
 constexpr std::size_t kLongText = 15;  // groups below which a text alone says too little
+constexpr double kSeriesText = 0.6;    // the same of one source's titles that differ in one place
 constexpr double kRare = 0.37;         // rarity from which a shared word is evidence
 constexpr double kNames = 0.95;        // weight of that evidence
 
@@ -39,10 +42,75 @@ bool has(const std::vector<std::uint64_t>& words, std::uint64_t word) {
   return std::binary_search(words.begin(), words.end(), word);
 }
 
-// Whether at most one of them has what the other lacks.
-bool one_adds(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-  return std::includes(a.begin(), a.end(), b.begin(), b.end()) ||
-         std::includes(b.begin(), b.end(), a.begin(), a.end());
+using Title = std::span<const std::string>;
+
+bool abbreviates(const std::string& word, const std::string& other) {
+  constexpr std::size_t kShortest = 3;
+  return word != other && std::min(word.size(), other.size()) >= kShortest &&
+         (word.starts_with(other) || other.starts_with(word));
+}
+
+// Where two titles run the same way, and where one has something else in the other's place: a name,
+// a number, a day.
+struct Alignment {
+  std::size_t same = 0;
+  bool replaces = false;
+};
+
+bool replaced(Title a, Title b) {
+  const auto short_for = [&](const std::string& word) {
+    return std::any_of(b.begin(), b.end(), [&](auto& other) { return abbreviates(word, other); });
+  };
+  return !a.empty() && !b.empty() && std::none_of(a.begin(), a.end(), short_for);
+}
+
+// By the longest common subsequence.
+Alignment align(Title a, Title b) {
+  constexpr std::size_t kLongest = 64;  // words or letters of a title
+  a = a.first(std::min(a.size(), kLongest));
+  b = b.first(std::min(b.size(), kLongest));
+  std::array<std::array<unsigned char, kLongest + 1>, kLongest + 1> common{};
+  for (auto i = a.size(); i-- > 0;) {
+    for (auto j = b.size(); j-- > 0;) {
+      common[i][j] = a[i] == b[j] ? static_cast<unsigned char>(common[i + 1][j + 1] + 1)
+                                  : std::max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  Alignment alignment{common[0][0], false};
+  std::size_t i = 0, j = 0, from_a = 0, from_b = 0, run = 0;
+  const auto end_gap = [&](std::size_t until_a, std::size_t until_b) {
+    if (replaced(a.subspan(from_a, until_a - from_a), b.subspan(from_b, until_b - from_b))) {
+      alignment.replaces = true;
+    }
+  };
+  while (i < a.size() && j < b.size()) {
+    if (a[i] == b[j]) {
+      ++i;
+      ++j;
+      // One word or letter in common does not hold two gaps apart.
+      const bool first = i == 1 && j == 1;
+      run += first ? 2 : 1;
+      if (run < 2) continue;
+      if (!first && run == 2) end_gap(i - 2, j - 2);
+      from_a = i;
+      from_b = j;
+      continue;
+    }
+    run = 0;
+    if (common[i + 1][j] >= common[i][j + 1]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  end_gap(a.size() - (run == 1 ? 1 : 0), b.size() - (run == 1 ? 1 : 0));
+  return alignment;
+}
+
+// One source's titles that are alike but for what one has in the other's place: two pieces of a
+// series.
+bool is_series(const Alignment& titles, std::size_t longer) {
+  return titles.replaces && 2 * titles.same >= longer;
 }
 
 bool has_other_number(const Signature& a, const Signature& b) {
@@ -113,15 +181,20 @@ std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
   const bool column = x.source == y.source && apart > kColumn;
   const auto& s = signatures_[a];
   const auto& t = signatures_[b];
-  if (!column && std::min(s.sketch.groups, t.sketch.groups) >= kLongText) {
-    const double same = likeness(s.sketch, t.sketch);
-    if (same >= kSameText) return Join{Reason::text, same};
-  }
-  if (!share_a_rare_word(a, b)) return std::nullopt;
-  if (!column && std::min(s.shingles.size(), t.shingles.size()) >= kTelling) {
-    const double same = jaccard(s.shingles, t.shingles);
-    // Where both have something of their own, that is what each is about: a place, a number.
-    if (same >= kSameTitle && one_adds(s.units, t.units)) return Join{Reason::title, same};
+  const bool texts = !column && std::min(s.sketch.groups, t.sketch.groups) >= kLongText;
+  const double same = texts ? likeness(s.sketch, t.sketch) : 0;
+  const bool rare = share_a_rare_word(a, b);
+  if (same < kSameText && !rare) return std::nullopt;
+  const auto titles = align(s.order, t.order);
+  const bool series =
+      x.source == y.source && is_series(titles, std::max(s.order.size(), t.order.size()));
+  if (same >= (series ? kSeriesText : kSameText)) return Join{Reason::text, same};
+  if (series || !rare) return std::nullopt;
+  if (std::min(s.shingles.size(), t.shingles.size()) >= kTelling) {
+    const double alike = jaccard(s.shingles, t.shingles);
+    if (column && alike >= kSameTitle) return std::nullopt;
+    // What one has in the other's place is what each is about: a place, a number.
+    if (alike >= kSameTitle && !titles.replaces) return Join{Reason::title, alike};
   }
   return by_words(a, b);
 }

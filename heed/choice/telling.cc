@@ -28,8 +28,24 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// "stepping" and "helped" as "step" and "help": what English adds to a word, and the letter that it
+// doubles. Other languages lose little: what is cut is cut on both sides.
+std::string_view without_ending(std::string_view word) {
+  constexpr std::size_t kShortest = 3;
+  for (const std::string_view ending : {"ing", "ed", "es", "s", "e"}) {
+    if (!word.ends_with(ending) || word.size() < ending.size() + kShortest) continue;
+    if (ending == "s" && word.ends_with("ss")) continue;
+    word.remove_suffix(ending.size());
+    break;
+  }
+  const auto size = word.size();
+  if (size > kShortest && word[size - 1] == word[size - 2]) word.remove_suffix(1);
+  return word;
+}
+
 std::string_view stem(std::string_view word) {
   if (std::all_of(word.begin(), word.end(), is_digit)) return word;
+  word = without_ending(word);
   std::size_t end = 0;
   for (std::size_t letters = 0; letters < kStem && end < word.size(); ++letters) {
     end += decode_utf8(word.substr(end)).length;
@@ -161,6 +177,7 @@ Signature signature_of(const Telling& telling) {
   std::vector<Word> words;
   fold_words(telling.title, scratch, words);
   for (const auto& word : words) {
+    signature.order.emplace_back(word.letter ? word.text : stem(word.text));
     if (word.letter) {
       signature.units.push_back(hash_bytes(word.text));
       continue;

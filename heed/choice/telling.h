@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -55,6 +56,7 @@ double likeness(const Sketch& a, const Sketch& b);  // estimates the Jaccard ind
 struct Signature {
   std::vector<std::uint64_t> title;    // story_words
   std::vector<std::uint64_t> all;      // of the title and the text's beginning
+  std::vector<std::string> order;      // the title's stems and letters as they come
   std::vector<std::uint64_t> units;    // the title's words and, of scripts without spaces, letters
   std::vector<std::uint64_t> numbers;  // of the title's units, those that are numbers
   std::vector<std::uint64_t> shingles;
