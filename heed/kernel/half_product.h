@@ -3,8 +3,8 @@
 // 2008).
 //
 // With AVX-512 FP16 the factors become binary16, each row and each column of a block scaled by its
-// largest number; 128 terms at a time are summed in binary16 and these sums in float32. Gradients of
-// any size keep 11 bits of the largest, so no loss scale is needed. Elsewhere the factors are
+// largest number; 128 terms at a time are summed in binary16 and these sums in float32. Gradients
+// of any size keep 11 bits of the largest, so no loss scale is needed. Elsewhere the factors are
 // rounded to bfloat16 and multiplied in float32, which gains no speed: the bfloat16 dot product of
 // many CPUs has half the throughput of their float32 one.
 //

@@ -1,31 +1,14 @@
-// The tiles of half_product.h: blocks of 14 × 64, products and sums of 128 terms in binary16, longer
-// sums in float32, as in packed_avx512fp16.cc. Each row and each column of a block is scaled by its
-// own largest number, so that gradients of any size keep 11 bits of it without a loss scale.
+// The tiles of half_product.h: blocks of 14 × 64, products and sums of 128 terms in binary16,
+// longer sums in float32, as in packed_avx512fp16.cc. Each row and each column of a block is scaled
+// by its own largest number, so that gradients of any size keep 11 bits of it without a loss scale.
+#include "heed/kernel/half_sums_avx512.h"
 #include "heed/kernel/half_tiles.h"
 #include "heed/kernel/packed_avx512.h"
 
 namespace heed::kernel {
 namespace {
 
-constexpr std::int64_t kShortSum = 128;
 constexpr float kTiny = 1e-30f;  // what is smaller has no inverse to scale by, and counts as zero
-
-__m512h as_half(const void* p) {
-  return _mm512_castsi512_ph(_mm512_loadu_si512(p));
-}
-
-// wide[0 … 31] += sums
-void flush(__m512h sums, float* wide, bool fresh) {
-  const __m512i bits = _mm512_castph_si512(sums);
-  __m512 low = _mm512_cvtxph_ps(_mm256_castsi256_ph(_mm512_castsi512_si256(bits)));
-  __m512 high = _mm512_cvtxph_ps(_mm256_castsi256_ph(_mm512_extracti64x4_epi64(bits, 1)));
-  if (!fresh) {
-    low = _mm512_add_ps(low, _mm512_load_ps(wide));
-    high = _mm512_add_ps(high, _mm512_load_ps(wide + 16));
-  }
-  _mm512_store_ps(wide, low);
-  _mm512_store_ps(wide + 16, high);
-}
 
 template <int kCount>
 void short_sums(std::int64_t terms, const std::uint32_t* a, const std::uint16_t* b,
@@ -33,8 +16,8 @@ void short_sums(std::int64_t terms, const std::uint32_t* a, const std::uint16_t*
   __m512h sums[kCount][2];
   HEED_UNROLL for (int r = 0; r < kCount; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_ph();
   for (std::int64_t k = 0; k < terms; ++k, a += kCount, b += kHalfWidth) {
-    const __m512h low = as_half(b);
-    const __m512h high = as_half(b + 32);
+    const __m512h low = load_halves(b);
+    const __m512h high = load_halves(b + 32);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
       const __m512h one = _mm512_castsi512_ph(_mm512_set1_epi32(static_cast<int>(a[r])));
       sums[r][0] = _mm512_fmadd_ph(one, low, sums[r][0]);

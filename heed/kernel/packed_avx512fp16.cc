@@ -2,30 +2,12 @@
 // rate. Inputs and weights come scaled to at most 1, so that 128 terms stay far from overflow;
 // after each 128 terms the sums move to float32, which keeps the error of a sum near 2⁻¹¹ of its
 // terms.
+#include "heed/kernel/half_sums_avx512.h"
 #include "heed/kernel/packed_avx512.h"
 #include "heed/kernel/packed_tiles.h"
 
 namespace heed::kernel {
 namespace {
-
-constexpr std::int64_t kShortSum = 128;
-
-__m512h load(const std::uint16_t* p) {
-  return _mm512_castsi512_ph(_mm512_loadu_si512(p));
-}
-
-// wide[0 … 31] += sums
-void flush(__m512h sums, float* wide, bool fresh) {
-  const __m512i bits = _mm512_castph_si512(sums);
-  __m512 low = _mm512_cvtxph_ps(_mm256_castsi256_ph(_mm512_castsi512_si256(bits)));
-  __m512 high = _mm512_cvtxph_ps(_mm256_castsi256_ph(_mm512_extracti64x4_epi64(bits, 1)));
-  if (!fresh) {
-    low = _mm512_add_ps(low, _mm512_load_ps(wide));
-    high = _mm512_add_ps(high, _mm512_load_ps(wide + 16));
-  }
-  _mm512_store_ps(wide, low);
-  _mm512_store_ps(wide + 16, high);
-}
 
 template <int kCount>
 void short_sums(const Tile& t, std::int64_t from, const std::uint32_t* x, std::int64_t stride,
@@ -34,8 +16,8 @@ void short_sums(const Tile& t, std::int64_t from, const std::uint32_t* x, std::i
   __m512h sums[kCount][2];
   HEED_UNROLL for (int r = 0; r < kCount; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_ph();
   for (std::int64_t k = from; k < end; ++k) {
-    const __m512h low = load(panel + k * kHalfPanel);
-    const __m512h high = load(panel + k * kHalfPanel + 32);
+    const __m512h low = load_halves(panel + k * kHalfPanel);
+    const __m512h high = load_halves(panel + k * kHalfPanel + 32);
     fetch_ahead(t, k);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
       const __m512h a = _mm512_castsi512_ph(_mm512_set1_epi32(static_cast<int>(x[r * stride + k])));
