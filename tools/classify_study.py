@@ -11,7 +11,7 @@ from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
 SIZES = {"train": 3000, "dev": 500, "test": 2000}
-FINE_SIZES = {"train": 600, "dev": 200, "test": 1000}
+FINE_SIZES = {"train": 1500, "dev": 300, "test": 1000}
 WORDS = 45
 # (name, set, heed's flags, the reference's flags, seeds, sizes); without flags a side is left out
 STUDIES = [(f"{encoder} on {data}", data, ["--encoder", encoder], ["--encoder", encoder], range(1, seeds + 1), SIZES)

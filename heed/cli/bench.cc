@@ -101,8 +101,8 @@ int bench(const Context& context, const Arguments& arguments) {
 extern const Command kBench = {
     "bench",
     "Measure what this machine can do, and how near heed comes",
-    "Measures the arithmetic and the memory of this machine at their most, then heed's own works "
-    "beside them: encoding, tokenizing, attention, interest. Takes about ten seconds; close other "
+    "Measures the arithmetic and the memory of this machine at their most, then heed's own works\n"
+    "beside them: encoding, tokenizing, attention, interest. Takes about ten seconds; close other\n"
     "programs first. Without a BERT model encoding and tokenizing are left out.\n\n"
     "  heed bench\n  heed bench --json > machine.json",
     {},
