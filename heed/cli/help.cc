@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "heed/cli/parse.h"
+#include "heed/cli/screen.h"
 
 namespace heed::cli {
 namespace {
@@ -10,10 +11,37 @@ std::string pad(std::string text, std::size_t width) {
   return text;
 }
 
+constexpr std::size_t kWidth = 96, kLeft = 26;
+
+// Words on the left, what they mean on the right, in as many lines as that takes.
+std::string entry(const std::string& left, std::string_view right) {
+  std::string text = pad(left, kLeft);
+  for (const auto& line : wrap(right, kWidth - kLeft)) {
+    if (text.back() == '\n') text.append(kLeft, ' ');
+    text += line + "\n";
+  }
+  return text;
+}
+
 std::string describe(const Option& option) {
   std::string left = "  " + std::string(option.flag);
   if (!option.value.empty()) left += " " + std::string(option.value);
-  return pad(left, 26) + std::string(option.help) + "\n";
+  return entry(left, option.help);
+}
+
+// Lines as they are written; those that are too long are broken.
+std::string paragraphs(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.size() <= kWidth) {
+      out += std::string(line) + "\n";
+    } else {
+      for (const auto& part : wrap(line, kWidth)) out += part + "\n";
+    }
+  }
+  return out;
 }
 
 std::string usage(const Command& command) {
@@ -43,10 +71,10 @@ std::string help() {
 
 std::string help(const Command& command) {
   std::string text = std::string(command.summary) + "\n\nUsage: " + usage(command) + "\n";
-  if (!command.help.empty()) text += "\n" + std::string(command.help) + "\n";
+  if (!command.help.empty()) text += "\n" + paragraphs(command.help);
   if (!command.arguments.empty()) text += "\nArguments:\n";
   for (const auto& argument : command.arguments) {
-    text += pad("  " + std::string(argument.name), 26) + std::string(argument.help) + "\n";
+    text += entry("  " + std::string(argument.name), argument.help);
   }
   if (!command.options.empty()) text += "\nOptions:\n";
   for (const Option& option : command.options) text += describe(option);
