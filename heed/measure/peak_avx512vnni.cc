@@ -13,9 +13,9 @@ double heed::measure::avx512::int8(long rounds, float* sink) noexcept {
 #pragma GCC unroll 12
     for (int c = 0; c < kChains; ++c) sums[c] = _mm512_dpbusd_epi32(sums[c], a, b);
   }
-  int total = 0;
-  for (int c = 0; c < kChains; ++c) total += _mm512_reduce_add_epi32(sums[c]);
-  *sink = static_cast<float>(total);
+  __m512i all = sums[0];  // mixed by xor: the sums wrap, and adding them as ints would be undefined
+  for (int c = 1; c < kChains; ++c) all = _mm512_xor_si512(all, sums[c]);
+  *sink = static_cast<float>(_mm512_cvtsi512_si32(all));
   return 128.0 * kChains * static_cast<double>(rounds);
 }
 #endif
