@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <regex>
-
 namespace heed {
 namespace {
 
@@ -36,11 +34,12 @@ TEST(LearningCurve, OfNothingIsStillAPicture) {
 TEST(LearningCurve, ClosesWhatItOpens) {
   const auto svg = to_svg({{{1, 2.0}}, {{1, 1.5, 0.75}}});
   for (const std::string tag : {"svg", "text", "title", "circle"}) {
-    const auto count = [&](const std::string& pattern) {
-      const std::regex r(pattern);
-      return std::distance(std::sregex_iterator(svg.begin(), svg.end(), r), {});
+    const auto count = [&](const std::string& part) {
+      int n = 0;
+      for (auto at = svg.find(part); at != svg.npos; at = svg.find(part, at + 1)) ++n;
+      return n;
     };
-    EXPECT_EQ(count("<" + tag + "[ >]"), count("</" + tag + ">")) << tag;
+    EXPECT_EQ(count("<" + tag + " ") + count("<" + tag + ">"), count("</" + tag + ">")) << tag;
   }
 }
 
