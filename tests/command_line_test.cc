@@ -55,6 +55,16 @@ TEST(CommandLine, PrintsErrorsAsJsonWhenAsked) {
   EXPECT_THAT(said.err, StartsWith("heed: error: "));
 }
 
+TEST(CommandLine, SaysThatNothingMakesLabelsOrNeeds) {
+  const TestHome home;
+  for (const std::string kind : {"label", "need"}) {
+    const auto said = home.heed({"forget", "--" + kind, "recipes"});
+    EXPECT_EQ(said.code, 4);
+    EXPECT_THAT(said.err, HasSubstr("there is no " + kind + " recipes"));
+    EXPECT_THAT(said.err, HasSubstr("no command of this version makes one"));
+  }
+}
+
 TEST(CommandLine, RefusesATimeThatIsNone) {
   EXPECT_EQ(TestHome().heed({"--now", "yesterday", "man"}).code, 2);
 }

@@ -63,7 +63,7 @@ void erase_interest(store::Store& store, const std::string& name) {
 void erase_named(store::Store& store, const std::string& facet, const std::string& name) {
   if (store.events.list_facet(facet, name).empty()) {
     throw Error(Failure::not_found, "there is no " + facet + " " + name, name,
-                "heed " + facet + " list shows them");
+                "no command of this version makes one");
   }
   store.events.erase_subject(facet, name);
   store.events.erase_mentions(name);

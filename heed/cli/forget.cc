@@ -46,8 +46,8 @@ extern const Command kForget = {
     {{"--source", "S", "a source with all its items: its id, address or title"},
      {"--before", "T", "items published before this time: RFC 3339, or an age such as 90d"},
      {"--interest", "ID", "an interest: its id or exact text"},
-     {"--label", "NAME", "a label and what it learned"},
-     {"--need", "NAME", "a need and its record"},
+     {"--label", "NAME", "a label and what it learned (nothing makes labels yet)"},
+     {"--need", "NAME", "a need and its record (nothing makes needs yet)"},
      {"--all", "", "everything"}},
     forget};
 
