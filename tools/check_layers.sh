@@ -16,9 +16,8 @@ declare -A may=(
   [read]="base text"
   [store]="base read"
   [choice]="base kernel tensor attention nn text model"
-  [autonomy]="base choice"
   [measure]="base kernel tensor attention nn text model train choice"
-  [app]="base text model train read store choice autonomy"
+  [app]="base text model train read store choice"
   [server]="base app"
   [cli]="base app server train model text attention choice read measure"
 )
