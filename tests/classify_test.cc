@@ -112,6 +112,23 @@ TEST(Classify, GivesTheSameModelForTheSameSeed) {
   EXPECT_NE(weights(a), weights(c));
 }
 
+TEST(Classify, LearnsTheSameInSixteenBits) {
+  Trained full, small;
+  const auto report = [](Trained& t, const char* precision) {
+    const auto said = t.train({"--epochs", "2", "--seed", "5", "--precision", precision});
+    EXPECT_EQ(said.code, 0) << said.err;
+    return Json::parse(said.out);
+  };
+  const auto f32 = report(full, "f32"), bf16 = report(small, "bf16");
+  EXPECT_EQ(bf16["steps"], f32["steps"]);
+  EXPECT_EQ(bf16["dev"], f32["dev"]);
+  const double loss = f32["train_loss"].get<double>();
+  EXPECT_NEAR(bf16["train_loss"].get<double>(), loss, 0.02 * loss);
+  EXPECT_NE(read_file(small.folder + "/model.safetensors"),
+            read_file(full.folder + "/model.safetensors"));
+  EXPECT_EQ(small.train({"--precision", "int8"}).code, 2);
+}
+
 TEST(Classify, EndsWithTheSameBitsAfterKills) {
   const TestHome home;
   const auto data = home.file("many.csv", rows(1500)).string();

@@ -9,6 +9,7 @@
 #include "heed/base/files.h"
 #include "heed/server/routes/routes.h"
 #include "heed/server/session.h"
+#include "heed/store/store.h"
 
 namespace heed::server {
 namespace {
@@ -66,6 +67,22 @@ TEST_F(RoutesTest, LikeUndoAndRedoAreOneStory) {
   EXPECT_TRUE(get("/api/v1/items/first1")["feedback"].is_null());
   EXPECT_EQ(post("/api/v1/redo", R"({"n":1})"), 200);
   EXPECT_EQ(get("/api/v1/items/first1")["feedback"], "like");
+}
+
+TEST_F(RoutesTest, AnIconIsSentAsItWasKept) {
+  const auto source = home.store().sources.find("Post").value();
+  const auto row = source.row;
+  const auto target = "/api/v1/sources/" + source.id + "/icon";
+  EXPECT_EQ(ask("GET", target).status, 404);
+  const std::string bytes("\x89PNG\r\n\x1a\n\0\xff", 10);
+  home.store().sources.set_icon(row, {"image/png", bytes, home.now()});
+  const auto reply = ask("GET", target);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.type, "image/png");
+  EXPECT_EQ(reply.body, bytes);
+  home.store().sources.set_icon(row, {"", "", home.now()});  // asked for: there is none
+  EXPECT_EQ(ask("GET", target).status, 404);
+  EXPECT_EQ(ask("GET", "/api/v1/sources/nobody/icon").status, 404);
 }
 
 TEST_F(RoutesTest, RefuseBodiesOfTheWrongForm) {
