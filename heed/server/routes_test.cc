@@ -5,11 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/app/items.h"
+#include "heed/app/sources.h"
+#include "heed/app/test_home.h"
 #include "heed/app/transfer.h"
 #include "heed/base/files.h"
 #include "heed/server/routes/routes.h"
 #include "heed/server/session.h"
-#include "heed/store/store.h"
 
 namespace heed::server {
 namespace {
@@ -70,17 +71,15 @@ TEST_F(RoutesTest, LikeUndoAndRedoAreOneStory) {
 }
 
 TEST_F(RoutesTest, AnIconIsSentAsItWasKept) {
-  const auto source = home.store().sources.find("Post").value();
-  const auto row = source.row;
-  const auto target = "/api/v1/sources/" + source.id + "/icon";
+  const auto target = "/api/v1/sources/" + app::find_source(home, "Post").id + "/icon";
   EXPECT_EQ(ask("GET", target).status, 404);
   const std::string bytes("\x89PNG\r\n\x1a\n\0\xff", 10);
-  home.store().sources.set_icon(row, {"image/png", bytes, home.now()});
+  app::keep_icon(home, "Post", "image/png", bytes);
   const auto reply = ask("GET", target);
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.type, "image/png");
   EXPECT_EQ(reply.body, bytes);
-  home.store().sources.set_icon(row, {"", "", home.now()});  // asked for: there is none
+  app::keep_icon(home, "Post", "", "");  // asked for: there is none
   EXPECT_EQ(ask("GET", target).status, 404);
   EXPECT_EQ(ask("GET", "/api/v1/sources/nobody/icon").status, 404);
 }
