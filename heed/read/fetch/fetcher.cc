@@ -34,7 +34,7 @@ class Run {
   }
 
   void add(std::size_t index, const Request& request) {
-    waiting_.push_back({index, request, parse_url(request.url).host()});
+    waiting_.push_back({index, request, parse_url(request.url).host(), false});
   }
 
   bool done() const { return waiting_.empty() && active_.empty(); }
@@ -66,13 +66,19 @@ class Run {
     count_active();
     for (auto next = waiting_.begin(); next != waiting_.end() && there_is_room();) {
       const Active& there = hosts_[next->host];
-      if (there.quick >= limits_.per_host || there.all >= kSlowFactor * limits_.per_host) {
+      const bool host_is_busy =
+          there.quick >= limits_.per_host || there.all >= kSlowFactor * limits_.per_host;
+      // Where nobody holds anything, there is room for any.
+      const bool too_large = next->large && held_ > 0 && held_ + limits_.body > limits_.together;
+      if (host_is_busy || too_large) {
         ++next;
         continue;
       }
-      auto transfer = std::make_unique<Transfer>(next->index, next->request, limits_);
+      const bool first = !next->large;
+      auto transfer =
+          std::make_unique<Transfer>(next->index, next->request, limits_, held_, next->large);
       next = waiting_.erase(next);
-      if (on_start_) on_start_(transfer->index());
+      if (on_start_ && first) on_start_(transfer->index());
       if (auto refusal = transfer->refusal()) {
         on_done_(transfer->index(), *refusal);
         continue;
@@ -109,6 +115,11 @@ class Run {
     active_.emplace(handle, std::move(transfer));
   }
 
+  void wait_for_room(const Transfer& transfer) {
+    const auto& request = transfer.request();
+    waiting_.push_back({transfer.index(), request, parse_url(request.url).host(), true});
+  }
+
   static std::string host_of(const Transfer& transfer) {
     return transfer.host().substr(0, transfer.host().rfind(':'));
   }
@@ -124,7 +135,9 @@ class Run {
       const CURLcode code = message->data.result;
       curl_multi_remove_handle(multi_.get(), found->first);
       active_.erase(found);
-      if (transfer->follow(code)) {
+      if (transfer->crowded_out()) {
+        wait_for_room(*transfer);
+      } else if (transfer->follow(code)) {
         launch(std::move(transfer));
       } else {
         on_done_(transfer->index(), transfer->result());
@@ -141,7 +154,9 @@ class Run {
     std::size_t index;
     Request request;
     std::string host;
+    bool large;  // it was crowded out
   };
+  std::size_t held_ = 0;  // bytes of the bodies on their way
   std::deque<Waiting> waiting_;
   std::map<CURL*, std::unique_ptr<Transfer>> active_;
 

@@ -49,6 +49,9 @@ struct FetchLimits {
   // One that takes longer than this no longer counts for the two above, so that those which never
   // end hold up nobody; with the slow ones at most four times as many are on their way.
   double slow = 2;  // seconds
+  // Of all bodies on their way. One of over 1 MiB that would exceed it begins again once there is
+  // room for its largest, so that neither hostile sources nor many long feeds fill the memory.
+  std::size_t together = 32u << 20;
 };
 
 class Fetcher {
@@ -58,7 +61,7 @@ class Fetcher {
   // Calls on_done(index of the request, its answer) on this thread as each one ends, in that order.
   // A slow or failing one delays no other host's. Once `cancelled` answers true the rest end with
   // an error at once. Any status is an answer, see failure_of.
-  // `on_start` hears of each as it sets out.
+  // `on_start` hears of each as it first sets out.
   using OnDone = std::function<void(std::size_t, Result<Response>)>;
   using OnStart = std::function<void(std::size_t)>;
   void fetch(const std::vector<Request>& requests, const OnDone& on_done,

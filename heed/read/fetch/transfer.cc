@@ -19,9 +19,9 @@ constexpr const char* kAccept =
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
     "application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
 constexpr std::size_t kLongestHeader = 64 * 1024;
-// Markup packs to a twentieth at the least; what packs to less than a hundredth is made to harm.
 constexpr std::size_t kLargestRatio = 100;
 constexpr std::size_t kUnsuspicious = 1u << 20;  // bytes of any ratio
+constexpr std::size_t kSmall = 1u << 20;         // a body that always finds room
 
 std::string host_and_port(std::string_view text) {
   const Url url = parse_url(text);
@@ -49,10 +49,17 @@ bool is_redirect(long status) {
 
 }  // namespace
 
-Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits& limits)
+bool is_bomb(std::size_t unpacked, std::size_t received) {
+  return unpacked > kUnsuspicious && unpacked / kLargestRatio > std::max<std::size_t>(received, 1);
+}
+
+Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits& limits,
+                   std::size_t& held, bool reserved)
     : index_(index),
       request_(request),
       limits_(limits),
+      held_(held),
+      reserved_(reserved),
       handle_(curl_easy_init(), curl_easy_cleanup),
       headers_(nullptr, curl_slist_free_all),
       url_(parse_url(request.url).text()),
@@ -61,6 +68,13 @@ Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits&
   const auto allowed = std::chrono::duration<double>(std::clamp(request.timeout, 0.1, 3600.0));
   started_ = Clock::now();
   deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(allowed);
+  hold(0);
+  if (reserved_) hold(limits_.body);
+}
+
+void Transfer::hold(std::size_t bytes) {
+  held_ = held_ - holds_ + bytes;
+  holds_ = bytes;
 }
 
 bool Transfer::may_be_private() const {
@@ -95,7 +109,8 @@ void Transfer::prepare() {
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_PROXY, "");
   set(CURLOPT_NOPROXY, "*");
-  set(CURLOPT_ACCEPT_ENCODING, "");
+  set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl unpacks: gzip, deflate, br, zstd
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(left)));
@@ -116,22 +131,29 @@ void Transfer::prepare() {
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   }
   response_ = Response{0, url_, std::move(response_.moved), {}, {}, {}, {}, {}, {}};
+  if (!reserved_) hold(0);
   location_.clear();
 }
 
 std::size_t Transfer::write(char* data, std::size_t size, std::size_t count, void* self) {
-  auto& transfer = *static_cast<Transfer*>(self);
   const std::size_t bytes = size * count;
-  const std::size_t decoded = transfer.response_.body.size() + bytes;
+  return static_cast<Transfer*>(self)->take_body({data, bytes}) ? bytes : 0;  // 0 ends it
+}
+
+bool Transfer::take_body(std::string_view bytes) {
+  const std::size_t length = response_.body.size() + bytes.size();
   curl_off_t received = 0;
-  curl_easy_getinfo(transfer.handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-  transfer.bomb_ =
-      decoded > kUnsuspicious &&
-      decoded / kLargestRatio > static_cast<std::size_t>(std::max<curl_off_t>(received, 1));
-  transfer.too_long_ = decoded > transfer.limits_.body;
-  if (transfer.bomb_ || transfer.too_long_) return 0;  // ends the transfer
-  transfer.response_.body.append(data, bytes);
-  return bytes;
+  curl_easy_getinfo(handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
+  bomb_ = is_bomb(length, static_cast<std::size_t>(received));
+  too_long_ = length > limits_.body;
+  if (bomb_ || too_long_) return false;
+  if (!reserved_) {
+    crowded_out_ = length > kSmall && held_ + bytes.size() > limits_.together;
+    if (crowded_out_) return false;
+    hold(length);
+  }
+  response_.body.append(bytes);
+  return true;
 }
 
 std::size_t Transfer::header(char* data, std::size_t size, std::size_t count, void* self) {
@@ -222,9 +244,9 @@ void Transfer::fail(CURLcode code) {
   fail(curl_easy_strerror(code), "check the address and the network");
 }
 
-Result<Response> Transfer::result() const {
+Result<Response> Transfer::result() {
   if (error_) return *error_;
-  return response_;
+  return std::move(response_);
 }
 
 }  // namespace heed::read

@@ -13,16 +13,28 @@
 
 namespace heed::read {
 
+// Markup packs to a twentieth at the least: what is long and packs to less than a hundredth is made
+// to harm. Both in bytes.
+bool is_bomb(std::size_t unpacked, std::size_t received);
+
 class Transfer {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Transfer(std::size_t index, const Request& request, const FetchLimits& limits);
+  // `held`: the bytes of all bodies on their way, kept up here. `reserved`: it counts for its
+  // largest from the start, and so always finds room.
+  Transfer(std::size_t index, const Request& request, const FetchLimits& limits, std::size_t& held,
+           bool reserved);
+  ~Transfer() { hold(0); }
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
 
   std::size_t index() const { return index_; }
   Clock::time_point started() const { return started_; }
   const std::string& host() const { return host_; }
+  const Request& request() const { return request_; }
   CURL* handle() { return handle_.get(); }
+  bool crowded_out() const { return crowded_out_; }  // ended to begin again, see FetchLimits
 
   // What is wrong with the address that it stands at; nothing where it may be asked.
   std::optional<Error> refusal() const;
@@ -30,13 +42,15 @@ class Transfer {
 
   // After curl's verdict: true to go on (redirected, prepare again), false where result() stands.
   bool follow(CURLcode code);
-  Result<Response> result() const;
+  Result<Response> result();  // once: what it holds is moved out
 
  private:
   static std::size_t write(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t header(char* data, std::size_t size, std::size_t count, void* self);
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
+  bool take_body(std::string_view bytes);
+  void hold(std::size_t bytes);
   void take_header(std::string_view line);
   bool redirect();
   void fail(std::string what, std::string remedy);
@@ -46,6 +60,10 @@ class Transfer {
   std::size_t index_;
   Request request_;
   FetchLimits limits_;
+  std::size_t& held_;      // by all
+  std::size_t holds_ = 0;  // of it, this one
+  bool reserved_;
+  bool crowded_out_ = false;
   Clock::time_point started_;
   Clock::time_point deadline_;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
