@@ -26,6 +26,25 @@ bool is_maildir(const fs::path& folder) {
   return fs::is_directory(folder / "cur") || fs::is_directory(folder / "new");
 }
 
+// What a browser saves beside a page: "X_files" or "X.files" beside "X.html".
+bool belongs_to_page(const fs::path& folder) {
+  const auto name = folder.filename().string();
+  for (const std::string_view end : {"_files", ".files"}) {
+    if (!name.ends_with(end)) continue;
+    const auto stem = name.substr(0, name.size() - end.size());
+    for (const auto* suffix : {".html", ".htm", ".xhtml"}) {
+      if (fs::exists(folder.parent_path() / (stem + suffix))) return true;
+    }
+  }
+  return false;
+}
+
+bool is_left_alone(const fs::path& folder) {
+  const auto name = folder.filename().string();
+  if (name == "tmp" && is_maildir(folder.parent_path())) return true;
+  return belongs_to_page(folder) || (name.starts_with(".") && !is_maildir(folder));
+}
+
 // The files in a folder and below, by name; hidden ones are left alone.
 std::vector<std::string> files_in(const std::string& folder) {
   std::vector<std::string> files;
@@ -33,10 +52,7 @@ std::vector<std::string> files_in(const std::string& folder) {
   for (auto at = fs::recursive_directory_iterator(folder, options);
        at != fs::recursive_directory_iterator(); ++at) {
     const bool hidden = at->path().filename().string().starts_with(".");
-    const bool unfinished = at->path().filename() == "tmp" && is_maildir(at->path().parent_path());
-    if (at->is_directory() && (unfinished || (hidden && !is_maildir(at->path())))) {
-      at.disable_recursion_pending();
-    }
+    if (at->is_directory() && is_left_alone(at->path())) at.disable_recursion_pending();
     if (!hidden && at->is_regular_file()) files.push_back(at->path().string());
   }
   std::sort(files.begin(), files.end());
@@ -51,23 +67,14 @@ class Adding {
   }
 
   void input(const std::string& input) {
-    try {
-      if (is_address(input)) {
-        address(input);
-      } else if (input == "-") {
-        bytes(read_file(input), input);
-      } else if (fs::is_directory(input)) {
-        for (const auto& file : files_in(input)) {
-          if (!ingest_.stop()) this->input(file);
-        }
-      } else {
-        file(input);
+    guarded([&] {
+      if (is_address(input)) return address(input);
+      if (input == "-") return bytes(read_file(input), input);
+      if (!fs::is_directory(input)) return file(input, false);
+      for (const auto& path : files_in(input)) {
+        if (!ingest_.stop()) guarded([&] { file(path, true); });
       }
-    } catch (const Error& error) {
-      // A full disk or a bug would meet the next input as well.
-      if (error.failure == Failure::storage || error.failure == Failure::bug) throw;
-      ingest_.fail(error);
-    }
+    });
   }
 
   // All of them at once, after the files.
@@ -78,24 +85,44 @@ class Adding {
   int new_sources() const { return intake_.new_sources(); }
 
  private:
-  void file(const std::string& path) {
+  template <class Work>
+  void guarded(const Work& work) {
+    try {
+      work();
+    } catch (const Error& error) {
+      // A full disk or a bug would meet the next input as well.
+      if (error.failure == Failure::storage || error.failure == Failure::bug) throw;
+      ingest_.fail(error);
+    }
+  }
+
+  // One of many in a folder may be anything: what heed doesn't read is left aside.
+  void file(const std::string& path, bool of_many) {
     std::ifstream in(path, std::ios::binary);
     std::string start(8192, '\0');
     if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
     start.resize(static_cast<std::size_t>(in.gcount()));
-    if (!read::looks_like_json_lines(start)) return bytes(read_file(path), path);
+    if (!read::looks_like_json_lines(start)) {
+      constexpr std::uintmax_t kLong = 64u << 20;  // a film, say: not worth reading to refuse it
+      std::error_code unknown;
+      const bool too_long =
+          of_many && fs::file_size(path, unknown) > kLong && !read::looks_broken(start);
+      return too_long ? ingest_.skip() : bytes(read_file(path), path, of_many);
+    }
     in.clear();
     in.seekg(0);
     intake_.take_json_lines(in, path);
   }
 
-  void bytes(const std::string& bytes, const std::string& name) {
+  void bytes(const std::string& bytes, const std::string& name, bool of_many = false) {
     if (read::looks_like_json_lines(std::string_view(bytes).substr(0, 8192))) {
       std::istringstream in(bytes);
       return intake_.take_json_lines(in, name);
     }
     const read::Origin origin{name, "", ""};
-    intake_.take(read::read_document(bytes, origin).take(), origin);
+    auto document = read::read_document(bytes, origin);
+    if (!document && of_many && !read::looks_broken(bytes)) return ingest_.skip();
+    intake_.take(std::move(document).take(), origin);
   }
 
   void address(const std::string& url) {

@@ -83,6 +83,7 @@ Json summary(const Ingest& ingest, int new_sources) {
             {"updated", counts.updated},
             {"unchanged", counts.unchanged},
             {"failed", counts.failed},
+            {"skipped", counts.skipped},
             {"sources", new_sources}}}};
 }
 

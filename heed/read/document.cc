@@ -114,7 +114,40 @@ bool is_json(std::string_view bytes) {
   return (start.starts_with('{') || start.starts_with('[')) && start.find('\0') == start.npos;
 }
 
+// Whether the first element is one that feeds and lists of them begin with.
+bool starts_like_feed(std::string_view text) {
+  html::Tokens tokens(text.substr(0, 8192));
+  html::Token token;
+  while (tokens.next(token)) {
+    if (token.kind != html::Token::Kind::start) continue;
+    for (const std::string_view name : {"rss", "feed", "rdf:rdf", "opml", "channel"}) {
+      if (token.name == name) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
+// Settings are JSON, too; items and feeds name one of these.
+bool starts_like_items(std::string_view text) {
+  const auto inside = trim(text.substr(1));
+  if (!inside.starts_with(text[0] == '{' ? '"' : '{')) return false;
+  for (const std::string_view name : {"\"title\"", "\"items\"", "\"text\"", "\"html\""}) {
+    if (text.substr(0, 8192).find(name) != text.npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool looks_broken(std::string_view bytes) {
+  if (looks_like_mail(bytes)) return true;
+  const auto decoding = decode_bytes(bytes.substr(0, 16384), {});
+  const auto text = trim(decoding.text);
+  if (text.empty()) return false;
+  if (text[0] != '{' && text[0] != '[') return starts_like_feed(without_preamble(text));
+  return starts_like_items(text) && !parse_json(bytes, "");
+}
 
 bool looks_like_json_lines(std::string_view start) {
   start = trim(start);

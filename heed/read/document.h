@@ -30,6 +30,10 @@ Result<Document> read_document(std::string_view bytes, const Origin& origin);
 // The same where nothing but a feed will do.
 Result<Feed> read_feed(std::string_view bytes, const Origin& origin);
 
+// Of bytes that read_document refused: whether they are of a kind that it reads, but broken. What
+// is not is something else altogether: a script, a picture, a list of settings.
+bool looks_broken(std::string_view bytes);
+
 // Whether the first line of a file (its first few KiB suffice) is an item of JSON Lines.
 bool looks_like_json_lines(std::string_view start);
 

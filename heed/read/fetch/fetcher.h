@@ -49,9 +49,9 @@ struct FetchLimits {
   // One that takes longer than this no longer counts for the two above, so that those which never
   // end hold up nobody; with the slow ones at most four times as many are on their way.
   double slow = 2;  // seconds
-  // Of all bodies on their way. One of over 1 MiB that would exceed it begins again once there is
+  // Of all bodies on their way. One of over 512 KiB that would exceed it begins again once there is
   // room for its largest, so that neither hostile sources nor many long feeds fill the memory.
-  std::size_t together = 32u << 20;
+  std::size_t together = 24u << 20;
 };
 
 class Fetcher {

@@ -21,7 +21,7 @@ constexpr const char* kAccept =
 constexpr std::size_t kLongestHeader = 64 * 1024;
 constexpr std::size_t kLargestRatio = 100;
 constexpr std::size_t kUnsuspicious = 1u << 20;  // bytes of any ratio
-constexpr std::size_t kSmall = 1u << 20;         // a body that always finds room
+constexpr std::size_t kSmall = 512u << 10;       // a body that always finds room
 
 std::string host_and_port(std::string_view text) {
   const Url url = parse_url(text);
