@@ -1,5 +1,5 @@
-// What goes wrong in the middle of an import: kill -9, Ctrl-C, a full disk, broken lines, two
-// programs at once. What was printed is stored, and the store stays whole.
+// What goes wrong in the middle of an import or a fetch: kill -9, Ctrl-C, a full disk, broken
+// lines, two programs at once. What was printed is stored, and the store stays whole.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "heed/base/json.h"
+#include "heed/read/fetch/test_server.h"
 #include "tests/run_heed.h"
 
 namespace heed {
@@ -137,6 +138,58 @@ TEST(Faults, CtrlCStopsAtACommitAndSaysSo) {
   EXPECT_LT(promised.size(), 20000u);
   EXPECT_EQ(stored_ids(home), promised);
   EXPECT_THAT(add.so_far(), HasSubstr("{\"summary\":"));
+}
+
+std::string feed_of(const std::string& path) {
+  std::string text = "<rss><channel><title>Source " + path + "</title>";
+  for (int i = 0; i < 10; ++i) {
+    text += "<item><guid>" + path + std::to_string(i) + "</guid><title>Story " + path + " " +
+            std::to_string(i) + "</title></item>";
+  }
+  return text + "</channel></rss>";
+}
+
+// Half of the sources answer at once, the others not until the server stops.
+TEST(Faults, CtrlCInMidFetchKeepsWhatCameAndHindersNothing) {
+  const TestHome home;
+  std::atomic<bool> all_answer{false};
+  read::TestServer server([&](const std::string& request, int socket) {
+    if (!request.starts_with("GET ")) return;  // it was cut off
+    const auto path = request.substr(4, request.find(' ', 4) - 4);
+    while (path.find("slow") != path.npos && !server.stopping && !all_answer) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    const bool feed = path.find("favicon") == path.npos;
+    read::TestServer::send_page(socket, feed ? "200 OK" : "404 Not Found", "",
+                                feed ? feed_of(path) : "");
+  });
+  std::string list = "<opml version=\"2.0\"><body>";
+  for (int i = 0; i < 12; ++i) {
+    const auto path = (i % 2 == 0 ? "/quick" : "/slow") + std::to_string(i);
+    list += "<outline type=\"rss\" xmlUrl=\"" + server.url(path) + "\"/>";
+  }
+  const auto file = home.file("list.opml", list + "</body></opml>");
+  ASSERT_EQ(home.heed({"add", "--allow-private", file.string()}).code, 0);
+
+  Running fetch(home, {"fetch", "--json"});
+  fetch.wait_for_output();
+  fetch.signal(SIGINT);
+  EXPECT_EQ(fetch.wait(), 130);
+  const auto promised = ids_in(fetch.so_far());
+  EXPECT_GE(promised.size(), 10u);
+  EXPECT_LT(promised.size(), 120u);
+  EXPECT_EQ(stored_ids(home), promised);
+  EXPECT_THAT(fetch.so_far(), HasSubstr("{\"summary\":"));
+  EXPECT_THAT(fetch.so_far(), testing::Not(HasSubstr("\"error\""))) << "nobody failed";
+
+  all_answer = true;
+  for (const auto& entry : std::filesystem::directory_iterator(home.path())) {
+    const auto name = entry.path().filename().string();
+    EXPECT_TRUE(name.find("lock") == name.npos && !name.ends_with("-journal")) << name;
+  }
+  const auto again = home.heed({"fetch", "--json"});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(stored_ids(home).size(), 120u) << "those that were not asked are still due";
 }
 
 TEST(Faults, AFullDiskIsSaidAndLosesNothing) {

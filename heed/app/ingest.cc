@@ -55,16 +55,18 @@ void Ingest::fail(const Error& error) {
   report_(to_json(error));
 }
 
-void Ingest::store(const store::Source& source, std::span<const read::Item> items) {
+bool Ingest::store(const store::Source& source, std::span<const read::Item> items) {
   std::vector<store::NewItem> ready(items.size());
   parallel_for(items.size(), 16, [&](std::size_t begin, std::size_t end) {
     for (auto i = begin; i < end; ++i) ready[i] = prepare(items[i], source, pace_, home_.now());
   });
   std::erase_if(ready, [](const store::NewItem& i) { return i.title.empty(); });
   drop_shared_marks(ready);
-  for (std::size_t at = 0; at < ready.size() && !stop(); at += kBatch) {
+  for (std::size_t at = 0; at < ready.size(); at += kBatch) {
+    if (stop()) return false;
     store_batch(source, std::span(ready).subspan(at, std::min(kBatch, ready.size() - at)));
   }
+  return true;
 }
 
 void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch) {

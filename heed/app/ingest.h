@@ -25,6 +25,7 @@ struct Counts {
   int updated = 0;
   int unchanged = 0;
   int failed = 0;
+  int skipped = 0;  // files of a folder that are nothing heed reads
 };
 
 class Ingest {
@@ -34,9 +35,11 @@ class Ingest {
   using Report = std::function<void(const Json&)>;
   Ingest(Home& home, Report report);
 
-  // Stores the items of one document of `source`. Stops early, at a commit, when `stop` says so.
-  void store(const store::Source& source, std::span<const read::Item> items);
+  // Stores the items of one document of `source`. Stops early, at a commit, when `stop` says so;
+  // false where that left some out.
+  bool store(const store::Source& source, std::span<const read::Item> items);
   void fail(const Error& error);
+  void skip() { ++counts_.skipped; }
   void report(const Json& document) { report_(document); }
 
   std::function<bool()> stop = [] { return false; };

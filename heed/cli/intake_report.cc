@@ -50,6 +50,9 @@ void IntakeReport::tell_summary(const Json& summary) {
   for (const auto& [source, count] : items_) std::cout << source << ": " << count << "\n";
   std::cout << summary["added"] << " added, " << summary["updated"] << " updated, "
             << summary["unchanged"] << " already here, " << summary["failed"] << " failed.\n";
+  if (const int skipped = summary["skipped"]; skipped > 0) {
+    std::cout << skipped << (skipped == 1 ? " other file" : " other files") << " left aside.\n";
+  }
   if (summary["sources"] > 0) {
     std::cout << summary["sources"] << " new subscriptions: heed fetch reads them.\n";
   }
@@ -70,7 +73,8 @@ int IntakeReport::finish(app::Home& home, int code) {
     std::fprintf(stderr, "heed: %s\n", home.encoder_note().c_str());
   }
   if (!interrupted()) return code;
-  std::fputs("heed: stopped; all that was reported is stored.\n", stderr);
+  std::fputs("heed: stopped; all that was reported is stored, and the next command goes on.\n",
+             stderr);
   return kInterrupted;
 }
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 
@@ -20,13 +21,20 @@ Progress::Progress(const Context& context) : shown_(!context.quiet && ::isatty(2
 
 void Progress::show(std::string_view doing, std::size_t done, std::size_t total) {
   if (!shown_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (doing_ != doing) {
+    doing_ = doing;
+    since_ = now;
+  }
   if (total > 0) {
     constexpr std::size_t kWidth = 30;
     const auto filled = done * kWidth / total;
     std::string bar;
     for (std::size_t i = 0; i < kWidth; ++i) bar += i < filled ? "━" : " ";
-    std::fprintf(stderr, "\r\x1b[K%.*s %s %zu of %zu", static_cast<int>(doing.size()), doing.data(),
-                 bar.c_str(), done, total);
+    const bool known = done > 0 && done < total && now - since_ > std::chrono::seconds(3);
+    const auto left = known ? ", " + time_left(now - since_, done, total) : std::string();
+    std::fprintf(stderr, "\r\x1b[K%s %s %zu of %zu%s", doing_.c_str(), bar.c_str(), done, total,
+                 left.c_str());
   } else {
     std::fprintf(stderr, "\r\x1b[K%.*s %zu", static_cast<int>(doing.size()), doing.data(), done);
   }
@@ -36,6 +44,13 @@ void Progress::show(std::string_view doing, std::size_t done, std::size_t total)
 void Progress::clear() {
   if (dirty_) std::fputs("\r\x1b[K", stderr);
   dirty_ = false;
+}
+
+std::string time_left(std::chrono::duration<double> taken, std::size_t done, std::size_t total) {
+  const double seconds =
+      taken.count() / static_cast<double>(done) * static_cast<double>(total - done);
+  const auto whole = [](double number) { return std::to_string(std::lround(number)); };
+  return seconds < 90 ? whole(seconds) + " s left" : whole(seconds / 60) + " min left";
 }
 
 void catch_interrupts() {
