@@ -9,6 +9,7 @@
 #include "heed/base/escape.h"
 #include "heed/read/ascii.h"
 #include "heed/read/html/sanitise.h"
+#include "heed/read/page/marks.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -20,65 +21,6 @@ constexpr std::string_view kNever[] = {
     "script", "style", "noscript", "template", "svg",   "nav",    "aside",  "footer",
     "button", "input", "select",   "textarea", "frame", "iframe", "object", "embed",
     "link",   "meta",  "head",     "dialog",   "menu",  "canvas", "audio",  "video"};
-
-constexpr std::string_view kUnlikely[] = {
-    "-ad-",       "ad-break",   "advert",       "ai2html",    "agegate",    "banner",
-    "breadcrumb", "combx",      "comment",      "community",  "cookie",     "cover-wrap",
-    "disqus",     "extra",      "footer",       "gdpr",       "header",     "legends",
-    "menu",       "newsletter", "pager",        "pagination", "popup",      "promo",
-    "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
-    "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
-    "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
-constexpr std::string_view kMaybe[] = {"and",     "article", "body",    "column",
-                                       "content", "main",    "mathjax", "shadow"};
-constexpr std::string_view kGood[] = {"article", "body", "content", "entry", "hentry", "main",
-                                      "page",    "post", "text",    "blog",  "story"};
-constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",   "comment",
-                                     "com-",    "contact",  "footer",   "gdpr",    "masthead",
-                                     "media",   "meta",     "outbrain", "promo",   "related",
-                                     "scroll",  "share",    "shoutbox", "sidebar", "skyscraper",
-                                     "sponsor", "shopping", "tags",     "tool",    "widget"};
-constexpr std::string_view kBody[] = {
-    "articlebody",     "article-body",     "article_body",  "article__body",
-    "article-content", "article__content", "article-text",  "articletext",
-    "entry-content",   "post-content",     "post-body",     "post__content",
-    "story-body",      "storytext",        "story-content", "body-content"};
-
-template <class List>
-bool any_in(const std::string& marks, const List& words) {
-  return std::any_of(std::begin(words), std::end(words),
-                     [&](std::string_view w) { return marks.find(w) != std::string::npos; });
-}
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// Class and id, in lower case: what the author called it.
-std::string marks_of(const Node& node) {
-  std::string marks;
-  for (const auto name : {"class", "id", "itemprop"}) {
-    if (const auto* value = node.get(name)) marks += lower(*value) + " ";
-  }
-  return marks;
-}
-
-bool is_hidden(const Node& node) {
-  if (node.get("hidden") != nullptr) return true;
-  const auto* aria = node.get("aria-hidden");
-  if (aria != nullptr && *aria == "true") return true;
-  const auto* style = node.get("style");
-  if (style == nullptr) return false;
-  auto rules = lower(*style);
-  std::erase_if(rules, is_space);
-  return rules.find("display:none") != std::string::npos ||
-         rules.find("visibility:hidden") != std::string::npos;
-}
-
-int weight_of(const Node& node) {
-  const auto marks = marks_of(node);
-  return (any_in(marks, kGood) ? 25 : 0) - (any_in(marks, kBad) ? 25 : 0);
-}
 
 // What lies below a node, removed parts left out.
 struct Content {
@@ -112,6 +54,7 @@ class Finder {
       parts = with_kin(top == nullptr ? *body() : *top);
     }
     for (const auto* part : parts) clean(*part);
+    if (const auto* lead = lead_of(*parts.front())) parts.insert(parts.begin(), lead);
     std::string out;
     for (const auto* part : parts) write(out, *part);
     return out;
@@ -123,18 +66,6 @@ class Finder {
   const Node* body() const {
     const auto* found = html::find(root(), "body");
     return found == nullptr ? &root() : found;
-  }
-
-  bool is_unlikely(const Node& node) const {
-    if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
-    if (const auto* role = node.get("role")) {
-      if (is_one_of(*role, {"menu", "menubar", "complementary", "navigation", "alert",
-                            "alertdialog", "dialog"})) {
-        return true;
-      }
-    }
-    const auto marks = marks_of(node);
-    return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
   }
 
   void prune(const Node& node) {
@@ -215,7 +146,7 @@ class Finder {
     std::vector<const Node*> marked;
     const Node* best = nullptr;
     html::walk(root(), [&](const Node& node) {
-      if (node.is_text() || !contents_.count(&node) || !any_in(marks_of(node), kBody)) return;
+      if (node.is_text() || !contents_.count(&node) || !names_body(node)) return;
       marked.push_back(&node);
       if (best == nullptr || contents_[&node].letters > contents_[best].letters) best = &node;
     });
@@ -234,6 +165,31 @@ class Finder {
     const Node* n = node.parent;
     while (n != nullptr && n != &outer) n = n->parent;
     return n != nullptr;
+  }
+
+  // The paragraph above the body that many papers keep apart from it, in the same frame.
+  const Node* lead_of(const Node& body) {
+    constexpr int kShortest = 40, kLongest = 900;  // bytes
+    const Node* frame = body.parent;
+    for (int level = 0; level < 3 && frame != nullptr && !is_one_of(frame->name, {"body", "#root"});
+         ++level, frame = frame->parent) {
+      for (const auto* n = frame->first; n != nullptr && !holds(*n, body); n = n->next) {
+        const Node* found = nullptr;
+        html::walk(*n, [&](const Node& node) {
+          const auto content = contents_.find(&node);
+          if (found != nullptr || node.is_text() || content == contents_.end()) return;
+          const auto& c = content->second;
+          const bool fits = c.letters >= kShortest && c.letters <= kLongest && c.link_share() < 0.3;
+          if (fits && names_lead(node)) found = &node;
+        });
+        if (found != nullptr) return found;
+      }
+    }
+    return nullptr;
+  }
+
+  static bool holds(const Node& outer, const Node& node) {
+    return &outer == &node || within(node, outer);
   }
 
   void score(const Node& node) {

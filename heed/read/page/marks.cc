@@ -1,0 +1,111 @@
+#include "heed/read/page/marks.h"
+
+#include <algorithm>
+
+#include "heed/read/ascii.h"
+
+namespace heed::read {
+namespace {
+
+using html::Node;
+
+constexpr std::string_view kUnlikely[] = {
+    "-ad-",       "ad-break",   "advert",       "ai2html",    "agegate",    "banner",
+    "breadcrumb", "combx",      "comment",      "community",  "cookie",     "cover-wrap",
+    "disqus",     "extra",      "footer",       "gdpr",       "header",     "legends",
+    "menu",       "newsletter", "pager",        "pagination", "popup",      "promo",
+    "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
+    "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
+    "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
+constexpr std::string_view kMaybe[] = {"and",     "article", "body",    "column",
+                                       "content", "main",    "mathjax", "shadow"};
+constexpr std::string_view kGood[] = {"article", "body", "content", "entry", "hentry", "main",
+                                      "page",    "post", "text",    "blog",  "story"};
+constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",   "comment",
+                                     "com-",    "contact",  "footer",   "gdpr",    "masthead",
+                                     "media",   "meta",     "outbrain", "promo",   "related",
+                                     "scroll",  "share",    "shoutbox", "sidebar", "skyscraper",
+                                     "sponsor", "shopping", "tags",     "tool",    "widget"};
+// The words before the body that sum it up.
+constexpr std::string_view kLead[] = {
+    "lead", "intro",    "standfirst", "excerpt",  "summary",  "preface",     "chapo",
+    "dek",  "subtitle", "leadin",     "abstract", "vorspann", "teaser-text", "artikel-teaser"};
+constexpr std::string_view kBody[] = {
+    "articlebody",     "article-body",     "article_body",  "article__body",
+    "article-content", "article__content", "article-text",  "articletext",
+    "entry-content",   "post-content",     "post-body",     "post__content",
+    "story-body",      "storytext",        "story-content", "body-content"};
+
+template <class List>
+bool any_in(const std::string& marks, const List& words) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view w) { return marks.find(w) != std::string::npos; });
+}
+
+// Whether one of the words stands in the marks as a word of its own.
+template <class List>
+bool any_word_in(const std::string& marks, const List& words) {
+  const auto is_end = [&](std::size_t at) {
+    return at >= marks.size() || marks[at] < 'a' || marks[at] > 'z';
+  };
+  return std::any_of(std::begin(words), std::end(words), [&](std::string_view w) {
+    for (auto at = marks.find(w); at != marks.npos; at = marks.find(w, at + 1)) {
+      if ((at == 0 || is_end(at - 1)) && is_end(at + w.size())) return true;
+    }
+    return false;
+  });
+}
+
+}  // namespace
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string marks_of(const Node& node) {
+  std::string marks;
+  for (const auto name : {"class", "id", "itemprop"}) {
+    if (const auto* value = node.get(name)) marks += lower(*value) + " ";
+  }
+  return marks;
+}
+
+bool is_hidden(const Node& node) {
+  if (node.get("hidden") != nullptr) return true;
+  const auto* aria = node.get("aria-hidden");
+  if (aria != nullptr && *aria == "true") return true;
+  const auto* style = node.get("style");
+  if (style == nullptr) return false;
+  auto rules = lower(*style);
+  std::erase_if(rules, is_space);
+  return rules.find("display:none") != std::string::npos ||
+         rules.find("visibility:hidden") != std::string::npos;
+}
+
+int weight_of(const Node& node) {
+  const auto marks = marks_of(node);
+  return (any_in(marks, kGood) ? 25 : 0) - (any_in(marks, kBad) ? 25 : 0);
+}
+
+bool is_unlikely(const Node& node) {
+  if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
+  if (const auto* role = node.get("role")) {
+    if (is_one_of(*role, {"menu", "menubar", "complementary", "navigation", "alert", "alertdialog",
+                          "dialog"})) {
+      return true;
+    }
+  }
+  const auto marks = marks_of(node);
+  return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
+}
+
+bool names_body(const Node& node) {
+  return any_in(marks_of(node), kBody);
+}
+
+bool names_lead(const Node& node) {
+  if (!is_one_of(node.name, {"p", "div", "h2", "h3", "section", "span"})) return false;
+  return any_word_in(marks_of(node), kLead);
+}
+
+}  // namespace heed::read

@@ -1,0 +1,24 @@
+// What a page's author called an element, in its class, id, itemprop and role: whether that names
+// the article, what stands around it, or its body. The lists of words are those that sites share.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "heed/read/html/tree.h"
+
+namespace heed::read {
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names);
+
+// Class, id and itemprop, in lower case.
+std::string marks_of(const html::Node& node);
+
+bool is_hidden(const html::Node& node);
+int weight_of(const html::Node& node);  // 25, 0 or -25: speaks for or against an article
+bool is_unlikely(const html::Node& node);
+bool names_body(const html::Node& node);
+bool names_lead(const html::Node& node);
+
+}  // namespace heed::read
