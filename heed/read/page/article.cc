@@ -29,6 +29,7 @@ struct Content {
   int linked = 0;   // of them in links
   int commas = 0;
   int paragraphs = 0;
+  int prose = 0;  // in paragraphs that are no lists of links
   int items = 0;
   int pictures = 0;
   bool has_blocks = false;
@@ -53,6 +54,30 @@ class Finder {
       const Node* const top = highest();
       parts = with_kin(top == nullptr ? *body() : *top);
     }
+    return html_of(std::move(parts));
+  }
+
+  // The least element with nearly all the page's paragraphs: for pages that keep a body in pieces.
+  std::string prose_html() {
+    constexpr double kNearlyAll = 0.8;
+    const Node* least = body();
+    const auto enough = kNearlyAll * contents_[least].prose;
+    for (const Node* next = least; next != nullptr;) {
+      least = next;
+      next = nullptr;
+      for (const auto* n = least->first; n != nullptr && next == nullptr; n = n->next) {
+        const auto content = contents_.find(n);
+        if (content != contents_.end() && enough > 0 && content->second.prose >= enough &&
+            n->name != "p") {
+          next = n;
+        }
+      }
+    }
+    return html_of({least});
+  }
+
+ private:
+  std::string html_of(std::vector<const Node*> parts) {
     for (const auto* part : parts) clean(*part);
     if (const auto* lead = lead_of(*parts.front())) parts.insert(parts.begin(), lead);
     std::string out;
@@ -60,7 +85,6 @@ class Finder {
     return out;
   }
 
- private:
   const Node& root() const { return page_.root(); }
 
   const Node* body() const {
@@ -122,6 +146,8 @@ class Finder {
       sum.linked += part.linked;
       sum.commas += part.commas;
       sum.paragraphs += part.paragraphs + (child->name == "p" ? 1 : 0);
+      const bool prose = child->name == "p" && part.letters >= 40 && part.link_share() < 0.3;
+      sum.prose += prose ? part.letters : part.prose;
       sum.items += part.items + (child->name == "li" ? 1 : 0);
       sum.pictures += part.pictures + (child->name == "img" ? 1 : 0);
       if (!block) sum.own += part.own;
@@ -340,16 +366,20 @@ constexpr std::size_t kEnough = 1500;  // bytes of text that are surely an artic
 
 }  // namespace
 
-// A short find may be a notice about cookies, with the article among what looked unlikely: then a
-// laxer search must find far more to be believed.
+// A short find may be a notice about cookies, with the article among what looked unlikely, or one
+// piece of many: then a laxer search must find far more to be believed.
 Article find_article(const html::Tree& page, std::string_view title, std::string_view url) {
   Article best;
-  for (const bool strict : {true, false}) {
-    const auto tree = html::clean_tree(Finder(page, title, strict).best_html(), url);
+  const auto consider = [&](const std::string& found, bool first) {
+    const auto tree = html::clean_tree(found, url);
     Article article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
-    if (strict || article.text.size() > best.text.size() * 5 / 2) best = std::move(article);
-    if (best.text.size() >= kEnough) break;
-  }
+    if (first || article.text.size() > best.text.size() * 5 / 2) best = std::move(article);
+    return best.text.size() >= kEnough;
+  };
+  if (consider(Finder(page, title, true).best_html(), true)) return best;
+  if (consider(Finder(page, title, false).best_html(), false)) return best;
+  if (consider(Finder(page, title, true).prose_html(), false)) return best;
+  consider(Finder(page, title, false).prose_html(), false);
   return best;
 }
 
