@@ -121,9 +121,16 @@ class Finder {
   // Some sites wrap the whole page in a form.
   static bool is_mere_form(const Node& node) {
     if (node.name != "form" && node.name != "fieldset") return false;
+    constexpr std::size_t kWholePage = 3000;  // bytes of text that no form for filling in has
     int paragraphs = 0;
-    html::walk(node, [&](const Node& n) { paragraphs += n.name == "p" ? 1 : 0; });
-    return paragraphs < 3;
+    std::size_t text = 0;
+    html::walk(node, [&](const Node& n) {
+      paragraphs += n.name == "p" ? 1 : 0;
+      const bool said = n.is_text() && n.parent != nullptr &&
+                        !is_one_of(n.parent->name, {"script", "style", "option", "textarea"});
+      if (said) text += fold_space(n.text).size();
+    });
+    return paragraphs < 3 && text < kWholePage;
   }
 
   Content survey(const Node& node, bool in_link) {
