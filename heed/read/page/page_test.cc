@@ -68,6 +68,40 @@ TEST(Page, JoinsABodyInPieces) {
   EXPECT_NE(page.item.text.find("Paragraph 8", first + 1), std::string::npos);
 }
 
+TEST(Page, KeepsTheLeadThatStandsApart) {
+  const auto lead = [](const std::string& name) {
+    return "<body><main><div class='" + name +
+           "'><p>What the whole story comes to, in a sentence or two.</p></div><div "
+           "class=article-body>" +
+           paragraphs(12) + "</div></main>";
+  };
+  EXPECT_THAT(read_page(lead("article__intro"), "").item.text,
+              testing::StartsWith("What the whole story"));
+  EXPECT_THAT(read_page(lead("introverts"), "").item.text, Not(HasSubstr("whole story")));
+}
+
+TEST(Page, GathersABodyOfManySmallPieces) {
+  std::string html = "<body><nav><a href=/>Home</a></nav><article>";
+  for (int i = 0; i < 12; ++i) html += "<div class=slide><div>" + paragraphs(2) + "</div></div>";
+  const auto text = read_page(html + "</article>", "").item.text;
+  std::size_t count = 0;
+  for (auto at = text.find("Paragraph 1"); at != text.npos; at = text.find("Paragraph 1", at + 1)) {
+    ++count;
+  }
+  EXPECT_EQ(count, 12u);
+  EXPECT_THAT(text, Not(HasSubstr("Home")));
+}
+
+TEST(Page, ReadsAFormThatHoldsAForumsPage) {
+  std::string said;
+  for (int i = 0; i < 50; ++i) said += "One more sentence of the post, with commas, and a point. ";
+  const auto page = [&](const std::string& text) {
+    return read_page("<body><form><div class=comment-text>" + text + "</div></form>", "").item.text;
+  };
+  EXPECT_THAT(page(said + said), HasSubstr("One more sentence"));
+  EXPECT_EQ(page("Your name, your address, and your wishes, if there are any."), "");
+}
+
 TEST(Page, KnowsTheSiteFromTheTitle) {
   const auto title = [](const std::string& text) {
     return read_metadata(html::parse_html("<title>" + text + "</title>")).title;
