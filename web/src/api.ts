@@ -63,6 +63,12 @@ export interface Interest {
   weight: number;
 }
 
+export interface Source {
+  id: string;
+  title: string;
+  icon: boolean;
+}
+
 export interface Undone {
   events: (number | string)[];
 }
@@ -101,6 +107,7 @@ export const api = {
   undo: (n = 1) => ask<Undone>('POST', '/undo', { n }),
   search: (words: string) =>
     ask<{ items: Item[] }>('GET', `/search?limit=12&q=${part(words)}`).then((d) => d.items),
+  sources: () => ask<{ sources: Source[] }>('GET', '/sources').then((d) => d.sources),
   interests: () => ask<{ interests: Interest[] }>('GET', '/interests').then((d) => d.interests),
   want: (text: string, weight: number) => ask<Interest>('POST', '/interests', { text, weight }),
   unwant: (id: string) => ask<unknown>('DELETE', `/interests/${part(id)}`),

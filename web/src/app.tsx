@@ -9,6 +9,7 @@ import { Interests } from './interests';
 import { useKeys, type KeyActions } from './keys';
 import { Controls, Masthead } from './masthead';
 import { useReading } from './reading';
+import { useSourceIcons } from './source_icon';
 import { firstLanguage, languages } from './words';
 
 function useLanguage() {
@@ -37,6 +38,7 @@ function turnTheme() {
 export function App() {
   const { words, turn } = useLanguage();
   const reading = useReading();
+  const icons = useSourceIcons();
   const [current, setCurrent] = useState('');
   const [open, setOpen] = useState('');
   const [why, setWhy] = useState('');
@@ -159,7 +161,13 @@ export function App() {
           {items.map((choice) => (
             <Entry
               key={choice.id}
-              view={{ choice, current: choice.id === current, open: choice.id === open, why: choice.id === why }}
+              view={{
+                choice,
+                current: choice.id === current,
+                open: choice.id === open,
+                why: choice.id === why,
+                icon: icons.get(choice.source ?? ''),
+              }}
               actions={actions}
               words={words}
             />

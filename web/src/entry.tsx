@@ -5,6 +5,7 @@ import type { Act, Choice } from './api';
 import { Article } from './article';
 import { Icon } from './icons';
 import { reason } from './reasons';
+import { SourceIcon } from './source_icon';
 import { Why } from './why';
 import { age, languageOf, type Words } from './words';
 
@@ -13,6 +14,7 @@ export interface EntryView {
   current: boolean;
   open: boolean;
   why: boolean;
+  icon?: string; // the address of its source's
 }
 
 export interface EntryActions {
@@ -31,7 +33,7 @@ export function minutesOf(choice: { minutes: number }): number {
 }
 
 export function Entry({ view, actions, words }: { view: EntryView; actions: EntryActions; words: Words }) {
-  const { choice, current, open, why } = view;
+  const { choice, current, open, why, icon } = view;
   const element = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!current || !element.current || element.current.contains(document.activeElement)) return;
@@ -74,6 +76,7 @@ export function Entry({ view, actions, words }: { view: EntryView; actions: Entr
           </button>
         </h2>
         <p class="facts">
+          <SourceIcon address={icon} />
           {facts}
           {choice.also.length > 0 && <span class="also"> · {words.also(choice.also.length)}</span>}
         </p>
