@@ -17,10 +17,6 @@ constexpr std::int64_t kChunk = 8 * kHalfRows;  // rows of a block, at most
 constexpr std::int64_t kSmall = 16;             // sides below which packing doesn't pay
 constexpr std::int64_t kScaleBytes = kHalfWidth * sizeof(float);
 
-std::int64_t up(std::int64_t n, std::int64_t unit) {
-  return (n + unit - 1) / unit * unit;
-}
-
 struct Free {
   void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
 };
@@ -37,6 +33,12 @@ std::byte* scratch(std::int64_t wanted) {
     size = bytes;
   }
   return memory.get();
+}
+
+#if defined(__x86_64__)
+
+std::int64_t up(std::int64_t n, std::int64_t unit) {
+  return (n + unit - 1) / unit * unit;
 }
 
 std::int64_t depth_of(std::int64_t block, std::int64_t depth) {
@@ -161,6 +163,8 @@ void multiply_binary16(const Product& p) {
     multiply_rows(p, right, left, top, panel, std::min(panels, panel + group));
   });
 }
+
+#endif
 
 float rounded(float value) {  // to bfloat16, ties to even
   std::uint32_t bits;
