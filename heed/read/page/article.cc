@@ -1,51 +1,22 @@
 #include "heed/read/page/article.h"
 
 #include <algorithm>
-#include <cmath>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "heed/base/escape.h"
-#include "heed/read/ascii.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/page/marks.h"
-#include "heed/read/url.h"
+#include "heed/read/page/outline.h"
 
 namespace heed::read {
 namespace {
 
 using html::Node;
 
-constexpr std::string_view kNever[] = {
-    "script", "style", "noscript", "template", "svg",   "nav",    "aside",  "footer",
-    "button", "input", "select",   "textarea", "frame", "iframe", "object", "embed",
-    "link",   "meta",  "head",     "dialog",   "menu",  "canvas", "audio",  "video"};
-
-// What lies below a node, removed parts left out.
-struct Content {
-  int letters = 0;  // bytes of text, white space folded
-  int own = 0;      // of them in no block below
-  int linked = 0;   // of them in links
-  int commas = 0;
-  int paragraphs = 0;
-  int prose = 0;  // in paragraphs that are no lists of links
-  int items = 0;
-  int pictures = 0;
-  bool has_blocks = false;
-  double score = 0;
-  bool scored = false;
-
-  double link_share() const { return letters == 0 ? 0 : static_cast<double>(linked) / letters; }
-};
-
 class Finder {
  public:
   Finder(const html::Tree& page, std::string_view title, bool strict)
-      : page_(page), title_(normalised_title(title)), strict_(strict) {
-    prune(page_.root());
-    survey(page_.root(), false);
-  }
+      : page_(page), strict_(strict), outline_(page, title, strict) {}
 
   std::string best_html() {
     auto parts = marked_body();
@@ -61,14 +32,13 @@ class Finder {
   std::string prose_html() {
     constexpr double kNearlyAll = 0.8;
     const Node* least = body();
-    const auto enough = kNearlyAll * contents_[least].prose;
+    const auto enough = kNearlyAll * outline_[*least].prose;
     for (const Node* next = least; next != nullptr;) {
       least = next;
       next = nullptr;
       for (const auto* n = least->first; n != nullptr && next == nullptr; n = n->next) {
-        const auto content = contents_.find(n);
-        if (content != contents_.end() && enough > 0 && content->second.prose >= enough &&
-            n->name != "p") {
+        const auto content = outline_.find(*n);
+        if (content != nullptr && enough > 0 && content->prose >= enough && n->name != "p") {
           next = n;
         }
       }
@@ -92,104 +62,23 @@ class Finder {
     return found == nullptr ? &root() : found;
   }
 
-  void prune(const Node& node) {
-    for (const auto* child = node.first; child != nullptr; child = child->next) {
-      if (child->is_text()) continue;
-      const bool never =
-          std::find(std::begin(kNever), std::end(kNever), child->name) != std::end(kNever);
-      const bool title = is_one_of(child->name, {"h1", "h2"}) && !title_.empty() &&
-                         normalised_title(html::inline_text_of(*child)) == title_;
-      if (never || title || is_byline(*child) || is_mere_form(*child) || is_hidden(*child) ||
-          (strict_ && is_unlikely(*child))) {
-        removed_.insert(child);
-      } else {
-        prune(*child);
-      }
-    }
-  }
-
-  // The author's name has a field of its own.
-  static bool is_byline(const Node& node) {
-    if (is_one_of(node.name, {"body", "html", "article", "main", "p"})) return false;
-    const auto marks = marks_of(node);
-    const auto* rel = node.get("rel");
-    const bool named =
-        marks.find("byline") != std::string::npos || (rel != nullptr && *rel == "author");
-    return named && html::inline_text_of(node).size() < 100;
-  }
-
-  // Some sites wrap the whole page in a form.
-  static bool is_mere_form(const Node& node) {
-    if (node.name != "form" && node.name != "fieldset") return false;
-    constexpr std::size_t kWholePage = 3000;  // bytes of text that no form for filling in has
-    int paragraphs = 0;
-    std::size_t text = 0;
-    html::walk(node, [&](const Node& n) {
-      paragraphs += n.name == "p" ? 1 : 0;
-      const bool said = n.is_text() && n.parent != nullptr &&
-                        !is_one_of(n.parent->name, {"script", "style", "option", "textarea"});
-      if (said) text += fold_space(n.text).size();
-    });
-    return paragraphs < 3 && text < kWholePage;
-  }
-
-  Content survey(const Node& node, bool in_link) {
-    Content sum;
-    for (const auto* child = node.first; child != nullptr; child = child->next) {
-      if (child->is_text()) {
-        const auto text = fold_space(child->text);
-        sum.letters += static_cast<int>(text.size());
-        sum.own += static_cast<int>(text.size());
-        if (in_link) sum.linked += static_cast<int>(text.size());
-        sum.commas += count_commas(text);
-        continue;
-      }
-      if (removed_.count(child) != 0) continue;
-      const auto* href = child->name == "a" ? child->get("href") : nullptr;
-      const bool link = in_link || (href != nullptr && !href->starts_with('#'));
-      const auto part = survey(*child, link);
-      const bool block = html::is_block(child->name);
-      sum.letters += part.letters;
-      sum.linked += part.linked;
-      sum.commas += part.commas;
-      sum.paragraphs += part.paragraphs + (child->name == "p" ? 1 : 0);
-      const bool prose = child->name == "p" && part.letters >= 40 && part.link_share() < 0.3;
-      sum.prose += prose ? part.letters : part.prose;
-      sum.items += part.items + (child->name == "li" ? 1 : 0);
-      sum.pictures += part.pictures + (child->name == "img" ? 1 : 0);
-      if (!block) sum.own += part.own;
-      sum.has_blocks = sum.has_blocks || block || part.has_blocks;
-    }
-    contents_[&node] = sum;
-    return sum;
-  }
-
-  static int count_commas(std::string_view text) {
-    int commas = static_cast<int>(std::count(text.begin(), text.end(), ','));
-    for (const std::string_view mark : {"，", "、", "。", "،"}) {
-      for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + mark.size()))
-        ++commas;
-    }
-    return commas;
-  }
-
   // Sites that say outright where the body is: the element that holds most of the text there is,
   // and those beside it of the same name, where the body comes in pieces.
   std::vector<const Node*> marked_body() {
     std::vector<const Node*> marked;
     const Node* best = nullptr;
     html::walk(root(), [&](const Node& node) {
-      if (node.is_text() || !contents_.count(&node) || !names_body(node)) return;
+      if (node.is_text() || outline_.find(node) == nullptr || !names_body(node)) return;
       marked.push_back(&node);
-      if (best == nullptr || contents_[&node].letters > contents_[best].letters) best = &node;
+      if (best == nullptr || outline_[node].letters > outline_[*best].letters) best = &node;
     });
     if (best == nullptr) return {};
-    const auto& content = contents_[best];
+    const auto& content = outline_[*best];
     if (content.letters < 600 || content.link_share() > 0.4) return {};
     std::erase_if(marked, [&](const Node* node) {
       const bool same = marks_of(*node) == marks_of(*best) && node->name == best->name;
       const bool apart = !within(*node, *best) && !within(*best, *node);
-      return node != best && !(same && apart && contents_[node].link_share() < 0.4);
+      return node != best && !(same && apart && outline_[*node].link_share() < 0.4);
     });
     return marked;
   }
@@ -209,9 +98,9 @@ class Finder {
       for (const auto* n = frame->first; n != nullptr && !holds(*n, body); n = n->next) {
         const Node* found = nullptr;
         html::walk(*n, [&](const Node& node) {
-          const auto content = contents_.find(&node);
-          if (found != nullptr || node.is_text() || content == contents_.end()) return;
-          const auto& c = content->second;
+          const auto content = outline_.find(node);
+          if (found != nullptr || node.is_text() || content == nullptr) return;
+          const auto& c = *content;
           const bool fits = c.letters >= kShortest && c.letters <= kLongest && c.link_share() < 0.3;
           if (fits && names_lead(node)) found = &node;
         });
@@ -227,10 +116,10 @@ class Finder {
 
   void score(const Node& node) {
     for (const auto* child = node.first; child != nullptr; child = child->next) {
-      if (child->is_text() || removed_.count(child) != 0) continue;
+      if (child->is_text() || outline_.is_removed(*child)) continue;
       score(*child);
     }
-    const auto& content = contents_[&node];
+    const auto& content = outline_[node];
     if (!is_one_of(node.name,
                    {"p", "pre", "td", "blockquote", "div", "section", "article", "main", "center"}))
       return;
@@ -241,7 +130,7 @@ class Finder {
     const Node* holder = wraps ? &node : node.parent;
     for (int level = 0; holder != nullptr && level < 4; ++level, holder = holder->parent) {
       if (holder->name == "#root") break;
-      auto& target = contents_[holder];
+      auto& target = outline_[*holder];
       if (!target.scored) {
         target.scored = true;
         target.score += start_score(*holder);
@@ -263,9 +152,9 @@ class Finder {
     const Node* best = nullptr;
     double most = 0;
     html::walk(root(), [&](const Node& node) {
-      const auto found = contents_.find(&node);
-      if (found == contents_.end() || !found->second.scored) return;
-      auto& content = found->second;
+      const auto found = outline_.find(node);
+      if (found == nullptr || !found->scored) return;
+      auto& content = *found;
       content.score *= 1 - content.link_share();
       if (content.score > most) {
         most = content.score;
@@ -274,7 +163,7 @@ class Finder {
     });
     // An only child's parent may hold its siblings' text as well.
     while (best != nullptr && best->parent != nullptr && best->parent->name != "body" &&
-           best->parent->name != "#root" && contents_[best].letters > 0 &&
+           best->parent->name != "#root" && outline_[*best].letters > 0 &&
            best->parent->first == best->parent->last) {
       best = best->parent;
     }
@@ -283,16 +172,16 @@ class Finder {
 
   // Neighbours that are as good, or paragraphs among mere text.
   std::vector<const Node*> with_kin(const Node& top) {
-    if (top.parent == nullptr || top.name == "body" || !contents_[&top].scored) return {&top};
-    const double bar = std::max(10.0, contents_[&top].score * 0.2);
+    if (top.parent == nullptr || top.name == "body" || !outline_[top].scored) return {&top};
+    const double bar = std::max(10.0, outline_[top].score * 0.2);
     std::vector<const Node*> parts;
     for (const auto* n = top.parent->first; n != nullptr; n = n->next) {
       if (n == &top) parts.push_back(n);
-      if (n == &top || n->is_text() || removed_.count(n) != 0) continue;
-      const auto& content = contents_[n];
+      if (n == &top || n->is_text() || outline_.is_removed(*n)) continue;
+      const auto& content = outline_[*n];
       const auto* a = n->get("class");
       const auto* b = top.get("class");
-      const double bonus = a && b && !a->empty() && *a == *b ? contents_[&top].score * 0.2 : 0;
+      const double bonus = a && b && !a->empty() && *a == *b ? outline_[top].score * 0.2 : 0;
       const bool paragraph =
           n->name == "p" && ((content.letters > 80 && content.link_share() < 0.25) ||
                              (content.letters > 0 && content.linked == 0 && content.commas > 0));
@@ -304,9 +193,9 @@ class Finder {
   // Inside the article: lists of links, boxes that share and sell, empty wraps.
   void clean(const Node& node) {
     for (const auto* child = node.first; child != nullptr; child = child->next) {
-      if (child->is_text() || removed_.count(child) != 0) continue;
+      if (child->is_text() || outline_.is_removed(*child)) continue;
       if (is_clutter(*child)) {
-        removed_.insert(child);
+        outline_.remove(*child);
       } else {
         clean(*child);
       }
@@ -314,7 +203,7 @@ class Finder {
   }
 
   bool is_clutter(const Node& node) {
-    const auto& content = contents_[&node];
+    const auto& content = outline_[node];
     const auto marks = marks_of(node);
     for (const std::string_view word :
          {"share",     "sharing",    "social",         "related",        "newsletter",
@@ -343,7 +232,7 @@ class Finder {
 
   void write(std::string& out, const Node& node) {
     if (node.is_text()) return append_escaped(out, node.text);
-    if (removed_.count(&node) != 0) return;
+    if (outline_.is_removed(node)) return;
     if (node.name == "#root") return write_children(out, node);
     out += "<" + node.name;
     for (const auto& a : node.attributes) {
@@ -363,10 +252,8 @@ class Finder {
   }
 
   const html::Tree& page_;
-  std::string title_;
   bool strict_;
-  std::unordered_set<const Node*> removed_;
-  std::unordered_map<const Node*, Content> contents_;
+  Outline outline_;
 };
 
 constexpr std::size_t kEnough = 1500;  // bytes of text that are surely an article

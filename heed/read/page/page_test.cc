@@ -82,7 +82,11 @@ TEST(Page, KeepsTheLeadThatStandsApart) {
 
 TEST(Page, GathersABodyOfManySmallPieces) {
   std::string html = "<body><nav><a href=/>Home</a></nav><article>";
-  for (int i = 0; i < 12; ++i) html += "<div class=slide><div>" + paragraphs(2) + "</div></div>";
+  for (int i = 0; i < 12; ++i) {
+    for (int level = 0; level < 6; ++level) html += "<div><img src=a.png>";
+    html += paragraphs(2);
+    for (int level = 0; level < 6; ++level) html += "</div>";
+  }
   const auto text = read_page(html + "</article>", "").item.text;
   std::size_t count = 0;
   for (auto at = text.find("Paragraph 1"); at != text.npos; at = text.find("Paragraph 1", at + 1)) {

@@ -1,0 +1,52 @@
+// A page without what is no part of any article (menus, forms, what is hidden, bylines), and how
+// much text, how many links and paragraphs lie below each element that stays. The tree outlives it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "heed/read/html/tree.h"
+
+namespace heed::read {
+
+// What lies below a node, removed parts left out.
+struct Content {
+  int letters = 0;  // bytes of text, white space folded
+  int own = 0;      // of them in no block below
+  int linked = 0;   // of them in links
+  int commas = 0;
+  int paragraphs = 0;
+  int prose = 0;  // in paragraphs that are no lists of links
+  int items = 0;
+  int pictures = 0;
+  bool has_blocks = false;
+  double score = 0;
+  bool scored = false;
+
+  double link_share() const { return letters == 0 ? 0 : static_cast<double>(linked) / letters; }
+};
+
+class Outline {
+ public:
+  // Strict: also without what its author's names make unlikely.
+  Outline(const html::Tree& page, std::string_view title, bool strict);
+
+  bool is_removed(const html::Node& node) const { return removed_.count(&node) != 0; }
+  void remove(const html::Node& node) { removed_.insert(&node); }
+
+  Content& operator[](const html::Node& node) { return contents_[&node]; }
+  Content* find(const html::Node& node);  // null for text and for what was removed at first
+
+ private:
+  void prune(const html::Node& node);
+  Content survey(const html::Node& node, bool in_link);
+
+  std::string title_;
+  bool strict_;
+  std::unordered_set<const html::Node*> removed_;
+  std::unordered_map<const html::Node*, Content> contents_;
+};
+
+}  // namespace heed::read
