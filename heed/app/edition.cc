@@ -7,6 +7,7 @@
 #include "heed/app/budget.h"
 #include "heed/app/edition_choice.h"
 #include "heed/app/settings.h"
+#include "heed/app/vectors.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -196,6 +197,7 @@ Json today(Home& home, const TodayRequest& request) {
     throw Error(Failure::usage, "there is no order " + order, "--order",
                 "choose you, new or source");
   }
+  fill_vectors(home, request.progress);
   return by_value(home, budget, order);
 }
 

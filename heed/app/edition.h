@@ -1,6 +1,7 @@
 // Today's edition: what fits the minutes, with the reason for each item. The page that ends.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,8 @@ namespace heed::app {
 struct TodayRequest {
   std::optional<double> budget;  // minutes, or kWithoutEnd; nothing: the person's setting
   std::string order;             // you, new or source; "": the person's setting
+  // As fill_vectors calls it, where much is new.
+  std::function<bool(std::size_t, std::size_t)> progress = {};
 };
 
 // {"budget_minutes","planned_minutes","order","weights","items":[…],"considered","left_out",

@@ -6,6 +6,7 @@
 #include "heed/app/budget.h"
 #include "heed/app/edition.h"
 #include "heed/cli/home.h"
+#include "heed/cli/progress.h"
 #include "heed/cli/reasons.h"
 #include "heed/cli/screen.h"
 
@@ -84,7 +85,13 @@ int run(const Context& context, const Arguments& arguments) {
   }
   request.order = arguments.text("--order");
   app::Home home(home_options(context));
+  Progress progress(context);
+  request.progress = [&](std::size_t done, std::size_t total) {
+    progress.show("Understanding", done, total);
+    return true;  // Ctrl-C ends the program; what was committed is kept
+  };
   const Json edition = app::today(home, request);
+  progress.clear();
   if (context.json) {
     std::cout << to_line(edition) << "\n";
     return 0;
