@@ -7,7 +7,8 @@
 //   - have nearly the same title (groups of letters), or nearly the same text (MinHash), or
 //   - share so much that is rare: a logistic score of the words of each title that the other
 //     telling has too, weighed by rarity, of words that one has alone, and of the vectors.
-// One source does not tell a story twice in other words as a rule: its items must be nearer. Any
+// One source does not tell a story twice in other words as a rule: its items must be nearer, and
+// two titles of one form with another name, number or day in one place are pieces of a series. Any
 // script. docs/RESULTS.md has what the score was fitted to and how often it is right.
 #pragma once
 
