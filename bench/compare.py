@@ -38,8 +38,6 @@ COMPARISONS = [
     ("encode ragged texts, 16 bits", "texts bf16",
      ["texts openvino-bf16", "texts onnxruntime-f32"], 2.5, "texts/s"),
     ("encode ragged texts, int8", "texts int8", ["texts onnxruntime-int8"], 2.0, "texts/s"),
-    ("train classifier 32 × 64, 16 bits", "train bf16 32 64", ["train pytorch-bf16 32 64"], 2.0,
-     "texts/s"),
     ("train classifier 32 × 64, float32", "train f32 32 64", ["train pytorch-f32 32 64"], 2.0, "texts/s"),
     ("train classifier 32 × 64, 16 bits", "train bf16 32 64",
      ["train pytorch-bf16 32 64"], 2.0, "texts/s"),
