@@ -20,8 +20,8 @@ struct AddRequest {
 
 // Reports items, new subscriptions ({"source":{"id","title","url"}}) and errors as they happen,
 // last {"summary":{"added","updated","unchanged","failed","skipped","sources"}}: skipped are files
-// of a folder that are nothing heed reads. One input that fails does not stop the others; gives the exit code of the first failure, or 0. `stop` is asked between
-// commits.
+// of a folder that are nothing heed reads. One input that fails does not stop the others; gives the
+// exit code of the first failure, or 0. `stop` is asked between commits.
 int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop,
         const Watch& watch = {});
 

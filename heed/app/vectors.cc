@@ -8,7 +8,7 @@ namespace heed::app {
 namespace {
 
 constexpr std::size_t kTextBytes = 1200;  // what the encoders at hand look at
-constexpr int kBatch = 256;  // in one commit: an interruption waits for it
+constexpr int kBatch = 256;               // in one commit: an interruption waits for it
 
 std::int64_t stored_encoder(Home& home) {
   return home.store().vectors.encoder(home.encoder().fingerprint(),

@@ -35,8 +35,8 @@ std::vector<std::string> table_lines(
     lines.push_back(time + cut(plain(rows[i].first), width - 1 - time.size()));
   }
   if (rows.size() > kRows) lines.push_back(fmt::format("        and {} more", rows.size() - kRows));
-  lines.push_back(fmt::format("{} of {}, {} failed, {} on their way", done + failed, total,
-                              failed, rows.size()));
+  lines.push_back(fmt::format("{} of {}, {} failed, {} on their way", done + failed, total, failed,
+                              rows.size()));
   return lines;
 }
 

@@ -13,9 +13,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(FetchTable, ShowsTheLongestFirstAndTheTotals) {
-  EXPECT_THAT(
-      table_lines({{"Quick", seconds{0}}, {"Slow", seconds{12}}}, 40, 10, 2, 60),
-      ElementsAre("  12 s  Slow", "   0 s  Quick", "12 of 40, 2 failed, 2 on their way"));
+  EXPECT_THAT(table_lines({{"Quick", seconds{0}}, {"Slow", seconds{12}}}, 40, 10, 2, 60),
+              ElementsAre("  12 s  Slow", "   0 s  Quick", "12 of 40, 2 failed, 2 on their way"));
 }
 
 TEST(FetchTable, StaysSmallAndWithinTheTerminal) {

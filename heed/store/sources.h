@@ -26,7 +26,7 @@ struct Source {
   std::optional<Time> last_fetch;
   std::optional<Time> next_fetch;
   std::string last_error;
-  int failures = 0;  // in a row
+  int failures = 0;                 // in a row
   std::string full_text = "never";  // where the feed has a summary only: never, demand, always
   // What permanent redirects named as the new address, how many answers in a row, since when.
   std::string moved_to;
@@ -36,7 +36,7 @@ struct Source {
   int ttl = 0;
   int skip_hours = 0;
   int skip_days = 0;
-  int items = 0;     // how many are stored; not written
+  int items = 0;  // how many are stored; not written
 
   // Whether there is an address to ask for news; collections from files have none.
   bool followed() const {
@@ -45,7 +45,7 @@ struct Source {
 };
 
 struct Icon {
-  std::string type;   // MIME type; "" where the source has none
+  std::string type;  // MIME type; "" where the source has none
   std::string bytes;
   Time time;  // when it was asked for
 };

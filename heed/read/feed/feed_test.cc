@@ -61,11 +61,11 @@ TEST(FeedLinks, AreSeenFromWhatTheFeedSaysOfItselfWhereItsAddressIsUnknown) {
 }
 
 TEST(FeedLinks, ObeyXmlBaseAtEveryLevel) {
-  const auto read = feed(
-      atom("<entry xml:base='http://y.org/1/'><link href='a'/>"
-           "<content type='xhtml' xml:base='2/'><div xmlns='http://www.w3.org/1999/xhtml'>"
-           "<a href='b'>b</a></div></content></entry>"),
-      "http://x.org/");
+  const auto read =
+      feed(atom("<entry xml:base='http://y.org/1/'><link href='a'/>"
+                "<content type='xhtml' xml:base='2/'><div xmlns='http://www.w3.org/1999/xhtml'>"
+                "<a href='b'>b</a></div></content></entry>"),
+           "http://x.org/");
   EXPECT_EQ(read.items[0].link, "http://y.org/1/a");
   EXPECT_THAT(read.items[0].content_html, HasSubstr("href=\"http://y.org/1/2/b\""));
 }
