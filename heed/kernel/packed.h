@@ -5,9 +5,10 @@
 //
 //   f32   float32 weights and arithmetic.
 //   bf16  16-bit weights. With AVX-512 FP16: binary16 products of inputs and weights scaled to at
-//         most 1, summed in binary16 over 128 terms and in float32 from there. Elsewhere: bfloat16
-//         weights widened to float32 in registers, because the bfloat16 dot product of many CPUs
-//         has half the throughput of their float32 one.
+//         most 1, summed in binary16 over 128 terms and in float32 from there (CPUs that have it do
+//         bfloat16 dot products at half the rate of float32 ones). With AVX-512 BF16 alone: inputs
+//         and weights in bfloat16, summed in float32. Elsewhere: bfloat16 weights widened to
+//         float32 in registers.
 //   int8  8-bit weights, one scale for each output; inputs become 8-bit with a scale and a zero
 //         point for each row; sums are exact 32-bit integers.
 //
@@ -61,13 +62,17 @@ class PackedWeights {
     void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
   };
 
+  enum class Form { f32, bf16, pairs, half, int8 };  // of panels: see packed_tiles.h
+  static Form form_of(Precision precision, const Tiles& tiles);
+  static std::int64_t depth_of(Form form, std::int64_t in);
   PackedWeights(std::int64_t out, std::int64_t in, Precision precision, const Tiles& tiles);
 
+  void pack(const float* w, std::byte* block) const;
   void pack_f32(const float* w, std::byte* block) const;
   void pack_bf16(const float* w, std::byte* block) const;
+  void pack_pairs(const float* w, std::byte* block) const;
   void pack_half(const float* w, std::byte* block) const;
   void pack_int8(const float* w, std::byte* block) const;
-  bool half() const;
   const float* scales() const { return reinterpret_cast<const float*>(block_ + scales_at_); }
   const std::int32_t* sums() const {
     return reinterpret_cast<const std::int32_t*>(block_ + sums_at_);
@@ -87,6 +92,7 @@ class PackedWeights {
   const Tiles* tiles_;
   std::int64_t out_, in_;
   Precision precision_;
+  Form form_;
   std::int64_t width_;  // outputs in a panel
   std::int64_t panels_;
   std::size_t panel_bytes_;

@@ -94,6 +94,31 @@ void avx512::quantise(const float* x, std::int64_t depth, std::uint8_t* small, f
   });
 }
 
+namespace {
+
+__m512 gelu_of(__m512 x) {
+  const __m512 t = _mm512_min_ps(_mm512_abs_ps(x), _mm512_set1_ps(4.0f));
+  const __m512 u = _mm512_fmadd_ps(t, _mm512_set1_ps(0.5f), _mm512_set1_ps(-1.0f));
+  __m512 r = _mm512_set1_ps(kGeluRest[7]);
+  HEED_UNROLL for (int i = 6; i >= 0; --i) {
+    r = _mm512_fmadd_ps(r, u, _mm512_set1_ps(kGeluRest[i]));
+  }
+  // This way around, so that a NaN stays one.
+  return _mm512_sub_ps(_mm512_max_ps(_mm512_setzero_ps(), x), r);
+}
+
+}  // namespace
+
+void avx512::gelu(const Tile& t) noexcept {
+  for (std::int64_t r = 0; r < t.rows; ++r) {
+    for (std::int64_t c = 0; c < t.cols; c += 16) {
+      float* y = t.y + r * t.y_stride + c;
+      const __mmask16 mask = first(t.cols - c);
+      _mm512_mask_storeu_ps(y, mask, gelu_of(_mm512_maskz_loadu_ps(mask, y)));
+    }
+  }
+}
+
 void avx512::f32(const Tile& t, const float* x, std::int64_t stride, const float* panel) noexcept {
   tile<Float32>(t, x, stride, panel);
 }

@@ -51,22 +51,19 @@ void rows(const Tile& t, const std::uint32_t* x, std::int64_t stride, const std:
   }
 }
 
-// GELU(x) = max(x, 0) − r(|x|) with r(t) = t·Φ(−t), here a polynomial in t/2 − 1 on [0, 4], beyond
-// which r is taken to stay as small as it is at 4.
+// As gelu_of of packed_avx512.cc.
 __m512h gelu_of(__m512h x) {
-  constexpr float kR[] = {0.0453351f, -0.171702f, 0.222289f, 0.0153786f,
-                          -0.327337f, 0.236703f,  0.059768f, -0.0803199f};
   const auto all = [](float v) { return _mm512_set1_ph(static_cast<_Float16>(v)); };
   const __m512h t = _mm512_min_ph(_mm512_abs_ph(x), all(4.0f));
   const __m512h u = _mm512_fmadd_ph(t, all(0.5f), all(-1.0f));
-  __m512h r = all(kR[7]);
-  HEED_UNROLL for (int i = 6; i >= 0; --i) r = _mm512_fmadd_ph(r, u, all(kR[i]));
+  __m512h r = all(kGeluRest[7]);
+  HEED_UNROLL for (int i = 6; i >= 0; --i) r = _mm512_fmadd_ph(r, u, all(kGeluRest[i]));
   return _mm512_sub_ph(_mm512_max_ph(x, _mm512_setzero_ph()), r);
 }
 
 }  // namespace
 
-void avx512::gelu(const Tile& t) noexcept {
+void avx512::half_gelu(const Tile& t) noexcept {
   // Beyond binary16's numbers GELU(x) is x; a NaN stays one, too.
   const auto inside = [](__m512 v, std::int64_t count) {
     return _mm512_mask_cmp_ps_mask(first(count), v, _mm512_set1_ps(60000.0f), _CMP_LT_OQ);

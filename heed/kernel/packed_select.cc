@@ -20,40 +20,64 @@ bool has_fp16() {
 }
 #endif
 
+// The tiles of an instruction set that adds to another's.
+template <class Change>
+constexpr Tiles with(Tiles tiles, const char* name, Change change) {
+  tiles.name = name;
+  change(tiles);
+  return tiles;
+}
+
 struct Found {
-  const Tiles* list[5];
+  const Tiles* list[6];
   std::size_t count = 0;
 
   void add(const Tiles& tiles) { list[count++] = &tiles; }
 
   Found() {
-    static constexpr Tiles kBaseline = {
-        "baseline",         4,       baseline::f32, baseline::bf16, baseline::int8,
-        baseline::quantise, nullptr, nullptr,       nullptr};
+    static constexpr Tiles kBaseline = {.name = "baseline",
+                                        .rows = 4,
+                                        .f32 = baseline::f32,
+                                        .bf16 = baseline::bf16,
+                                        .int8 = baseline::int8,
+                                        .quantise = baseline::quantise};
     add(kBaseline);
 #if defined(__x86_64__)
-    static constexpr Tiles kAvx2 = {"avx2",     6,          avx2::f32,
-                                    avx2::bf16, avx2::int8, baseline::quantise,
-                                    nullptr,    nullptr,    nullptr};
-    static constexpr Tiles kAvx512 = {"avx512",     14,         avx512::f32,
-                                      avx512::bf16, avx2::int8, avx512::quantise,
-                                      nullptr,      nullptr,    nullptr};
-    static constexpr Tiles kVnni = {"avx512_vnni", 14,           avx512::f32,
-                                    avx512::bf16,  avx512::int8, avx512::quantise,
-                                    nullptr,       nullptr,      nullptr};
-    static constexpr Tiles kFp16 = {
-        "avx512_fp16",    14,           avx512::f32,   avx512::bf16, avx512::int8,
-        avx512::quantise, avx512::half, avx512::halve, avx512::gelu};
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return;
+    static constexpr Tiles kAvx2 = {.name = "avx2",
+                                    .rows = 6,
+                                    .f32 = avx2::f32,
+                                    .bf16 = avx2::bf16,
+                                    .int8 = avx2::int8,
+                                    .quantise = baseline::quantise};
     add(kAvx2);
     if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") ||
         !__builtin_cpu_supports("avx512vl") || !__builtin_cpu_supports("avx512dq")) {
       return;
     }
+    static constexpr Tiles kAvx512 = {.name = "avx512",
+                                      .rows = 14,
+                                      .f32 = avx512::f32,
+                                      .bf16 = avx512::bf16,
+                                      .int8 = avx2::int8,
+                                      .quantise = avx512::quantise,
+                                      .gelu = avx512::gelu};
     add(kAvx512);
     if (!__builtin_cpu_supports("avx512vnni")) return;
+    static constexpr Tiles kVnni =
+        with(kAvx512, "avx512_vnni", [](Tiles& t) { t.int8 = avx512::int8; });
     add(kVnni);
+    static constexpr Tiles kBf16 = with(kVnni, "avx512_bf16", [](Tiles& t) {
+      t.pairs = avx512::pairs;
+      t.narrow = avx512::narrow;
+    });
+    if (__builtin_cpu_supports("avx512bf16")) add(kBf16);
+    static constexpr Tiles kFp16 = with(kVnni, "avx512_fp16", [](Tiles& t) {
+      t.half = avx512::half;
+      t.halve = avx512::halve;
+      t.gelu = avx512::half_gelu;
+    });
     if (has_fp16()) add(kFp16);
 #endif
   }

@@ -4,6 +4,7 @@
 //
 //   panel, f32    [in][32] float
 //   panel, bf16   [in][32] bfloat16 (the upper half of a float)
+//   panel, pairs  [in / 2, rounded up][32][2] bfloat16
 //   panel, half   [in][64] binary16, scaled for each output
 //   panel, int8   [in / 4, rounded up][32][4] signed bytes
 #pragma once
@@ -42,12 +43,16 @@ using Bf16Tile = void(const Tile&, const float* x, std::int64_t stride,
                       const std::uint16_t* panel) noexcept;
 using Int8Tile = void(const Tile&, const std::uint8_t* x, std::int64_t stride,
                       const std::int8_t* panel, RowScales, OutputScales) noexcept;
+// x is bfloat16, with zeros up to an even depth.
+using PairTile = void(const Tile&, const std::uint16_t* x, std::int64_t stride,
+                      const std::uint16_t* panel) noexcept;
 // x holds each binary16 number twice, so that one 32-bit broadcast spreads it.
 using HalfTile = void(const Tile&, const std::uint32_t* x, std::int64_t stride,
                       const std::uint16_t* panel, const float* row_scale,
                       const float* output_scale) noexcept;
 using Quantise = void(const float* x, std::int64_t depth, std::uint8_t* small, float* scale,
                       std::int32_t* zero) noexcept;
+using Narrow = void(const float* x, std::int64_t depth, std::uint16_t* small) noexcept;
 // y = GELU(y) over the tile's outputs, within 6e-4: what is left of 16-bit or 8-bit inputs.
 using GeluTile = void(const Tile&) noexcept;
 using Halve = void(const float* x, std::int64_t depth, std::uint32_t* small, float* scale) noexcept;
@@ -59,9 +64,12 @@ struct Tiles {
   Bf16Tile* bf16;
   Int8Tile* int8;
   Quantise* quantise;
-  HalfTile* half;  // null where the machine has no binary16 arithmetic
-  Halve* halve;
-  GeluTile* gelu;  // null where the machine has no binary16 arithmetic
+  // Null where the machine lacks the arithmetic; of those that it has, half goes before pairs.
+  PairTile* pairs = nullptr;
+  Narrow* narrow = nullptr;
+  HalfTile* half = nullptr;
+  Halve* halve = nullptr;
+  GeluTile* gelu = nullptr;
 };
 
 #define HEED_DECLARE_TILES(isa) \
@@ -70,9 +78,11 @@ struct Tiles {
   Bf16Tile bf16;                \
   Int8Tile int8;                \
   Quantise quantise;            \
+  PairTile pairs;               \
+  Narrow narrow;                \
   HalfTile half;                \
   Halve halve;                  \
-  GeluTile gelu;                \
+  GeluTile gelu, half_gelu;     \
   }
 HEED_DECLARE_TILES(baseline)
 HEED_DECLARE_TILES(avx2)
