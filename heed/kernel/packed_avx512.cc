@@ -30,16 +30,11 @@ struct BFloat16 {
 template <class Format, int kCount>
 void rows(const Tile& t, const float* x, std::int64_t stride,
           const typename Format::Weight* panel) {
-  const __mmask16 low = first(t.cols);
-  const __mmask16 high = first(t.cols - 16);
   __m512 sums[kCount][2];
-  const auto bias = [&](int half, __mmask16 mask) {
-    return t.bias == nullptr ? _mm512_setzero_ps()
-                             : _mm512_maskz_loadu_ps(mask, t.bias + 16 * half);
-  };
+  const Bias bias = bias_of(t);
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-    sums[r][0] = bias(0, low);
-    sums[r][1] = bias(1, high);
+    sums[r][0] = bias.low;
+    sums[r][1] = bias.high;
   }
   for (std::int64_t k = 0; k < t.depth; ++k) {
     const Pair w = Format::load(panel + k * kPanel);

@@ -33,6 +33,16 @@ inline void store_first(float* p, std::int64_t count, __m512 v) {
   }
 }
 
+struct Bias {  // of a panel's 32 outputs
+  __m512 low, high;
+};
+
+inline Bias bias_of(const Tile& t) {
+  if (t.bias == nullptr) return {_mm512_setzero_ps(), _mm512_setzero_ps()};
+  return {_mm512_maskz_loadu_ps(first(t.cols), t.bias),
+          _mm512_maskz_loadu_ps(first(t.cols - 16), t.bias + 16)};
+}
+
 // The smallest and the largest of some numbers and 0, of 16 lanes each; four of each at a time,
 // because each waits for the one before it.
 struct Extent {

@@ -20,13 +20,10 @@ __m512bh spread_pair(const std::uint16_t* p) {
 template <int kCount>
 void rows(const Tile& t, const std::uint16_t* x, std::int64_t stride, const std::uint16_t* panel) {
   __m512 sums[kCount][2];
-  const auto bias = [&](int half) {
-    return t.bias == nullptr ? _mm512_setzero_ps()
-                             : _mm512_maskz_loadu_ps(first(t.cols - 16 * half), t.bias + 16 * half);
-  };
+  const Bias bias = bias_of(t);
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-    sums[r][0] = bias(0);
-    sums[r][1] = bias(1);
+    sums[r][0] = bias.low;
+    sums[r][1] = bias.high;
   }
   for (std::int64_t k = 0; k < t.depth; k += 2) {
     const std::uint16_t* w = panel + k * kPanel;
