@@ -8,6 +8,7 @@
 
 #include "heed/attention/multi_head.h"
 #include "heed/base/random.h"
+#include "heed/kernel/packed.h"
 
 namespace heed {
 namespace {
@@ -49,8 +50,17 @@ double deviation(const std::vector<float>& a, const std::vector<float>& b) {
   return std::sqrt(squares / static_cast<double>(a.size()));
 }
 
+bool binary16() {
+  return kernel::sixteen_bits() == kernel::SixteenBits::binary16;
+}
+
+// A bfloat16 has three bits less than a binary16.
+float coarseness() {
+  return binary16() ? 1 : 8;
+}
+
 TEST(HalfAttention, IsCloseToFloat) {
-  if (attention::half_forward() == nullptr) GTEST_SKIP() << "no binary16 arithmetic here";
+  if (attention::half_forward() == nullptr) GTEST_SKIP() << "no 16-bit arithmetic here";
   const struct {
     std::vector<int> lengths;
     int heads, depth;
@@ -64,20 +74,22 @@ TEST(HalfAttention, IsCloseToFloat) {
     Example e(c.lengths, c.heads, c.depth);
     const auto half = e.run(true);
     const float error = worst(half, e.run(false));
-    EXPECT_LT(error, 1e-2f) << "depth " << c.depth << ", first length " << c.lengths[0];
-    EXPECT_LT(deviation(half, e.run(false)), 1e-3) << "depth " << c.depth;
-    EXPECT_GT(error, 0) << "it was not worked out in binary16";
+    EXPECT_LT(error, 1e-2f * coarseness())
+        << "depth " << c.depth << ", first length " << c.lengths[0];
+    EXPECT_LT(deviation(half, e.run(false)), 1e-3 * coarseness()) << "depth " << c.depth;
+    EXPECT_GT(error, 0) << "it was not worked out in 16 bits";
   }
 }
 
 // Thousands of keys: sums that go on in float32 lose nothing.
 TEST(HalfAttention, StaysCloseOverManyKeys) {
-  if (attention::half_forward() == nullptr) GTEST_SKIP() << "no binary16 arithmetic here";
+  if (attention::half_forward() == nullptr) GTEST_SKIP() << "no 16-bit arithmetic here";
   Example e({5000}, 1, 32, 0.2);
-  EXPECT_LT(worst(e.run(true), e.run(false)), 5e-4f);
+  EXPECT_LT(worst(e.run(true), e.run(false)), 5e-4f * coarseness());
 }
 
-TEST(HalfAttention, LeavesLargeNumbersToFloat) {
+TEST(HalfAttention, LeavesNumbersTooLargeForBinary16ToFloat) {
+  if (!binary16()) GTEST_SKIP() << "no binary16 arithmetic here";
   for (const float large : {1e4f, 1e30f}) {
     for (const int part : {1, 2}) {  // a key, a value
       Example e({300}, 2, 32);
@@ -96,8 +108,32 @@ TEST(HalfAttention, DoesNotHideNaN) {
   EXPECT_TRUE(std::any_of(out.begin(), out.end(), [](float x) { return std::isnan(x); }));
 }
 
+TEST(HalfAttention, KnowsWhoSeesWhom) {
+  Example e({1, 64, 101, 200}, 2, 32);
+  const auto check = [&](const char* what) {
+    EXPECT_LT(worst(e.run(true), e.run(false)), 1e-2f * coarseness()) << what;
+  };
+  e.options.causal = true;
+  check("causal");
+  e.options.causal = false;
+  e.options.window = 5;
+  check("window");
+  e.options.window = -1;
+  const std::vector<float> slopes{0.5f, 0.05f};
+  e.options.slopes = slopes;
+  check("ALiBi");
+  e.options.slopes = {};
+  std::vector<std::uint8_t> mask;
+  for (const int n : {1, 64, 101, 200}) {
+    for (int i = 0; i < n * n; ++i) mask.push_back(i % n >= 3 && i % 7 != 0);
+  }
+  e.options.mask = mask;
+  check("mask");
+}
+
 // What binary16 does not know is float32's, bit for bit.
-TEST(HalfAttention, LeavesSparseFormsToFloat) {
+TEST(HalfAttention, LeavesFormsThatBinary16DoesNotKnowToFloat) {
+  if (!binary16()) GTEST_SKIP() << "no binary16 arithmetic here";
   Example e({64, 100}, 2, 32);
   e.options.causal = true;
   EXPECT_EQ(e.run(true), e.run(false));

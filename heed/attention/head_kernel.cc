@@ -10,7 +10,7 @@
 namespace heed::attention {
 
 extern const HeadKernels kHeadBaseline, kHeadAvx2, kHeadAvx512;
-HalfForward forward_avx512fp16;
+HalfForward forward_avx512fp16, forward_avx512bf16;
 
 namespace {
 
@@ -71,7 +71,14 @@ const HeadKernels& head_kernels() {
 
 HalfForward* half_forward() {
 #if defined(__x86_64__)
-  if (kernel::binary16()) return forward_avx512fp16;
+  switch (kernel::sixteen_bits()) {
+    case kernel::SixteenBits::binary16:
+      return forward_avx512fp16;
+    case kernel::SixteenBits::bfloat16:
+      return forward_avx512bf16;
+    case kernel::SixteenBits::widened:
+      break;
+  }
 #endif
   return nullptr;
 }

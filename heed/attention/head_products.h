@@ -17,16 +17,29 @@ constexpr std::int32_t round_up(std::int32_t n) {
 }
 
 // A matrix of single numbers, element (m, k) at data[m · row + k · col].
+template <class Number>
 struct Scalars {
-  const float* data;
+  const Number* data;
   std::int64_t row, col;
+};
+
+// What a step of the depth multiplies: a Number of A, spread to all lanes, and a vector of B. Other
+// arithmetic may hold more than one term of the depth in a Number.
+struct PlainArithmetic {
+  using Number = float;
+  static HEED_INLINE Vector spread(Number x) { return all(x); }
+  static HEED_INLINE Vector load(const Number* p) { return attention::load(p); }
+  static HEED_INLINE void add_product(Vector& sum, Vector left, Vector right) {
+    sum += left * right;
+  }
 };
 
 // C[m][n] = C[m][n] · keep[n] + Σ_k A(m, k) B[k][n] for M rows and N vectors; keep null: C starts
 // at 0.
-template <int M, int N>
-HEED_INLINE void product_tile(float* c, std::int64_t c_row, Scalars a, const float* b,
-                              std::int64_t b_row, std::int64_t depth, const Vector* keep) {
+template <class Arithmetic, int M, int N>
+HEED_INLINE void product_tile(float* c, std::int64_t c_row, Scalars<typename Arithmetic::Number> a,
+                              const typename Arithmetic::Number* b, std::int64_t b_row,
+                              std::int64_t depth, const Vector* keep) {
   Vector sum[M][N];
   HEED_UNROLL
   for (int m = 0; m < M; ++m) {
@@ -36,14 +49,14 @@ HEED_INLINE void product_tile(float* c, std::int64_t c_row, Scalars a, const flo
     }
   }
   for (std::int64_t k = 0; k < depth; ++k, a.data += a.col, b += b_row) {
-    Vector right[N];
+    decltype(Arithmetic::load(b)) right[N];
     HEED_UNROLL
-    for (int n = 0; n < N; ++n) right[n] = load(b + n * kLanes);
+    for (int n = 0; n < N; ++n) right[n] = Arithmetic::load(b + n * kLanes);
     HEED_UNROLL
     for (int m = 0; m < M; ++m) {
-      const Vector left = all(a.data[m * a.row]);
+      const auto left = Arithmetic::spread(a.data[m * a.row]);
       HEED_UNROLL
-      for (int n = 0; n < N; ++n) sum[m][n] += left * right[n];
+      for (int n = 0; n < N; ++n) Arithmetic::add_product(sum[m][n], left, right[n]);
     }
   }
   HEED_UNROLL
@@ -53,19 +66,20 @@ HEED_INLINE void product_tile(float* c, std::int64_t c_row, Scalars a, const flo
   }
 }
 
-template <int N>
-void product(float* c, std::int64_t c_row, Scalars a, const float* b, std::int64_t b_row,
-             std::int64_t rows, std::int64_t depth, const Vector* keep) {
+template <int N, class Arithmetic = PlainArithmetic>
+void product(float* c, std::int64_t c_row, Scalars<typename Arithmetic::Number> a,
+             const typename Arithmetic::Number* b, std::int64_t b_row, std::int64_t rows,
+             std::int64_t depth, const Vector* keep) {
   std::int64_t m = 0;
   const auto take = [&](auto tile, std::int64_t count) {
     for (; m + count <= rows; m += count) {
-      tile(c + m * c_row, c_row, Scalars{a.data + m * a.row, a.row, a.col}, b, b_row, depth, keep);
+      tile(c + m * c_row, c_row, {a.data + m * a.row, a.row, a.col}, b, b_row, depth, keep);
     }
   };
-  take(product_tile<HEED_TILE, N>, HEED_TILE);
-  if constexpr (HEED_TILE > 4) take(product_tile<4, N>, 4);
-  take(product_tile<2, N>, 2);
-  take(product_tile<1, N>, 1);
+  take(product_tile<Arithmetic, HEED_TILE, N>, HEED_TILE);
+  if constexpr (HEED_TILE > 4) take(product_tile<Arithmetic, 4, N>, 4);
+  take(product_tile<Arithmetic, 2, N>, 2);
+  take(product_tile<Arithmetic, 1, N>, 1);
 }
 
 // out[c][r] = rows[r][c] · scale for r < count (0 behind, up to whole vectors), c < cols.
@@ -104,7 +118,7 @@ void unpack_columns(const float* in, const Vector* scale, Rows rows, std::int32_
 }
 
 // rows[r] copied to out[r · cols], cols filled up to whole vectors with zeros.
-void pack_rows(Rows rows, std::int32_t count, std::int32_t cols, float* out) {
+inline void pack_rows(Rows rows, std::int32_t count, std::int32_t cols, float* out) {
   for (std::int32_t r = 0; r < count; ++r) {
     for (std::int32_t c = 0; c < cols; c += kLanes) {
       store(out + r * round_up(cols) + c, load_first(rows.data + r * rows.stride + c, cols - c));

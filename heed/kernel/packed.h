@@ -105,8 +105,9 @@ class PackedWeights {
 void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
                    Activation act, float* y);
 
-// Whether 16-bit precision computes in binary16 here: the machine does, and HEED_ISA lets it.
-bool binary16();
+// What 16-bit precision multiplies here: what the machine has, and HEED_ISA lets it.
+enum class SixteenBits { widened, bfloat16, binary16 };
+SixteenBits sixteen_bits();
 
 // What an int8 product leaves out of its inputs: x less the 8-bit numbers that stand for it. x and
 // rest are dense [rows][in].

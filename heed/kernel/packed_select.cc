@@ -102,8 +102,10 @@ const Tiles& tiles() {
   return *chosen;
 }
 
-bool binary16() {
-  return tiles().half != nullptr;
+SixteenBits sixteen_bits() {
+  return tiles().half != nullptr    ? SixteenBits::binary16
+         : tiles().pairs != nullptr ? SixteenBits::bfloat16
+                                    : SixteenBits::widened;
 }
 
 }  // namespace heed::kernel
