@@ -36,15 +36,14 @@ void rows(const Tile& t, const float* x, std::int64_t stride,
     sums[r][0] = bias.low;
     sums[r][1] = bias.high;
   }
-  for (std::int64_t k = 0; k < t.depth; ++k) {
+  each_step(t, 0, t.depth, [&](std::int64_t k) {
     const Pair w = Format::load(panel + k * kPanel);
-    fetch_ahead(t, k);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
       const __m512 a = _mm512_set1_ps(x[r * stride + k]);
       sums[r][0] = _mm512_fmadd_ps(a, w.low, sums[r][0]);
       sums[r][1] = _mm512_fmadd_ps(a, w.high, sums[r][1]);
     }
-  }
+  });
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
     store_first(t.y + r * t.y_stride, t.cols, sums[r][0]);
     store_first(t.y + r * t.y_stride + 16, t.cols - 16, sums[r][1]);

@@ -69,10 +69,19 @@ inline Extent extent(const float* x, std::int64_t count) {
           _mm512_max_ps(_mm512_max_ps(high[0], high[1]), _mm512_max_ps(high[2], high[3]))};
 }
 
-inline __attribute__((always_inline)) void fetch_ahead(const Tile& t, std::int64_t step) {
-  if (step < t.ahead_lines) {
-    _mm_prefetch(reinterpret_cast<const char*>(t.ahead + 64 * step), _MM_HINT_T1);
+// step(i) for i from `from` up to `to`, while a line of the next panel is fetched ahead with each
+// as long as there are any. Two loops: asking at each step whether there are costs 3 to 7 %.
+template <class Step>
+inline __attribute__((always_inline)) void each_step(const Tile& t, std::int64_t from,
+                                                     std::int64_t to, Step step) {
+  const char* ahead = reinterpret_cast<const char*>(t.ahead + 64 * from);
+  const std::int64_t fetching = t.ahead_lines < to ? t.ahead_lines : to;
+  std::int64_t i = from;
+  for (; i < fetching; ++i, ahead += 64) {
+    _mm_prefetch(ahead, _MM_HINT_T1);
+    step(i);
   }
+  for (; i < to; ++i) step(i);
 }
 
 // GELU(x) = max(x, 0) − r(|x|) with r(t) = t·Φ(−t), here a polynomial in t/2 − 1 on [0, 4], beyond

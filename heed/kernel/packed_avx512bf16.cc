@@ -25,17 +25,15 @@ void rows(const Tile& t, const std::uint16_t* x, std::int64_t stride, const std:
     sums[r][0] = bias.low;
     sums[r][1] = bias.high;
   }
-  for (std::int64_t k = 0; k < t.depth; k += 2) {
-    const std::uint16_t* w = panel + k * kPanel;
-    fetch_ahead(t, k / 2);
-    const __m512bh low = load_pairs(w);
-    const __m512bh high = load_pairs(w + 32);
+  each_step(t, 0, (t.depth + 1) / 2, [&](std::int64_t k) {
+    const __m512bh low = load_pairs(panel + 2 * k * kPanel);
+    const __m512bh high = load_pairs(panel + 2 * k * kPanel + 32);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-      const __m512bh a = spread_pair(x + r * stride + k);
+      const __m512bh a = spread_pair(x + r * stride + 2 * k);
       sums[r][0] = _mm512_dpbf16_ps(sums[r][0], a, low);
       sums[r][1] = _mm512_dpbf16_ps(sums[r][1], a, high);
     }
-  }
+  });
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
     store_first(t.y + r * t.y_stride, t.cols, sums[r][0]);
     store_first(t.y + r * t.y_stride + 16, t.cols - 16, sums[r][1]);

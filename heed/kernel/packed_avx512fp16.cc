@@ -15,16 +15,15 @@ void short_sums(const Tile& t, std::int64_t from, const std::uint32_t* x, std::i
   const std::int64_t end = t.depth - from < kShortSum ? t.depth : from + kShortSum;
   __m512h sums[kCount][2];
   HEED_UNROLL for (int r = 0; r < kCount; ++r) sums[r][0] = sums[r][1] = _mm512_setzero_ph();
-  for (std::int64_t k = from; k < end; ++k) {
+  each_step(t, from, end, [&](std::int64_t k) {
     const __m512h low = load_halves(panel + k * kHalfPanel);
     const __m512h high = load_halves(panel + k * kHalfPanel + 32);
-    fetch_ahead(t, k);
     HEED_UNROLL for (int r = 0; r < kCount; ++r) {
       const __m512h a = _mm512_castsi512_ph(_mm512_set1_epi32(static_cast<int>(x[r * stride + k])));
       sums[r][0] = _mm512_fmadd_ph(a, low, sums[r][0]);
       sums[r][1] = _mm512_fmadd_ph(a, high, sums[r][1]);
     }
-  }
+  });
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
     flush(sums[r][0], wide[r], from == 0);
     flush(sums[r][1], wide[r] + 32, from == 0);
