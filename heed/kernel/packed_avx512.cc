@@ -36,13 +36,15 @@ void rows(const Tile& t, const float* x, std::int64_t stride,
     sums[r][0] = bias.low;
     sums[r][1] = bias.high;
   }
+  RowPointers<float> places(x, stride);
   each_step(t, 0, t.depth, [&](std::int64_t k) {
     const Pair w = Format::load(panel + k * kPanel);
-    HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-      const __m512 a = _mm512_set1_ps(x[r * stride + k]);
+    each_row<kCount>([&](auto r) __attribute__((always_inline)) {
+      const __m512 a = _mm512_set1_ps(*places.row(r));
       sums[r][0] = _mm512_fmadd_ps(a, w.low, sums[r][0]);
       sums[r][1] = _mm512_fmadd_ps(a, w.high, sums[r][1]);
-    }
+    });
+    places.advance(1);
   });
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
     store_first(t.y + r * t.y_stride, t.cols, sums[r][0]);

@@ -25,14 +25,16 @@ void rows(const Tile& t, const std::uint16_t* x, std::int64_t stride, const std:
     sums[r][0] = bias.low;
     sums[r][1] = bias.high;
   }
+  RowPointers<std::uint16_t> places(x, stride);
   each_step(t, 0, (t.depth + 1) / 2, [&](std::int64_t k) {
     const __m512bh low = load_pairs(panel + 2 * k * kPanel);
     const __m512bh high = load_pairs(panel + 2 * k * kPanel + 32);
-    HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-      const __m512bh a = spread_pair(x + r * stride + 2 * k);
+    each_row<kCount>([&](auto r) __attribute__((always_inline)) {
+      const __m512bh a = spread_pair(places.row(r));
       sums[r][0] = _mm512_dpbf16_ps(sums[r][0], a, low);
       sums[r][1] = _mm512_dpbf16_ps(sums[r][1], a, high);
-    }
+    });
+    places.advance(2);
   });
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
     store_first(t.y + r * t.y_stride, t.cols, sums[r][0]);

@@ -35,14 +35,16 @@ void rows(const Tile& t, const std::uint8_t* x, std::int64_t stride, const std::
   HEED_UNROLL for (int r = 0; r < kCount; ++r) {
     sums[r][0] = sums[r][1] = _mm512_setzero_si512();
   }
+  RowPointers<std::uint8_t> places(x, stride);
   each_step(t, 0, (t.depth + 3) / 4, [&](std::int64_t k) {
     const __m512i low = _mm512_loadu_si512(panel + 4 * k * kPanel);
     const __m512i high = _mm512_loadu_si512(panel + 4 * k * kPanel + 64);
-    HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-      const __m512i a = _mm512_set1_epi32(load4(x + r * stride + 4 * k));
+    each_row<kCount>([&](auto r) __attribute__((always_inline)) {
+      const __m512i a = _mm512_set1_epi32(load4(places.row(r)));
       sums[r][0] = _mm512_dpbusd_epi32(sums[r][0], a, low);
       sums[r][1] = _mm512_dpbusd_epi32(sums[r][1], a, high);
-    }
+    });
+    places.advance(4);
   });
   // By way of memory: GCC keeps the sums in registers only if nothing else happens to them.
   alignas(64) std::int32_t exact[kCount][kPanel];
