@@ -11,22 +11,24 @@ int load4(const std::uint8_t* p) {
   return bits;
 }
 
-// The exact sums of 16 outputs, for every row, to floats in y.
-void finish(const std::int32_t (*exact)[kPanel], int from, const Tile& t, RowScales rows,
-            OutputScales outputs) {
-  const __mmask16 mask = first(t.cols - from);
-  const __m512 output_scale = _mm512_maskz_loadu_ps(mask, outputs.scale + from);
-  const __m512i output_sum = _mm512_maskz_loadu_epi32(mask, outputs.sum + from);
-  const __m512 bias =
-      t.bias == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, t.bias + from);
-  for (int r = 0; r < t.rows; ++r) {
-    const __m512i zero = _mm512_mullo_epi32(_mm512_set1_epi32(rows.zero[r]), output_sum);
-    const __m512 scale = _mm512_mul_ps(_mm512_set1_ps(rows.scale[r]), output_scale);
-    const __m512i sum = _mm512_sub_epi32(_mm512_load_si512(exact[r] + from), zero);
-    store_first(t.y + r * t.y_stride + from, t.cols - from,
-                _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum), scale, bias));
+// 16 outputs of a panel.
+struct Outputs {
+  __mmask16 exist;
+  __m512 scale, bias;
+  __m512i sum;
+
+  Outputs(const Tile& t, OutputScales outputs, int from)
+      : exist(first(t.cols - from)),
+        scale(_mm512_maskz_loadu_ps(exist, outputs.scale + from)),
+        bias(t.bias == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(exist, t.bias + from)),
+        sum(_mm512_maskz_loadu_epi32(exist, outputs.sum + from)) {}
+
+  // Exact sums to real numbers.
+  __attribute__((always_inline)) __m512 real(__m512i exact, __m512i zero, __m512 row_scale) const {
+    const __m512i centred = _mm512_sub_epi32(exact, _mm512_mullo_epi32(zero, sum));
+    return _mm512_fmadd_ps(_mm512_cvtepi32_ps(centred), _mm512_mul_ps(row_scale, scale), bias);
   }
-}
+};
 
 template <int kCount>
 void rows(const Tile& t, const std::uint8_t* x, std::int64_t stride, const std::int8_t* panel,
@@ -46,13 +48,14 @@ void rows(const Tile& t, const std::uint8_t* x, std::int64_t stride, const std::
     });
     places.advance(4);
   });
-  // By way of memory: GCC keeps the sums in registers only if nothing else happens to them.
-  alignas(64) std::int32_t exact[kCount][kPanel];
-  HEED_UNROLL for (int r = 0; r < kCount; ++r) {
-    _mm512_store_si512(exact[r], sums[r][0]);
-    _mm512_store_si512(exact[r] + 16, sums[r][1]);
-  }
-  for (int from = 0; from < t.cols; from += 16) finish(exact, from, t, row_scales, outputs);
+  const Outputs low(t, outputs, 0), high(t, outputs, 16);
+  each_row<kCount>([&](auto r) __attribute__((always_inline)) {
+    const __m512i zero = _mm512_set1_epi32(row_scales.zero[r]);
+    const __m512 scale = _mm512_set1_ps(row_scales.scale[r]);
+    float* y = t.y + r * t.y_stride;
+    store_first(y, t.cols, low.real(sums[r][0], zero, scale));
+    store_first(y + 16, t.cols - 16, high.real(sums[r][1], zero, scale));
+  });
 }
 
 }  // namespace
