@@ -10,7 +10,7 @@
 
 namespace heed::attention {
 
-constexpr std::int32_t kHalfQueries = 480;  // the most queries that one call should be given
+constexpr std::int32_t kHalfQueries = 960;  // the most queries that one call should be given
 constexpr std::int32_t kHalfRow = 96;       // queries that are worked out together
 constexpr std::int32_t kHalfKeys = 128;     // keys in a block
 
