@@ -54,7 +54,8 @@ Peak peak(int threads) {
   const std::string_view isa = kernel::tiles().name;
   if (isa == "avx2") f32 = avx2::f32;
   if (isa.starts_with("avx512")) f32 = avx512::f32;
-  if (isa == "avx512_vnni" || isa == "avx512_fp16") int8 = avx512::int8;
+  if (isa.starts_with("avx512_")) int8 = avx512::int8;
+  if (isa == "avx512_bf16") half = avx512::bf16;
   if (isa == "avx512_fp16") half = avx512::half;
 #endif
   return {rate(threads, f32), rate(threads, half), rate(threads, int8)};

@@ -20,7 +20,7 @@ namespace avx2 {
 Burn f32;
 }
 namespace avx512 {
-Burn f32, half, int8;
+Burn f32, bf16, half, int8;
 }
 
 }  // namespace heed::measure
