@@ -162,10 +162,14 @@ int threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+int free_threads() {
+  return inside ? 1 : threads();
+}
+
 void detail::parallel_for(std::size_t size, std::size_t grain, RangeFunction function,
                           void* context) {
   grain = std::max<std::size_t>(1, grain);
-  const bool alone = size <= grain || inside || threads() == 1;
+  const bool alone = size <= grain || free_threads() == 1;
   if (!alone && pool().run(size, grain, function, context)) return;
   for (std::size_t begin = 0; begin < size; begin += grain) {
     function(context, begin, std::min(begin + grain, size));

@@ -13,6 +13,9 @@ namespace heed {
 void set_threads(int count);
 int threads();
 
+// How many would share a parallel_for called here: 1 inside another's range.
+int free_threads();
+
 namespace detail {
 using RangeFunction = void (*)(void* context, std::size_t begin, std::size_t end);
 void parallel_for(std::size_t size, std::size_t grain, RangeFunction function, void* context);

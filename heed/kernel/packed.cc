@@ -78,7 +78,7 @@ struct Split {  // of the rows into chunks and of the panels into groups
 
 // Rows first; where they are too few to keep all threads busy, panels too.
 Split split(std::int64_t rows, std::int64_t panels, std::int64_t tile) {
-  const std::int64_t workers = threads();
+  const std::int64_t workers = free_threads();
   if (rows >= workers * 2 * tile) {
     const std::int64_t rounds = (rows + workers * kChunk - 1) / (workers * kChunk);
     return {up((rows + workers * rounds - 1) / (workers * rounds), tile), panels};

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "heed/attention/multi_head.h"
+#include "heed/base/threads.h"
 #include "heed/tensor/ops/elementwise.h"
 
 namespace heed {
@@ -38,9 +39,16 @@ std::span<const std::int32_t> zeros(Pass& pass, std::int64_t count) {
   return zeros;
 }
 
-// What follows attention is a matter of each row alone: taking few rows through all of it keeps
-// their numbers in the second-level cache.
+// What follows attention is a matter of each row alone. Taking few rows through all of it keeps
+// their numbers in the second-level cache; taking each thread's rows through all of it, even of a
+// short text, spares the threads from waiting for each other after each product.
 constexpr std::int64_t kRowsTogether = 56;
+constexpr std::int64_t kRowsWorthAThread = 8;
+
+std::int64_t parts_of(std::int64_t rows) {
+  const std::int64_t for_threads = std::min(std::int64_t{free_threads()}, rows / kRowsWorthAThread);
+  return std::max((rows + kRowsTogether - 1) / kRowsTogether, for_threads);
+}
 
 Tensor rows_of(Tensor x, std::int64_t first, std::int64_t count) {
   return {{count, x.cols()}, x.data + first * x.cols(), nullptr};
@@ -84,14 +92,17 @@ Tensor BertLayer::transform(Pass& pass, Tensor attended, Tensor x) const {
 Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
   const Tensor attended = attend(pass, x, items);
   if (pass.training()) return transform(pass, attended, x);
-  const std::int64_t parts = (x.rows() + kRowsTogether - 1) / kRowsTogether;
-  for (std::int64_t i = 0; i < parts; ++i) {
-    const Pass::Scope scope(pass);
+  const std::int64_t parts = parts_of(x.rows());
+  parallel_for(static_cast<std::size_t>(parts), 1, [&](std::size_t part, std::size_t) {
+    thread_local Pass own(Pass::Mode::infer);
+    const Pass::Scope scope(own);
+    own.set_fine_inputs(pass.fine_inputs());
+    const auto i = static_cast<std::int64_t>(part);
     const std::int64_t row = x.rows() * i / parts, count = x.rows() * (i + 1) / parts - row;
-    const Tensor part = rows_of(x, row, count);
-    const Tensor y = transform(pass, rows_of(attended, row, count), part);
-    std::copy_n(y.data, y.count(), part.data);
-  }
+    const Tensor mine = rows_of(x, row, count);
+    const Tensor y = transform(own, rows_of(attended, row, count), mine);
+    std::copy_n(y.data, y.count(), mine.data);
+  });
   return x;
 }
 
