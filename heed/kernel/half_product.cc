@@ -12,10 +12,9 @@
 namespace heed::kernel {
 namespace {
 
-constexpr std::int64_t kDepth = 384;            // of a block
-constexpr std::int64_t kChunk = 8 * kHalfRows;  // rows of a block, at most
-constexpr std::int64_t kSmall = 16;             // sides below which packing doesn't pay
-constexpr std::int64_t kScaleBytes = kHalfWidth * sizeof(float);
+constexpr std::int64_t kDepth = 384;  // of a block
+constexpr std::int64_t kChunk = 112;  // rows of a block, at most
+constexpr std::int64_t kSmall = 16;   // sides below which packing doesn't pay
 
 struct Free {
   void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
@@ -41,6 +40,10 @@ std::int64_t up(std::int64_t n, std::int64_t unit) {
   return (n + unit - 1) / unit * unit;
 }
 
+std::int64_t even(std::int64_t depth) {
+  return depth + depth % 2;
+}
+
 std::int64_t depth_of(std::int64_t block, std::int64_t depth) {
   return std::min(kDepth, depth - block * kDepth);
 }
@@ -48,11 +51,13 @@ std::int64_t depth_of(std::int64_t block, std::int64_t depth) {
 // op(B), packed: [block of depth][panel], each the panel's scales and then its numbers.
 class RightFactor {
  public:
-  explicit RightFactor(const Product& p)
-      : p_(p),
+  RightFactor(const HalfTiles& tiles, const Product& p)
+      : tiles_(tiles),
+        p_(p),
         blocks_((p.k + kDepth - 1) / kDepth),
-        panels_((p.n + kHalfWidth - 1) / kHalfWidth),
-        bytes_(kScaleBytes + std::min(kDepth, p.k) * kHalfWidth * 2),
+        panels_((p.n + tiles.width - 1) / tiles.width),
+        scale_bytes_(tiles.width * std::int64_t{sizeof(float)}),
+        bytes_(scale_bytes_ + std::min(kDepth, even(p.k)) * tiles.width * 2),
         memory_(scratch<RightFactor>(blocks_ * panels_ * bytes_)) {
     parallel_for(static_cast<std::size_t>(blocks_ * panels_), 4, [&](auto begin, auto end) {
       for (auto i = static_cast<std::int64_t>(begin); i < static_cast<std::int64_t>(end); ++i) {
@@ -67,7 +72,7 @@ class RightFactor {
     return reinterpret_cast<const float*>(at(block, panel));
   }
   const std::byte* numbers(std::int64_t block, std::int64_t panel) const {
-    return at(block, panel) + kScaleBytes;
+    return at(block, panel) + scale_bytes_;
   }
 
  private:
@@ -76,15 +81,16 @@ class RightFactor {
   }
 
   void pack(std::int64_t block, std::int64_t panel) const {
-    const std::int64_t row = block * kDepth, col = panel * kHalfWidth;
+    const std::int64_t row = block * kDepth, col = panel * tiles_.width;
     const Strip strip{p_.b + (p_.b_transposed ? col * p_.ldb + row : row * p_.ldb + col), p_.ldb,
-                      p_.b_transposed, std::min(kHalfWidth, p_.n - col), depth_of(block, p_.k)};
+                      p_.b_transposed, std::min(tiles_.width, p_.n - col), depth_of(block, p_.k)};
     std::byte* out = at(block, panel);
-    pack_half_right(strip, out + kScaleBytes, reinterpret_cast<float*>(out));
+    tiles_.pack_right(strip, out + scale_bytes_, reinterpret_cast<float*>(out));
   }
 
+  const HalfTiles& tiles_;
   const Product& p_;
-  std::int64_t blocks_, panels_, bytes_;
+  std::int64_t blocks_, panels_, scale_bytes_, bytes_;
   std::byte* memory_;  // of the thread that made this, which lends it to the others
 };
 
@@ -92,75 +98,80 @@ class RightFactor {
 // 8 + 8 rather than 14 + 2.
 class LeftRows {
  public:
-  LeftRows(const Product& p, std::int64_t top, std::int64_t height)
-      : p_(p),
+  LeftRows(const HalfTiles& tiles, const Product& p, std::int64_t top, std::int64_t rows)
+      : tiles_(tiles),
+        p_(p),
         top_(top),
-        height_(height),
-        strips_((height + kHalfRows - 1) / kHalfRows),
-        numbers_(scratch<LeftRows>(up(height * kDepth * 4, 64) + strips_ * 64)),
-        scales_(reinterpret_cast<float*>(numbers_ + up(height * kDepth * 4, 64))) {}
+        rows_(rows),
+        strips_((rows + tiles.rows - 1) / tiles.rows),
+        height_(up((rows + strips_ - 1) / strips_, tiles.unit)),
+        numbers_(scratch<LeftRows>(up(bytes(strips_, kDepth), 64) + strips_ * 64)),
+        scales_(reinterpret_cast<float*>(numbers_ + up(bytes(strips_, kDepth), 64))) {}
 
   std::int64_t strips() const { return strips_; }
-  std::int64_t begin(std::int64_t strip) const { return height_ * strip / strips_; }
-  std::int64_t rows(std::int64_t strip) const { return begin(strip + 1) - begin(strip); }
+  std::int64_t height() const { return height_; }
+  std::int64_t begin(std::int64_t strip) const { return height_ * strip; }
+  std::int64_t rows(std::int64_t strip) const { return std::min(height_, rows_ - begin(strip)); }
   const float* scales(std::int64_t strip) const { return scales_ + 16 * strip; }
-  std::byte* numbers(std::int64_t strip, std::int64_t depth) const {
-    return numbers_ + begin(strip) * depth * 4;
+  const std::byte* numbers(std::int64_t strip, std::int64_t depth) const {
+    return numbers_ + bytes(strip, depth);
   }
 
   void pack(std::int64_t block) const {
-    const auto depth = depth_of(block, p_.k);
-    for (std::int64_t i = 0; i < strips_; ++i) {
-      const auto row = top_ + begin(i), from = block * kDepth;
-      const Strip strip{p_.a + (p_.a_transposed ? from * p_.lda + row : row * p_.lda + from),
-                        p_.lda, !p_.a_transposed, rows(i), depth};
-      pack_half_left(strip, numbers(i, depth), scales_ + 16 * i);
-    }
+    const auto from = block * kDepth;
+    const Strip all{p_.a + (p_.a_transposed ? from * p_.lda + top_ : top_ * p_.lda + from), p_.lda,
+                    !p_.a_transposed, rows_, depth_of(block, p_.k)};
+    tiles_.pack_left(all, height_, numbers_, scales_);
   }
 
  private:
+  std::int64_t bytes(std::int64_t strips, std::int64_t depth) const {
+    return strips * height_ * even(depth) * tiles_.left_bytes;
+  }
+
+  const HalfTiles& tiles_;
   const Product& p_;
-  std::int64_t top_, height_, strips_;
+  std::int64_t top_, rows_, strips_, height_;
   std::byte* numbers_;
   float* scales_;
 };
 
 // C's rows [top, top + height) in the columns of panels [first, last).
-void multiply_rows(const Product& p, const RightFactor& right, const LeftRows& left,
-                   std::int64_t top, std::int64_t first, std::int64_t last) {
+void multiply_rows(const HalfTiles& tiles, const Product& p, const RightFactor& right,
+                   const LeftRows& left, std::int64_t top, std::int64_t first, std::int64_t last) {
   for (std::int64_t block = 0; block < right.blocks(); ++block) {
     left.pack(block);
     const auto depth = depth_of(block, p.k);
     const float beta = block == 0 ? p.beta : 1.0f;
     for (std::int64_t panel = first; panel < last; ++panel) {
-      const auto col = panel * kHalfWidth;
+      const auto col = panel * tiles.width;
       for (std::int64_t i = 0; i < left.strips(); ++i) {
-        multiply_half_tile({depth, left.rows(i), std::min(kHalfWidth, p.n - col),
-                            left.numbers(i, depth), right.numbers(block, panel), left.scales(i),
-                            right.scales(block, panel), p.c + (top + left.begin(i)) * p.ldc + col,
-                            p.ldc, beta});
+        tiles.multiply({depth, left.rows(i), left.height(), std::min(tiles.width, p.n - col),
+                        left.numbers(i, depth), right.numbers(block, panel), left.scales(i),
+                        right.scales(block, panel), p.c + (top + left.begin(i)) * p.ldc + col,
+                        p.ldc, beta});
       }
     }
   }
 }
 
-void multiply_binary16(const Product& p) {
-  const RightFactor right(p);
+void multiply_packed(const HalfTiles& tiles, const Product& p) {
+  const RightFactor right(tiles, p);
   // Rows are shared out first; where they are too few for all threads, panels too.
   const std::int64_t workers = threads();
   const std::int64_t rounds = (p.m + workers * kChunk - 1) / (workers * kChunk);
   const std::int64_t height =
-      p.m < 2 * workers * kHalfRows
+      p.m < 2 * workers * tiles.rows
           ? std::min(p.m, kChunk)
-          : up((p.m + workers * rounds - 1) / (workers * rounds), kHalfRows);
+          : up((p.m + workers * rounds - 1) / (workers * rounds), tiles.rows);
   const std::int64_t chunks = (p.m + height - 1) / height, panels = right.panels();
   const std::int64_t group = chunks >= workers ? panels : (panels + workers - 1) / workers;
   const std::int64_t groups = (panels + group - 1) / group;
   parallel_for(static_cast<std::size_t>(chunks * groups), 1, [&](std::size_t i, std::size_t) {
     const auto top = static_cast<std::int64_t>(i) / groups * height;
     const auto panel = static_cast<std::int64_t>(i) % groups * group;
-    const LeftRows left(p, top, std::min(height, p.m - top));
-    multiply_rows(p, right, left, top, panel, std::min(panels, panel + group));
+    const LeftRows left(tiles, p, top, std::min(height, p.m - top));
+    multiply_rows(tiles, p, right, left, top, panel, std::min(panels, panel + group));
   });
 }
 
@@ -201,19 +212,28 @@ void multiply_rounded(Product p) {
 }  // namespace
 
 HalfArithmetic half_arithmetic() {
-  return tiles().half != nullptr ? HalfArithmetic::binary16 : HalfArithmetic::rounded_bfloat16;
+  if (tiles().half != nullptr) return HalfArithmetic::binary16;
+#if defined(__x86_64__)
+  const auto [list, count] = all_tiles();
+  const bool best = &tiles() == list[count - 1];  // HEED_ISA asks for no less
+  __builtin_cpu_init();
+  if (best && count > 2 && __builtin_cpu_supports("avx512bf16")) return HalfArithmetic::bfloat16;
+#endif
+  return HalfArithmetic::rounded_bfloat16;
 }
 
 void multiply_half(const Product& p) {
-  multiply_half(p, half_arithmetic());
+  static const HalfArithmetic best = half_arithmetic();
+  multiply_half(p, best);
 }
 
 void multiply_half(const Product& p, HalfArithmetic arithmetic) {
   if (std::min({p.m, p.n, p.k}) < kSmall) return multiply_shared(p);
-  if (arithmetic == HalfArithmetic::rounded_bfloat16) return multiply_rounded(p);
 #if defined(__x86_64__)
-  multiply_binary16(p);
+  if (arithmetic == HalfArithmetic::binary16) return multiply_packed(kBinary16Tiles, p);
+  if (arithmetic == HalfArithmetic::bfloat16) return multiply_packed(kBfloat16Tiles, p);
 #endif
+  multiply_rounded(p);
 }
 
 }  // namespace heed::kernel

@@ -4,9 +4,9 @@
 //
 // With AVX-512 FP16 the factors become binary16, each row and each column of a block scaled by its
 // largest number; 128 terms at a time are summed in binary16 and these sums in float32. Gradients
-// of any size keep 11 bits of the largest, so no loss scale is needed. Elsewhere the factors are
-// rounded to bfloat16 and multiplied in float32, which gains no speed: the bfloat16 dot product of
-// many CPUs has half the throughput of their float32 one.
+// of any size keep 11 bits of the largest, so no loss scale is needed. With AVX-512 BF16 alone they
+// are rounded to bfloat16 and summed in float32 by the dot product of pairs. Elsewhere they are
+// rounded to bfloat16 and multiplied in float32, which gains no speed.
 //
 // Each number of C is summed in the same order whatever the number of threads.
 #pragma once
@@ -18,8 +18,9 @@ namespace heed::kernel {
 // Uses the thread pool. A product with a side below 16, too small to gain, is in float32.
 void multiply_half(const Product& product);
 
-// Which arithmetic this machine has for it; tests ask for the other one.
-enum class HalfArithmetic { binary16, rounded_bfloat16 };
+// Which arithmetic this machine has for it, unless HEED_ISA names a lesser one; tests ask for the
+// others.
+enum class HalfArithmetic { binary16, bfloat16, rounded_bfloat16 };
 HalfArithmetic half_arithmetic();
 void multiply_half(const Product& product, HalfArithmetic arithmetic);
 

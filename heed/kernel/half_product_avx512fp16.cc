@@ -4,10 +4,12 @@
 #include "heed/kernel/half_sums_avx512.h"
 #include "heed/kernel/half_tiles.h"
 #include "heed/kernel/packed_avx512.h"
+#include "heed/kernel/transpose_avx512.h"
 
 namespace heed::kernel {
 namespace {
 
+constexpr std::int64_t kHalfWidth = 64;
 constexpr float kTiny = 1e-30f;  // what is smaller has no inverse to scale by, and counts as zero
 
 template <int kCount>
@@ -50,31 +52,6 @@ void rows(const HalfTileTask& t) {
       if (t.beta != 0) sum = _mm512_fmadd_ps(beta, _mm512_maskz_loadu_ps(mask, c), sum);
       _mm512_mask_storeu_ps(c, mask, sum);
     }
-  }
-}
-
-// rows[i][j] becomes rows[j][i].
-inline void transpose(__m512 (&rows)[16]) {
-  __m512 t[16];
-  HEED_UNROLL for (int i = 0; i < 16; i += 4) {
-    const __m512 a = _mm512_unpacklo_ps(rows[i], rows[i + 1]);
-    const __m512 b = _mm512_unpackhi_ps(rows[i], rows[i + 1]);
-    const __m512 c = _mm512_unpacklo_ps(rows[i + 2], rows[i + 3]);
-    const __m512 d = _mm512_unpackhi_ps(rows[i + 2], rows[i + 3]);
-    t[i] = _mm512_shuffle_ps(a, c, 0x44);
-    t[i + 1] = _mm512_shuffle_ps(a, c, 0xEE);
-    t[i + 2] = _mm512_shuffle_ps(b, d, 0x44);
-    t[i + 3] = _mm512_shuffle_ps(b, d, 0xEE);
-  }
-  HEED_UNROLL for (int i = 0; i < 4; ++i) {
-    const __m512 a = _mm512_shuffle_f32x4(t[i], t[i + 4], 0x88);
-    const __m512 b = _mm512_shuffle_f32x4(t[i], t[i + 4], 0xDD);
-    const __m512 c = _mm512_shuffle_f32x4(t[i + 8], t[i + 12], 0x88);
-    const __m512 d = _mm512_shuffle_f32x4(t[i + 8], t[i + 12], 0xDD);
-    rows[i] = _mm512_shuffle_f32x4(a, c, 0x88);
-    rows[i + 4] = _mm512_shuffle_f32x4(b, d, 0x88);
-    rows[i + 8] = _mm512_shuffle_f32x4(a, c, 0xDD);
-    rows[i + 12] = _mm512_shuffle_f32x4(b, d, 0xDD);
   }
 }
 
@@ -136,10 +113,7 @@ void each_half(const Strip& strip, std::int64_t from, float* scale, Take take) {
   });
 }
 
-}  // namespace
-
-void pack_half_left(const Strip& strip, std::byte* packed, float* scale) noexcept {
-  auto* out = reinterpret_cast<std::uint32_t*>(packed);
+void pack_strip(const Strip& strip, std::uint32_t* out, float* scale) {
   each_half(strip, 0, scale, [&](std::int64_t k, __m256i halves) {
     const __m512i bits = _mm512_cvtepu16_epi32(halves);
     _mm512_mask_storeu_epi32(out + k * strip.lanes, first(strip.lanes),
@@ -147,7 +121,18 @@ void pack_half_left(const Strip& strip, std::byte* packed, float* scale) noexcep
   });
 }
 
-void pack_half_right(const Strip& strip, std::byte* packed, float* scale) noexcept {
+void pack_left(const Strip& all, std::int64_t height, std::byte* packed, float* scale) noexcept {
+  const std::int64_t size = height * (all.depth + all.depth % 2);
+  auto* out = reinterpret_cast<std::uint32_t*>(packed);
+  for (std::int64_t from = 0; from < all.lanes; from += height, out += size, scale += 16) {
+    Strip strip = all;
+    strip.data += all.along_depth ? from * all.stride : from;
+    strip.lanes = all.lanes - from < height ? all.lanes - from : height;
+    pack_strip(strip, out, scale);
+  }
+}
+
+void pack_right(const Strip& strip, std::byte* packed, float* scale) noexcept {
   auto* out = reinterpret_cast<std::uint16_t*>(packed);
   for (std::int64_t from = 0; from < kHalfWidth; from += 16) {
     each_half(strip, from, scale + from, [&](std::int64_t k, __m256i halves) {
@@ -156,8 +141,12 @@ void pack_half_right(const Strip& strip, std::byte* packed, float* scale) noexce
   }
 }
 
-void multiply_half_tile(const HalfTileTask& tile) noexcept {
+void multiply(const HalfTileTask& tile) noexcept {
   with_height(tile.rows, [&](auto height) { rows<decltype(height)::value>(tile); });
 }
+
+}  // namespace
+
+const HalfTiles kBinary16Tiles = {kRows, kHalfWidth, 1, 4, pack_left, pack_right, multiply};
 
 }  // namespace heed::kernel

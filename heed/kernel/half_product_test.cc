@@ -75,7 +75,7 @@ double error_of(const Factors& f, HalfArithmetic arithmetic) {
 
 std::vector<HalfArithmetic> here() {
   std::vector<HalfArithmetic> out = {HalfArithmetic::rounded_bfloat16};
-  if (half_arithmetic() == HalfArithmetic::binary16) out.push_back(HalfArithmetic::binary16);
+  if (half_arithmetic() != out.front()) out.push_back(half_arithmetic());
   return out;
 }
 

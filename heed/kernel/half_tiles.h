@@ -1,18 +1,18 @@
-// The inner parts of half_product.h, with AVX-512 FP16: how factors are packed, and the product of
-// one packed strip of rows with one packed panel of columns.
+// The inner parts of half_product.h: how factors are packed, and the product of one packed strip of
+// rows with one packed panel of columns. Each arithmetic has a table of them, made of tiles that
+// keep their sums in registers.
 //
-//   left   [depth][rows]        the rows of a tile side by side, each binary16 number held twice
-//   right  [depth][kHalfWidth]  the columns of a panel side by side
-//
-// Numbers are scaled so that the largest of each row and of each column of the block is 1.
+//   binary16  left [depth][height]  the rows of a strip side by side, each number held twice
+//             right [depth][width]  the columns of a panel side by side
+//             Numbers are scaled so that the largest of each row and of each column is 1.
+//   bfloat16  left [depth / 2][height][2], right [depth / 2][width][2]
+//             Two steps of the depth side by side, as the dot product of pairs reads them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
 namespace heed::kernel {
-
-constexpr std::int64_t kHalfRows = 14, kHalfWidth = 64;
 
 // `lanes` rows of a left factor or columns of a right one, `depth` numbers each: number k of lane j
 // lies at data[j · stride + k] if along_depth, else at data[k · stride + j].
@@ -25,19 +25,28 @@ struct Strip {
 
 struct HalfTileTask {
   std::int64_t depth;
-  std::int64_t rows;  // 1 … kHalfRows
-  std::int64_t cols;  // columns of the panel that exist
+  std::int64_t rows;    // that exist: 1 … height
+  std::int64_t height;  // of the strip as it was packed
+  std::int64_t cols;    // columns of the panel that exist
   const std::byte *left, *right;
-  const float *left_scale, *right_scale;  // [rows], [kHalfWidth]
+  const float *left_scale, *right_scale;  // [rows], [width]; binary16 alone reads them
   float* c;
   std::int64_t c_stride;
   float beta;  // 0: c may be uninitialised
 };
 
-// Up to kHalfRows lanes; writes 16 scales.
-void pack_half_left(const Strip& strip, std::byte* packed, float* scale) noexcept;
-// Up to kHalfWidth lanes; writes kHalfWidth scales.
-void pack_half_right(const Strip& strip, std::byte* packed, float* scale) noexcept;
-void multiply_half_tile(const HalfTileTask& task) noexcept;
+struct HalfTiles {
+  std::int64_t rows, width;  // of a tile, at most
+  std::int64_t unit;         // strips are a multiple of it high
+  std::int64_t left_bytes;   // of a packed number of the left factor
+  // Packs all lanes into strips of `height` (the last may have fewer lanes), one behind the other:
+  // height · (depth, made even) numbers and 16 scales each.
+  void (*pack_left)(const Strip&, std::int64_t height, std::byte* packed, float* scale) noexcept;
+  // Up to `width` lanes, width · (depth, made even) numbers of 2 bytes and `width` scales.
+  void (*pack_right)(const Strip&, std::byte* packed, float* scale) noexcept;
+  void (*multiply)(const HalfTileTask&) noexcept;
+};
+
+extern const HalfTiles kBinary16Tiles, kBfloat16Tiles;
 
 }  // namespace heed::kernel
