@@ -1,5 +1,6 @@
 #define HEED_LANES 8
-#define HEED_TILE 4
+#define HEED_VECTORS 3
+#define HEED_SUMS 12
 #include "heed/attention/head_body.h"
 
 namespace heed::attention {

@@ -1,5 +1,6 @@
 #define HEED_LANES 16
-#define HEED_TILE 8
+#define HEED_VECTORS 4
+#define HEED_SUMS 24
 #include "heed/attention/head_body.h"
 
 namespace heed::attention {

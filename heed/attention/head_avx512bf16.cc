@@ -8,7 +8,8 @@
 #include <immintrin.h>
 
 #define HEED_LANES 16
-#define HEED_TILE 8
+#define HEED_VECTORS 4
+#define HEED_SUMS 24
 #include "heed/attention/head_half.h"
 #include "heed/attention/head_sight.h"
 
@@ -191,10 +192,9 @@ bool forward_avx512bf16(const Head& h, std::int32_t first, std::int32_t last,
   pack_values(h, parts.values);
   for (std::int32_t end; first < last; first = end) {
     end = last - first < kRow ? last : first + kRow;
-    const std::int32_t vectors = (end - first + kLanes - 1) / kLanes;
-    if (vectors == 1) forward_block<1>(h, parts, first, end);
-    if (vectors == 2) forward_block<2>(h, parts, first, end);
-    if (vectors == 3) forward_block<3>(h, parts, first, end);
+    with_width(end - first, [&](auto width) {
+      forward_block<decltype(width)::vectors>(h, parts, first, end);
+    });
   }
   return true;
 }

@@ -12,18 +12,26 @@ namespace {
 void add_product(Rows rows, const float* a, const float* b, std::int32_t count, std::int32_t cols,
                  std::int32_t depth, float* block) {
   const std::int32_t b_row = round_up(cols);
-  for (std::int32_t c = 0; c < b_row; c += kRow) {
-    const int vectors = (b_row - c) / kLanes;
-    const auto run = vectors >= 3 ? product<3> : vectors == 2 ? product<2> : product<1>;
-    run(block, kRow, {a, kRow, 1}, b + c, b_row, count, depth, nullptr);
-    for (std::int32_t j = 0; j < count; ++j) {
-      float* place = rows.data + j * rows.stride + c;
-      const std::int32_t end = cols - c < kRow ? cols - c : kRow;
-      for (std::int32_t n = 0; n < end; n += kLanes) {
-        store_first(place + n, load_first(place + n, end - n) + load(block + j * kRow + n),
-                    end - n);
+  Vector ones[kMaxVectors];
+  for (Vector& one : ones) one = all(1.0f);
+  for (std::int32_t c = 0; c < cols; c += kRow) {
+    const std::int32_t end = cols - c < kRow ? cols - c : kRow;
+    with_width(end, [&](auto width) {
+      constexpr int kVectors = decltype(width)::vectors;
+      if (end == kVectors * kLanes) {
+        product<kVectors>(rows.data + c, rows.stride, {a, kRow, 1}, b + c, b_row, count, depth,
+                          ones);
+        return;
       }
-    }
+      product<kVectors>(block, kRow, {a, kRow, 1}, b + c, b_row, count, depth, nullptr);
+      for (std::int32_t j = 0; j < count; ++j) {
+        float* place = rows.data + j * rows.stride + c;
+        for (std::int32_t n = 0; n < end; n += kLanes) {
+          store_first(place + n, load_first(place + n, end - n) + load(block + j * kRow + n),
+                      end - n);
+        }
+      }
+    });
   }
 }
 
@@ -120,14 +128,8 @@ void backward(const Head& h, const HeadGradients& g, float* scratch) noexcept {
   const Workspace w(h, scratch);
   for (std::int32_t first = 0; first < h.queries; first += kRow) {
     const std::int32_t last = first + kRow < h.queries ? first + kRow : h.queries;
-    const std::int32_t vectors = (last - first + kLanes - 1) / kLanes;
-    if (vectors == 1) {
-      backward_block<1>(h, g, first, last, w);
-    } else if (vectors == 2) {
-      backward_block<2>(h, g, first, last, w);
-    } else {
-      backward_block<3>(h, g, first, last, w);
-    }
+    with_width(last - first,
+               [&](auto width) { backward_block<decltype(width)::vectors>(h, g, first, last, w); });
   }
 }
 

@@ -91,10 +91,8 @@ void forward_block(const Head& h, std::int32_t first, std::int32_t last, float* 
 }
 
 void forward(const Head& h, std::int32_t first, std::int32_t last, float* scratch) noexcept {
-  const std::int32_t vectors = (last - first + kLanes - 1) / kLanes;
-  if (vectors == 1) return forward_block<1>(h, first, last, scratch);
-  if (vectors == 2) return forward_block<2>(h, first, last, scratch);
-  forward_block<3>(h, first, last, scratch);
+  with_width(last - first,
+             [&](auto width) { forward_block<decltype(width)::vectors>(h, first, last, scratch); });
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ HalfForward forward_avx512fp16, forward_avx512bf16;
 
 namespace {
 
-// The widest block of any kernel: kernels are told apart by their lanes, 4 to 16, 3 vectors each.
-constexpr std::size_t kRow = 48, kKeys = 64, kLanes = 16;
+// The widest block of any kernel: 4 vectors of 16 lanes.
+constexpr std::size_t kRow = 64, kKeys = 64, kLanes = 16;
 
 std::size_t padded(std::int32_t n) {
   return (static_cast<std::size_t>(n) + kLanes - 1) / kLanes * kLanes;

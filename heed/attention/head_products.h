@@ -9,7 +9,7 @@
 namespace heed::attention {
 namespace {
 
-constexpr int kMaxVectors = 3;              // vectors of queries in a block
+constexpr int kMaxVectors = HEED_VECTORS;   // vectors of queries in a block
 constexpr int kRow = kMaxVectors * kLanes;  // queries in a block
 
 constexpr std::int32_t round_up(std::int32_t n) {
@@ -70,16 +70,33 @@ template <int N, class Arithmetic = PlainArithmetic>
 void product(float* c, std::int64_t c_row, Scalars<typename Arithmetic::Number> a,
              const typename Arithmetic::Number* b, std::int64_t b_row, std::int64_t rows,
              std::int64_t depth, const Vector* keep) {
+  constexpr int kTile = HEED_SUMS / N < 12 ? HEED_SUMS / N : 12;
   std::int64_t m = 0;
   const auto take = [&](auto tile, std::int64_t count) {
     for (; m + count <= rows; m += count) {
       tile(c + m * c_row, c_row, {a.data + m * a.row, a.row, a.col}, b, b_row, depth, keep);
     }
   };
-  take(product_tile<Arithmetic, HEED_TILE, N>, HEED_TILE);
-  if constexpr (HEED_TILE > 4) take(product_tile<Arithmetic, 4, N>, 4);
-  take(product_tile<Arithmetic, 2, N>, 2);
+  take(product_tile<Arithmetic, kTile, N>, kTile);
+  if constexpr (kTile > 4) take(product_tile<Arithmetic, 4, N>, 4);
+  if constexpr (kTile > 2) take(product_tile<Arithmetic, 2, N>, 2);
   take(product_tile<Arithmetic, 1, N>, 1);
+}
+
+template <int N>
+struct Width {
+  static constexpr int vectors = N;
+};
+
+// run(Width<n>), n being how many vectors `count` numbers fill, at most kMaxVectors.
+template <class Run>
+HEED_INLINE void with_width(std::int32_t count, Run run) {
+  if (count <= kLanes) return run(Width<1>{});
+  if (count <= 2 * kLanes) return run(Width<2>{});
+  if constexpr (kMaxVectors > 3) {
+    if (count > 3 * kLanes) return run(Width<4>{});
+  }
+  run(Width<3>{});
 }
 
 // out[c][r] = rows[r][c] · scale for r < count (0 behind, up to whole vectors), c < cols.
