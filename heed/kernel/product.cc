@@ -3,6 +3,7 @@
 #include <dnnl.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "heed/base/threads.h"
 
@@ -19,6 +20,27 @@ std::size_t grain(std::int64_t size) {
   return static_cast<std::size_t>(std::max<std::int64_t>(64, (sixteenth + 47) / 48 * 48));
 }
 
+// Rows of C from which laying out a transposed B anew costs less than reading it across.
+constexpr std::int64_t kWorthTurning = 256;
+
+// B as it is read, [k][n], in memory of the calling thread.
+const float* turned(const Product& p) {
+  constexpr std::int64_t kSquare = 16;
+  thread_local std::vector<float> memory;
+  memory.resize(std::max(memory.size(), static_cast<std::size_t>(p.k * p.n)));
+  float* out = memory.data();
+  parallel_for(static_cast<std::size_t>(p.k), 2 * kSquare, [&](std::size_t begin, std::size_t end) {
+    const auto last = static_cast<std::int64_t>(end);
+    for (std::int64_t col = 0; col < p.n; col += kSquare) {
+      const auto last_col = std::min(p.n, col + kSquare);
+      for (auto k = static_cast<std::int64_t>(begin); k < last; ++k) {
+        for (auto j = col; j < last_col; ++j) out[k * p.n + j] = p.b[j * p.ldb + k];
+      }
+    }
+  });
+  return out;
+}
+
 }  // namespace
 
 void multiply(const Product& p) noexcept {
@@ -32,7 +54,13 @@ void multiply(const Product& p) noexcept {
              p.lda, p.b, p.ldb, p.beta, p.c, p.ldc);
 }
 
-void multiply_shared(const Product& whole) {
+void multiply_shared(const Product& product) {
+  Product whole = product;
+  if (whole.b_transposed && whole.m >= kWorthTurning) {
+    whole.b = turned(product);
+    whole.ldb = whole.n;
+    whole.b_transposed = false;
+  }
   const bool by_rows = whole.m >= whole.n;
   const auto size = by_rows ? whole.m : whole.n;
   parallel_for(static_cast<std::size_t>(size), grain(size), [&](auto begin, auto end) {
