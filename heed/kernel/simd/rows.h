@@ -95,28 +95,67 @@ void layer_norm_backward(const float* x, const float* gamma, const float* means,
   }
 }
 
+// Calls strip(c, Vectors<n>) for strips of columns [begin, end), as many vectors as stay in
+// registers while all rows go by; then last(c) for each column that fills no vector.
+template <int n>
+struct Vectors {
+  static constexpr int count = n;
+};
+
+template <class Strip, class Last>
+inline __attribute__((always_inline)) void down_columns(std::size_t begin, std::size_t end,
+                                                        Strip strip, Last last) {
+  std::size_t c = begin;
+  for (; c + 4 * kLanes <= end; c += 4 * kLanes) strip(c, Vectors<4>{});
+  for (; c + kLanes <= end; c += kLanes) strip(c, Vectors<1>{});
+  for (; c < end; ++c) last(c);
+}
+
 void layer_norm_parameters_backward(const float* x, const float* mean, const float* rstd,
                                     const float* dy, float* dgamma, float* dbeta, std::size_t rows,
                                     std::size_t cols, std::size_t begin, std::size_t end) noexcept {
-  for (std::size_t r = 0; r < rows; ++r, x += cols, dy += cols) {
-    std::size_t c = begin;
-    for (; c + kLanes <= end; c += kLanes) {
-      const Vec d = load(dy + c);
-      store(dgamma + c, load(dgamma + c) + d * (load(x + c) - mean[r]) * rstd[r]);
-      store(dbeta + c, load(dbeta + c) + d);
+  const auto strip = [=](std::size_t c, auto vectors) {
+    constexpr int n = decltype(vectors)::count;
+    Vec gamma[n], beta[n];
+    for (int v = 0; v < n; ++v) {
+      gamma[v] = load(dgamma + c + v * kLanes);
+      beta[v] = load(dbeta + c + v * kLanes);
     }
-    for (; c < end; ++c) {
-      dgamma[c] += dy[c] * (x[c] - mean[r]) * rstd[r];
-      dbeta[c] += dy[c];
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (int v = 0; v < n; ++v) {
+        const std::size_t i = r * cols + c + v * kLanes;
+        const Vec d = load(dy + i);
+        gamma[v] += d * (load(x + i) - mean[r]) * rstd[r];
+        beta[v] += d;
+      }
     }
-  }
+    for (int v = 0; v < n; ++v) {
+      store(dgamma + c + v * kLanes, gamma[v]);
+      store(dbeta + c + v * kLanes, beta[v]);
+    }
+  };
+  down_columns(begin, end, strip, [=](std::size_t c) {
+    for (std::size_t i = c, r = 0; r < rows; ++r, i += cols) {
+      dgamma[c] += dy[i] * (x[i] - mean[r]) * rstd[r];
+      dbeta[c] += dy[i];
+    }
+  });
 }
 
 void column_sums(const float* x, float* sums, std::size_t rows, std::size_t cols, std::size_t begin,
                  std::size_t end) noexcept {
-  for (std::size_t r = 0; r < rows; ++r, x += cols) {
-    add(x + begin, sums + begin, sums + begin, end - begin);
-  }
+  const auto strip = [=](std::size_t c, auto vectors) {
+    constexpr int n = decltype(vectors)::count;
+    Vec sum[n];
+    for (int v = 0; v < n; ++v) sum[v] = load(sums + c + v * kLanes);
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (int v = 0; v < n; ++v) sum[v] += load(x + r * cols + c + v * kLanes);
+    }
+    for (int v = 0; v < n; ++v) store(sums + c + v * kLanes, sum[v]);
+  };
+  down_columns(begin, end, strip, [=](std::size_t c) {
+    for (std::size_t r = 0; r < rows; ++r) sums[c] += x[r * cols + c];
+  });
 }
 
 inline VecU hash(std::uint64_t seed, VecU i) {
