@@ -5,6 +5,7 @@
 #include <memory>
 #include <new>
 
+#include "heed/base/pages.h"
 #include "heed/base/threads.h"
 #include "heed/kernel/half_tiles.h"
 #include "heed/kernel/packed_tiles.h"
@@ -30,6 +31,7 @@ std::byte* scratch(std::int64_t wanted) {
     memory.reset();
     memory.reset(static_cast<std::byte*>(::operator new[](bytes, std::align_val_t{64})));
     size = bytes;
+    want_large_pages(memory.get(), bytes);
   }
   return memory.get();
 }

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <span>
 
+#include "heed/base/pages.h"
 #include "heed/base/random.h"
 #include "heed/base/threads.h"
 #include "heed/kernel/table.h"
@@ -156,7 +157,9 @@ void Parameters::want_gradients() {
       tensor.data = parameter.values_.get();
     }
     if (!parameter.trainable || parameter.gradient_ != nullptr) continue;
-    parameter.gradient_ = std::make_unique<float[]>(static_cast<std::size_t>(tensor.count()));
+    parameter.gradient_ = make_floats(tensor.count());
+    want_large_pages(parameter.gradient_.get(), tensor.values().size_bytes());
+    std::fill_n(parameter.gradient_.get(), tensor.count(), 0.0f);
     tensor.grad = parameter.gradient_.get();
   }
 }

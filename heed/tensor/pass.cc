@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "heed/base/pages.h"
+
 namespace heed {
 
 Tensor Pass::make(Shape shape) {
@@ -54,6 +56,7 @@ void* Pass::allocate(std::size_t bytes) {
   if (block_ == blocks_.size()) {
     const std::size_t size = std::max<std::size_t>(bytes, std::size_t{1} << 20);
     auto* memory = static_cast<std::byte*>(::operator new[](size, std::align_val_t{64}));
+    if (training()) want_large_pages(memory, size);
     blocks_.push_back({{memory, {}}, size});
     used_ = 0;
   }
