@@ -80,11 +80,16 @@ void activate_backward(Activation act, const float* x, const float* dy, float* d
   for (std::size_t i = 0; i < n; ++i) dx[i] += static_cast<float>(slope(act, x[i]) * dy[i]);
 }
 
-void bias_activate(Activation act, const float* bias, float* y, std::size_t rows,
+void scale_by_slope(Activation act, const float* x, float* dy, std::size_t n) noexcept {
+  for (std::size_t i = 0; i < n; ++i) dy[i] = static_cast<float>(slope(act, x[i]) * dy[i]);
+}
+
+void bias_activate(Activation act, const float* bias, float* z, float* y, std::size_t rows,
                    std::size_t cols) noexcept {
-  for (std::size_t r = 0; r < rows; ++r, y += cols) {
+  for (std::size_t r = 0; r < rows; ++r, z += cols, y += cols) {
     for (std::size_t c = 0; c < cols; ++c) {
-      y[c] = static_cast<float>(value(act, y[c] + (bias == nullptr ? 0.0f : bias[c])));
+      if (bias != nullptr) z[c] += bias[c];
+      y[c] = static_cast<float>(value(act, z[c]));
     }
   }
 }
@@ -107,7 +112,8 @@ void layer_norm(const float* x, const float* gamma, const float* beta, float eps
 
 // With n = (x − mean)·rstd and g = gamma·dy:  dx += rstd · (g − mean(g) − n · mean(g·n))
 void layer_norm_backward(const float* x, const float* gamma, const float* mean, const float* rstd,
-                         const float* dy, float* dx, std::size_t rows, std::size_t cols) noexcept {
+                         const float* dy, float* dx, float* dresidual, std::size_t rows,
+                         std::size_t cols) noexcept {
   const auto count = static_cast<double>(cols);
   for (std::size_t r = 0; r < rows; ++r, x += cols, dy += cols, dx += cols) {
     double mean_g = 0, mean_gn = 0;
@@ -119,7 +125,9 @@ void layer_norm_backward(const float* x, const float* gamma, const float* mean, 
     for (std::size_t c = 0; c < cols; ++c) {
       const double g = static_cast<double>(gamma[c]) * dy[c];
       const double n = static_cast<double>(x[c] - mean[r]) * rstd[r];
-      dx[c] += static_cast<float>(rstd[r] * (g - mean_g - n * mean_gn));
+      const auto slope = static_cast<float>(rstd[r] * (g - mean_g - n * mean_gn));
+      dx[c] += slope;
+      if (dresidual != nullptr) dresidual[r * cols + c] += slope;
     }
   }
 }
@@ -155,8 +163,8 @@ void dropout(std::uint64_t seed, float rate, const float* from, float* to, std::
              std::size_t end) noexcept {
   const float threshold = rate * 16777216.0f;
   for (std::size_t i = begin; i < end; ++i) {
-    if (static_cast<float>(hash(seed, static_cast<std::uint32_t>(i)) >> 8) < threshold) continue;
-    to[i] += from[i] * (1 / (1 - rate));
+    const auto draw = static_cast<float>(hash(seed, static_cast<std::uint32_t>(i)) >> 8);
+    to[i] = draw < threshold ? 0.0f : from[i] * (1 / (1 - rate));
   }
 }
 
@@ -182,6 +190,7 @@ const Table& reference() {
       sum_of_squares,
       activate,
       activate_backward,
+      scale_by_slope,
       bias_activate,
       layer_norm,
       layer_norm_backward,

@@ -39,17 +39,20 @@ struct Table {
   // dx += act'(x) · dy
   void (*activate_backward)(Activation act, const float* x, const float* dy, float* dx,
                             std::size_t n) noexcept;
-  // y[r] = act(y[r] + bias); bias may be null
-  void (*bias_activate)(Activation act, const float* bias, float* y, std::size_t rows,
+  // dy *= act'(x)
+  void (*scale_by_slope)(Activation act, const float* x, float* dy, std::size_t n) noexcept;
+  // z[r] += bias, y[r] = act(z[r]); bias may be null, and y may be z
+  void (*bias_activate)(Activation act, const float* bias, float* z, float* y, std::size_t rows,
                         std::size_t cols) noexcept;
 
   // y = gamma · (x − mean) / √(variance + eps) + beta for each row; mean and rstd (1/√…) of each
   // row are kept where they are not null.
   void (*layer_norm)(const float* x, const float* gamma, const float* beta, float eps, float* y,
                      float* mean, float* rstd, std::size_t rows, std::size_t cols) noexcept;
+  // dx and, where it is not null, dresidual receive the same.
   void (*layer_norm_backward)(const float* x, const float* gamma, const float* mean,
-                              const float* rstd, const float* dy, float* dx, std::size_t rows,
-                              std::size_t cols) noexcept;
+                              const float* rstd, const float* dy, float* dx, float* dresidual,
+                              std::size_t rows, std::size_t cols) noexcept;
   // Columns [begin, end) of dgamma and dbeta, over all rows in order.
   void (*layer_norm_parameters_backward)(const float* x, const float* mean, const float* rstd,
                                          const float* dy, float* dgamma, float* dbeta,
@@ -59,8 +62,8 @@ struct Table {
   void (*column_sums)(const float* x, float* sums, std::size_t rows, std::size_t cols,
                       std::size_t begin, std::size_t end) noexcept;
 
-  // to[i] += from[i] / (1 − rate) for i in [begin, end) unless number i is dropped, with
-  // probability `rate`, by a hash of seed and i.
+  // to[i] = from[i] / (1 − rate) for i in [begin, end), or 0 where number i is dropped, with
+  // probability `rate`, by a hash of seed and i; in place is fine.
   void (*dropout)(std::uint64_t seed, float rate, const float* from, float* to, std::size_t begin,
                   std::size_t end) noexcept;
 

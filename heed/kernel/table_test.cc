@@ -71,7 +71,9 @@ TEST(Kernels, ActivationsAndSlopesAgree) {
             Numbers y(n), dx = draw(n, 5);
             table.activate(act, x.data(), y.data(), n);
             table.activate_backward(act, x.data(), dy.data(), dx.data(), n);
-            y.insert(y.end(), dx.begin(), dx.end());
+            Numbers scaled = dy;
+            table.scale_by_slope(act, x.data(), scaled.data(), n);
+            for (const auto& more : {dx, scaled}) y.insert(y.end(), more.begin(), more.end());
             return y;
           },
           1e-5f);
@@ -99,8 +101,11 @@ TEST(Kernels, BiasAndActivationAgree) {
     for (const float* b : {bias.data(), static_cast<const float*>(nullptr)}) {
       compare(
           [&](const Table& table) {
-            auto y = draw(3 * cols, 7);
-            table.bias_activate(Activation::gelu, b, y.data(), 3, cols);
+            auto z = draw(3 * cols, 7);
+            Numbers y(z.size()), in_place = z;
+            table.bias_activate(Activation::gelu, b, z.data(), y.data(), 3, cols);
+            table.bias_activate(Activation::gelu, b, in_place.data(), in_place.data(), 3, cols);
+            for (const auto& more : {z, in_place}) y.insert(y.end(), more.begin(), more.end());
             return y;
           },
           1e-6f);
@@ -115,13 +120,15 @@ TEST(Kernels, LayerNormAndItsGradientAgree) {
     const auto dy = draw(rows * cols, 11);
     compare(
         [&](const Table& table) {
-          Numbers y(rows * cols), mean(rows), rstd(rows), dx(rows * cols), dgamma(cols),
-              dbeta(cols), sums(cols);
+          Numbers y(rows * cols), mean(rows), rstd(rows), dx(rows * cols), twin(rows * cols),
+              alone(rows * cols), dgamma(cols), dbeta(cols), sums(cols);
           table.layer_norm(x.data(), gamma.data(), beta.data(), 1e-5f, y.data(), mean.data(),
                            rstd.data(), rows, cols);
           if (cols == 1) return y;  // its slope is 0/0, up to eps
           table.layer_norm_backward(x.data(), gamma.data(), mean.data(), rstd.data(), dy.data(),
-                                    dx.data(), rows, cols);
+                                    dx.data(), twin.data(), rows, cols);
+          table.layer_norm_backward(x.data(), gamma.data(), mean.data(), rstd.data(), dy.data(),
+                                    alone.data(), nullptr, rows, cols);
           const auto half = cols / 2;
           for (const auto& [begin, end] :
                {std::pair{std::size_t{0}, half}, std::pair{half, cols}}) {
@@ -130,7 +137,7 @@ TEST(Kernels, LayerNormAndItsGradientAgree) {
                                                  end);
             table.column_sums(dy.data(), sums.data(), rows, cols, begin, end);
           }
-          for (const auto& more : {mean, rstd, dx, dgamma, dbeta, sums}) {
+          for (const auto& more : {mean, rstd, dx, twin, alone, dgamma, dbeta, sums}) {
             y.insert(y.end(), more.begin(), more.end());
           }
           return y;

@@ -84,9 +84,9 @@ Tensor BertLayer::attend(Pass& pass, Tensor x, Ragged items) const {
 }
 
 Tensor BertLayer::transform(Pass& pass, Tensor attended, Tensor x) const {
-  x = attention_norm(pass, dropout(pass, attention_output(pass, attended)), x);
+  x = attention_norm(pass, dropout.in_place(pass, attention_output(pass, attended)), x);
   const Tensor inner = intermediate(pass, x, activation);
-  return output_norm(pass, dropout(pass, output(pass, inner)), x);
+  return output_norm(pass, dropout.in_place(pass, output(pass, inner)), x);
 }
 
 Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
@@ -137,7 +137,7 @@ Tensor Bert::operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged it
   require(items.tokens() == static_cast<std::int64_t>(ids.size()), "offsets end where ids end");
   Tensor x = add(pass, words(pass, ids), positions(pass, places(pass, items)));
   x = add(pass, x, types(pass, zeros(pass, items.tokens())));
-  x = dropout(pass, norm(pass, x));
+  x = dropout.in_place(pass, norm(pass, x));
   for (const auto& layer : layers) {
     const Pass::Scope scope(pass);  // when inferring, each layer works in the same memory
     x = layer(pass, x, items);

@@ -107,4 +107,8 @@ Tensor Dropout::operator()(Pass& pass, Tensor x) const {
   return dropout(pass, x, rate);
 }
 
+Tensor Dropout::in_place(Pass& pass, Tensor x) const {
+  return dropout_in_place(pass, x, rate);
+}
+
 }  // namespace heed

@@ -64,6 +64,7 @@ struct Embedding {
 struct Dropout {
   float rate = 0;
   Tensor operator()(Pass& pass, Tensor x) const;
+  Tensor in_place(Pass& pass, Tensor x) const;  // see dropout_in_place
 };
 
 }  // namespace heed

@@ -59,7 +59,9 @@ void step_rows(const kernel::AdamStep& step, const Parameter& parameter, Adam::S
         kernel::kernels().adam(step, p.grad + at, p.data + at, state.mean.data() + at,
                                state.square.data() + at, static_cast<std::size_t>(p.cols()));
       } else if (step.decay != 0) {
-        for (std::int64_t c = 0; c < p.cols(); ++c) p.data[at + c] -= step.decay * p.data[at + c];
+        float* row_of_p = p.data + at;
+        kernel::kernels().accumulate(-step.decay, row_of_p, row_of_p,
+                                     static_cast<std::size_t>(p.cols()));
       }
     }
   });

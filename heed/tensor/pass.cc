@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "heed/base/pages.h"
+#include "heed/tensor/share.h"
 
 namespace heed {
 
@@ -11,7 +12,9 @@ Tensor Pass::make(Shape shape) {
   Tensor tensor{shape, static_cast<float*>(allocate(bytes)), nullptr};
   if (training()) {
     tensor.grad = static_cast<float*>(allocate(bytes));
-    std::fill_n(tensor.grad, shape.count(), 0.0f);
+    for_numbers(shape.count(), [&](auto begin, auto end) {
+      std::fill(tensor.grad + begin, tensor.grad + end, 0.0f);
+    });
   }
   return tensor;
 }

@@ -99,15 +99,30 @@ struct ActivateBackward {
 };
 
 template <Activation act>
+struct ScaleBySlope {
+  static void run(const float* x, float* dy, std::size_t n) {
+    std::size_t i = 0;
+    for (; i + kLanes <= n; i += kLanes) store(dy + i, slope<act>(load(x + i)) * load(dy + i));
+    const std::size_t m = n - i;
+    if (m > 0) store(dy + i, slope<act>(load(x + i, m)) * load(dy + i, m), m);
+  }
+};
+
+template <Activation act>
 struct BiasActivate {
-  static void run(const float* bias, float* y, std::size_t rows, std::size_t cols) {
-    for (std::size_t r = 0; r < rows; ++r, y += cols) {
+  static void run(const float* bias, float* z, float* y, std::size_t rows, std::size_t cols) {
+    for (std::size_t r = 0; r < rows; ++r, z += cols, y += cols) {
       std::size_t i = 0;
       for (; i + kLanes <= cols; i += kLanes) {
-        store(y + i, value<act>(load(y + i) + load(bias + i)));
+        const Vec sum = load(z + i) + load(bias + i);
+        if (z != y) store(z + i, sum);
+        store(y + i, value<act>(sum));
       }
       const std::size_t m = cols - i;
-      if (m > 0) store(y + i, value<act>(load(y + i, m) + load(bias + i, m)), m);
+      if (m == 0) continue;
+      const Vec sum = load(z + i, m) + load(bias + i, m);
+      store(z + i, sum, m);
+      store(y + i, value<act>(sum), m);
     }
   }
 };
@@ -121,10 +136,14 @@ void activate_backward(Activation act, const float* x, const float* dy, float* d
   with_activation<ActivateBackward>(act, x, dy, dx, n);
 }
 
-void bias_activate(Activation act, const float* bias, float* y, std::size_t rows,
+void scale_by_slope(Activation act, const float* x, float* dy, std::size_t n) noexcept {
+  with_activation<ScaleBySlope>(act, x, dy, n);
+}
+
+void bias_activate(Activation act, const float* bias, float* z, float* y, std::size_t rows,
                    std::size_t cols) noexcept {
-  if (bias == nullptr) return activate(act, y, y, rows * cols);
-  with_activation<BiasActivate>(act, bias, y, rows, cols);
+  if (bias == nullptr) return activate(act, z, y, rows * cols);
+  with_activation<BiasActivate>(act, bias, z, y, rows, cols);
 }
 
 }  // namespace

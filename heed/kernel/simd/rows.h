@@ -66,7 +66,8 @@ void layer_norm(const float* x, const float* gamma, const float* beta, float eps
 }
 
 void layer_norm_backward(const float* x, const float* gamma, const float* means, const float* rstds,
-                         const float* dy, float* dx, std::size_t rows, std::size_t cols) noexcept {
+                         const float* dy, float* dx, float* dresidual, std::size_t rows,
+                         std::size_t cols) noexcept {
   const auto count = static_cast<float>(cols);
   for (std::size_t r = 0; r < rows; ++r, x += cols, dy += cols, dx += cols) {
     const float mean = means[r], rstd = rstds[r];
@@ -87,11 +88,16 @@ void layer_norm_backward(const float* x, const float* gamma, const float* means,
     for (i = 0; i + kLanes <= cols; i += kLanes) {
       const Vec g = load(gamma + i) * load(dy + i);
       const Vec n = (load(x + i) - mean) * rstd;
-      store(dx + i, load(dx + i) + rstd * (g - mean_g - n * mean_gn));
+      const Vec slope = rstd * (g - mean_g - n * mean_gn);
+      store(dx + i, load(dx + i) + slope);
+      if (dresidual != nullptr) store(dresidual + i, load(dresidual + i) + slope);
     }
     for (; i < cols; ++i) {
-      dx[i] += rstd * (gamma[i] * dy[i] - mean_g - (x[i] - mean) * rstd * mean_gn);
+      const float slope = rstd * (gamma[i] * dy[i] - mean_g - (x[i] - mean) * rstd * mean_gn);
+      dx[i] += slope;
+      if (dresidual != nullptr) dresidual[i] += slope;
     }
+    if (dresidual != nullptr) dresidual += cols;
   }
 }
 
@@ -179,9 +185,9 @@ void dropout(std::uint64_t seed, float rate, const float* from, float* to, std::
     const Vec x = n == kLanes ? load(from + i) : load(from + i, n);
     const Vec kept = draw < threshold ? Vec{} : x * grown;
     if (n == kLanes) {
-      store(to + i, load(to + i) + kept);
+      store(to + i, kept);
     } else {
-      store(to + i, load(to + i, n) + kept, n);
+      store(to + i, kept, n);
     }
   }
 }

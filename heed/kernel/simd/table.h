@@ -20,6 +20,7 @@ const Table HEED_ISA = {
     sum_of_squares,
     activate,
     activate_backward,
+    scale_by_slope,
     bias_activate,
     layer_norm,
     layer_norm_backward,

@@ -4,6 +4,16 @@
 
 namespace heed {
 
+namespace {
+
+void drop(std::uint64_t seed, float rate, const float* from, float* to, std::int64_t count) {
+  for_numbers(count, [&](auto begin, auto end) {
+    kernel::kernels().dropout(seed, rate, from, to, begin, end);
+  });
+}
+
+}  // namespace
+
 Tensor add(Pass& pass, Tensor a, Tensor b) {
   require(a.shape == b.shape, "add: the same shape twice");
   const Tensor y = pass.make(a.shape);
@@ -56,17 +66,26 @@ Tensor dropout(Pass& pass, Tensor x, float rate) {
   if (!pass.training() || rate == 0) return x;
   const auto seed = pass.next_seed();
   const Tensor y = pass.make(x.shape);
-  const auto masked = [seed, rate](const float* from, float* to, std::int64_t count) {
-    for_numbers(count, [&](auto begin, auto end) {
-      kernel::kernels().dropout(seed, rate, from, to, begin, end);
-    });
-  };
-  std::fill_n(y.data, y.count(), 0.0f);
-  masked(x.data, y.data, y.count());
+  drop(seed, rate, x.data, y.data, y.count());
   pass.on_backward([=] {
-    if (x.grad != nullptr) masked(y.grad, x.grad, y.count());
+    if (x.grad == nullptr) return;
+    drop(seed, rate, y.grad, y.grad, y.count());
+    for_numbers(y.count(), [&](auto begin, auto end) {
+      kernel::kernels().accumulate(1.0f, y.grad + begin, x.grad + begin, end - begin);
+    });
   });
   return y;
+}
+
+Tensor dropout_in_place(Pass& pass, Tensor x, float rate) {
+  require(rate >= 0 && rate < 1, "dropout: the rate is in [0, 1)");
+  if (!pass.training() || rate == 0) return x;
+  const auto seed = pass.next_seed();
+  drop(seed, rate, x.data, x.data, x.count());
+  pass.on_backward([=] {
+    if (x.grad != nullptr) drop(seed, rate, x.grad, x.grad, x.count());
+  });
+  return x;
 }
 
 }  // namespace heed

@@ -14,4 +14,8 @@ Tensor activate(Pass& pass, Tensor x, Activation activation);
 // x itself when inferring. Which ones depends on the pass's seed and the order of calls alone.
 Tensor dropout(Pass& pass, Tensor x, float rate);
 
+// The same in x's own memory: for an x that no other op reads, and whose maker needs its values no
+// more (such as linear and layer_norm).
+Tensor dropout_in_place(Pass& pass, Tensor x, float rate);
+
 }  // namespace heed

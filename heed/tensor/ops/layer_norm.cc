@@ -1,5 +1,7 @@
 #include "heed/tensor/ops/layer_norm.h"
 
+#include <utility>
+
 #include "heed/kernel/table.h"
 #include "heed/tensor/share.h"
 
@@ -11,13 +13,16 @@ struct Moments {
   float* rstd;
 };
 
-void backward(Tensor x, Tensor gamma, Tensor beta, Tensor y, Moments kept) {
+// `residual`, the gradient of another summand of x, or null, receives what x's does.
+void backward(Tensor x, float* residual, Tensor gamma, Tensor beta, Tensor y, Moments kept) {
   const auto& kernels = kernel::kernels();
+  if (x.grad == nullptr) std::swap(x.grad, residual);
   if (x.grad != nullptr) {
     for_rows(x.rows(), x.cols(), [&](auto begin, auto end) {
       const auto at = begin * x.cols();
-      kernels.layer_norm_backward(x.data + at, gamma.data, kept.mean + begin, kept.rstd + begin,
-                                  y.grad + at, x.grad + at, end - begin, x.cols());
+      kernels.layer_norm_backward(
+          x.data + at, gamma.data, kept.mean + begin, kept.rstd + begin, y.grad + at, x.grad + at,
+          residual == nullptr ? nullptr : residual + at, end - begin, x.cols());
     });
   }
   if (gamma.grad == nullptr || beta.grad == nullptr) return;
@@ -55,7 +60,7 @@ Tensor layer_norm(Pass& pass, Tensor x, Tensor gamma, Tensor beta, float eps) {
   for_rows(x.rows(), x.cols(), [&](auto begin, auto end) {
     normalize(x.row(begin), gamma, beta, eps, y, kept, begin, end);
   });
-  pass.on_backward([=] { backward(x, gamma, beta, y, kept); });
+  pass.on_backward([=] { backward(x, nullptr, gamma, beta, y, kept); });
   return y;
 }
 
@@ -72,16 +77,8 @@ Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tenso
                           (end - begin) * x.cols());
     normalize(sum.row(begin), gamma, beta, eps, y, kept, begin, end);
   });
-  pass.on_backward([=, &pass] {
-    const auto slopes = pass.scratch<float>(static_cast<std::size_t>(y.count()));
-    std::fill(slopes.begin(), slopes.end(), 0.0f);
-    backward({sum.shape, sum.data, slopes.data()}, gamma, beta, y, kept);
-    for_numbers(y.count(), [&](auto begin, auto end) {
-      for (float* grad : {x.grad, residual.grad}) {
-        if (grad == nullptr) continue;
-        kernel::kernels().accumulate(1.0f, slopes.data() + begin, grad + begin, end - begin);
-      }
-    });
+  pass.on_backward([=] {
+    backward({sum.shape, sum.data, x.grad}, residual.grad, gamma, beta, y, kept);
   });
   return y;
 }

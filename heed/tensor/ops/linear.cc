@@ -6,10 +6,11 @@
 namespace heed {
 namespace {
 
-void bias_activate(Activation activation, const float* bias, Tensor y) {
+void bias_activate(Activation activation, const float* bias, Tensor z, Tensor y) {
   if (activation == Activation::none && bias == nullptr) return;
   for_rows(y.rows(), y.cols(), [&](auto begin, auto end) {
-    kernel::kernels().bias_activate(activation, bias, y.row(begin), end - begin, y.cols());
+    kernel::kernels().bias_activate(activation, bias, z.row(begin), y.row(begin), end - begin,
+                                    y.cols());
   });
 }
 
@@ -44,25 +45,14 @@ Tensor linear(Pass& pass, Tensor x, Tensor weight, Tensor bias, Activation activ
     z.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();
   }
   product({rows, out, in, x.data, in, false, weight.data, in, true, z.data, out, 0.0f}, precision);
-  if (z.data == y.data) {
-    bias_activate(activation, bias.data, y);
-    pass.on_backward([=] {
-      linear_backward(x, weight, bias, {y.shape, y.grad, nullptr}, precision);
-    });
-    return y;
-  }
-  bias_activate(Activation::none, bias.data, z);
-  for_numbers(y.count(), [&](auto begin, auto end) {
-    kernel::kernels().activate(activation, z.data + begin, y.data + begin, end - begin);
-  });
-  pass.on_backward([=, &pass] {
-    const auto dz = pass.scratch<float>(static_cast<std::size_t>(y.count()));
-    for_numbers(y.count(), [&](auto begin, auto end) {
-      std::fill(dz.begin() + begin, dz.begin() + end, 0.0f);
-      kernel::kernels().activate_backward(activation, z.data + begin, y.grad + begin,
-                                          dz.data() + begin, end - begin);
-    });
-    linear_backward(x, weight, bias, {y.shape, dz.data(), nullptr}, precision);
+  bias_activate(activation, bias.data, z, y);
+  pass.on_backward([=] {
+    if (activation != Activation::none) {
+      for_numbers(y.count(), [&](auto begin, auto end) {  // in place: nobody adds to it any more
+        kernel::kernels().scale_by_slope(activation, z.data + begin, y.grad + begin, end - begin);
+      });
+    }
+    linear_backward(x, weight, bias, {y.shape, y.grad, nullptr}, precision);
   });
   return y;
 }

@@ -80,6 +80,8 @@ TEST(Elementwise, HaveTheirGradients) {
   expect_gradients({a}, [&](Pass& pass) { return scale(pass, a, -2.5f); });
   expect_gradients({a}, [&](Pass& pass) { return activate(pass, a, Activation::gelu); });
   expect_gradients({a}, [&](Pass& pass) { return dropout(pass, a, 0.3f); });
+  expect_gradients({a},
+                   [&](Pass& pass) { return dropout_in_place(pass, scale(pass, a, 2), 0.3f); });
 }
 
 TEST(Elementwise, AddRefusesDifferentShapes) {

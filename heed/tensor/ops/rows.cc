@@ -18,10 +18,14 @@ Tensor embedding(Pass& pass, Tensor table, std::span<const std::int32_t> ids,
   });
   pass.on_backward([=] {
     if (table.grad == nullptr) return;
-    for (std::int64_t i = 0; i < count; ++i) {
-      kernel::kernels().accumulate(1.0f, y.grad + i * cols, table.grad + ids[i] * cols, cols);
-      if (touched != nullptr) touched->touch(ids[i]);
-    }
+    for_columns(cols, [&](auto begin, auto end) {  // an id may come twice: rows go in order
+      for (std::int64_t i = 0; i < count; ++i) {
+        kernel::kernels().accumulate(1.0f, y.grad + i * cols + begin,
+                                     table.grad + ids[i] * cols + begin, end - begin);
+      }
+    });
+    if (touched == nullptr) return;
+    for (const auto id : ids) touched->touch(id);
   });
   return y;
 }
