@@ -92,7 +92,12 @@ void backward_block(const Head& h, const HeadGradients& g, std::int32_t first, s
   for (std::int32_t i = 0; i < kRow; ++i) log_sum[i] = i < count ? h.log_sum[first + i] : 1e38f;
   for (std::int32_t i = 0; i < count; ++i) {
     const float* out = h.out.data + (first + i) * h.out.stride;
-    for (std::int32_t c = 0; c < h.width; ++c) dot[i] += out[c] * dout.data[i * dout.stride + c];
+    const float* dy = dout.data + i * dout.stride;
+    Vector sum{};
+    for (std::int32_t c = 0; c < h.width; c += kLanes) {
+      sum += load_first(out + c, h.width - c) * load_first(dy + c, h.width - c);
+    }
+    dot[i] = across(sum)[0];
   }
   Vector log_sums[N], dots[N], ones[N];
   for (int n = 0; n < N; ++n) {

@@ -81,6 +81,19 @@ HEED_INLINE Vector exp2(Vector x) {
   return (Vector)((Bits)p + ((Bits)shifted << 23));
 }
 
+template <int Step, int... I>
+HEED_INLINE Vector exchanged(Vector v, std::integer_sequence<int, I...>) {
+  return __builtin_shufflevector(v, v, (I ^ Step)...);
+}
+
+// The sum of all lanes, in every lane.
+template <int Step = kLanes / 2>
+HEED_INLINE Vector across(Vector v) {
+  v += exchanged<Step>(v, std::make_integer_sequence<int, kLanes>{});
+  if constexpr (Step > 1) return across<Step / 2>(v);
+  return v;
+}
+
 // Rows and columns of a square of kLanes × kLanes numbers change places (Eklundh, 1972): at each
 // step blocks of Step × Step beside the diagonal are swapped.
 template <int Step, int... I>

@@ -157,7 +157,7 @@ void multiply_rows(const HalfTiles& tiles, const Product& p, const RightFactor& 
   }
 }
 
-void multiply_packed(const HalfTiles& tiles, const Product& p) {
+void multiply_packed(const HalfTiles& tiles, const Product& p, RowWork done) {
   const RightFactor right(tiles, p);
   // Rows are shared out first; where they are too few for all threads, panels too.
   const std::int64_t workers = threads();
@@ -172,9 +172,12 @@ void multiply_packed(const HalfTiles& tiles, const Product& p) {
   parallel_for(static_cast<std::size_t>(chunks * groups), 1, [&](std::size_t i, std::size_t) {
     const auto top = static_cast<std::int64_t>(i) / groups * height;
     const auto panel = static_cast<std::int64_t>(i) % groups * group;
-    const LeftRows left(tiles, p, top, std::min(height, p.m - top));
+    const auto rows = std::min(height, p.m - top);
+    const LeftRows left(tiles, p, top, rows);
     multiply_rows(tiles, p, right, left, top, panel, std::min(panels, panel + group));
+    if (groups == 1) done(top, top + rows);
   });
+  if (groups > 1) share_rows(p.m, done);
 }
 
 #endif
@@ -200,7 +203,7 @@ const float* round_factor(const float* from, std::int64_t stride, std::int64_t r
   return out;
 }
 
-void multiply_rounded(Product p) {
+void multiply_rounded(Product p, RowWork done) {
   const auto bytes = [](std::int64_t count) { return count * std::int64_t{sizeof(float)}; };
   const auto a_rows = p.a_transposed ? p.k : p.m, a_cols = p.a_transposed ? p.m : p.k;
   const auto b_rows = p.b_transposed ? p.n : p.k, b_cols = p.b_transposed ? p.k : p.n;
@@ -208,7 +211,7 @@ void multiply_rounded(Product p) {
   p.b = round_factor(p.b, p.ldb, b_rows, b_cols, scratch<struct B>(bytes(b_rows * b_cols)));
   p.lda = a_cols;
   p.ldb = b_cols;
-  multiply_shared(p);
+  multiply_shared(p, done);
 }
 
 }  // namespace
@@ -224,18 +227,18 @@ HalfArithmetic half_arithmetic() {
   return HalfArithmetic::rounded_bfloat16;
 }
 
-void multiply_half(const Product& p) {
+void multiply_half(const Product& p, RowWork done) {
   static const HalfArithmetic best = half_arithmetic();
-  multiply_half(p, best);
+  multiply_half(p, best, done);
 }
 
-void multiply_half(const Product& p, HalfArithmetic arithmetic) {
-  if (std::min({p.m, p.n, p.k}) < kSmall) return multiply_shared(p);
+void multiply_half(const Product& p, HalfArithmetic arithmetic, RowWork done) {
+  if (std::min({p.m, p.n, p.k}) < kSmall) return multiply_shared(p, done);
 #if defined(__x86_64__)
-  if (arithmetic == HalfArithmetic::binary16) return multiply_packed(kBinary16Tiles, p);
-  if (arithmetic == HalfArithmetic::bfloat16) return multiply_packed(kBfloat16Tiles, p);
+  if (arithmetic == HalfArithmetic::binary16) return multiply_packed(kBinary16Tiles, p, done);
+  if (arithmetic == HalfArithmetic::bfloat16) return multiply_packed(kBfloat16Tiles, p, done);
 #endif
-  multiply_rounded(p);
+  multiply_rounded(p, done);
 }
 
 }  // namespace heed::kernel

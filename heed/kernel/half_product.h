@@ -16,12 +16,12 @@
 namespace heed::kernel {
 
 // Uses the thread pool. A product with a side below 16, too small to gain, is in float32.
-void multiply_half(const Product& product);
+void multiply_half(const Product& product, RowWork done = {});
 
 // Which arithmetic this machine has for it, unless HEED_ISA names a lesser one; tests ask for the
 // others.
 enum class HalfArithmetic { binary16, bfloat16, rounded_bfloat16 };
 HalfArithmetic half_arithmetic();
-void multiply_half(const Product& product, HalfArithmetic arithmetic);
+void multiply_half(const Product& product, HalfArithmetic arithmetic, RowWork done = {});
 
 }  // namespace heed::kernel

@@ -54,7 +54,14 @@ void multiply(const Product& p) noexcept {
              p.lda, p.b, p.ldb, p.beta, p.c, p.ldc);
 }
 
-void multiply_shared(const Product& product) {
+void share_rows(std::int64_t rows, RowWork done) {
+  if (done.run == nullptr) return;
+  parallel_for(static_cast<std::size_t>(rows), 64, [&](std::size_t begin, std::size_t end) {
+    done(static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end));
+  });
+}
+
+void multiply_shared(const Product& product, RowWork done) {
   Product whole = product;
   if (whole.b_transposed && whole.m >= kWorthTurning) {
     whole.b = turned(product);
@@ -77,7 +84,9 @@ void multiply_shared(const Product& product) {
       block.c += first;
     }
     multiply(block);
+    if (by_rows) done(first, first + count);
   });
+  if (!by_rows) share_rows(whole.m, done);
 }
 
 }  // namespace heed::kernel

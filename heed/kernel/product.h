@@ -18,10 +18,23 @@ struct Product {
   float beta;  // 0: C may be uninitialised
 };
 
+// What is to be done with rows of C once they are complete, in ranges that together cover them, by
+// the thread that completed them where that is one: they are still in its caches.
+struct RowWork {
+  void (*run)(const void* context, std::int64_t first, std::int64_t last) = nullptr;
+  const void* context = nullptr;
+
+  void operator()(std::int64_t first, std::int64_t last) const {
+    if (run != nullptr) run(context, first, last);
+  }
+};
+
 // On this thread alone.
 void multiply(const Product& product) noexcept;
 
 // The same by the thread pool, in blocks that depend only on the sizes.
-void multiply_shared(const Product& product);
+void multiply_shared(const Product& product, RowWork done = {});
+// Calls done for all rows, shared out.
+void share_rows(std::int64_t rows, RowWork done);
 
 }  // namespace heed::kernel

@@ -6,9 +6,19 @@
 
 namespace heed {
 
-inline void product(const kernel::Product& whole, Precision precision) {
-  if (precision == Precision::f32) return kernel::multiply_shared(whole);
-  kernel::multiply_half(whole);
+inline void product(const kernel::Product& whole, Precision precision, kernel::RowWork done = {}) {
+  if (precision == Precision::f32) return kernel::multiply_shared(whole, done);
+  kernel::multiply_half(whole, done);
+}
+
+// The same, and done(first, last) for ranges of C's rows once they are complete.
+template <class Done>
+void product_then(const kernel::Product& whole, Precision precision, const Done& done) {
+  product(whole, precision,
+          {[](const void* context, std::int64_t first, std::int64_t last) {
+             (*static_cast<const Done*>(context))(first, last);
+           },
+           &done});
 }
 
 }  // namespace heed

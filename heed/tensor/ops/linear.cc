@@ -6,14 +6,6 @@
 namespace heed {
 namespace {
 
-void bias_activate(Activation activation, const float* bias, Tensor z, Tensor y) {
-  if (activation == Activation::none && bias == nullptr) return;
-  for_rows(y.rows(), y.cols(), [&](auto begin, auto end) {
-    kernel::kernels().bias_activate(activation, bias, z.row(begin), y.row(begin), end - begin,
-                                    y.cols());
-  });
-}
-
 void linear_backward(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& dz,
                      Precision precision) {
   const auto rows = x.rows(), in = x.cols(), out = dz.cols();
@@ -44,8 +36,13 @@ Tensor linear(Pass& pass, Tensor x, Tensor weight, Tensor bias, Activation activ
   if (pass.training() && activation != Activation::none) {
     z.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();
   }
-  product({rows, out, in, x.data, in, false, weight.data, in, true, z.data, out, 0.0f}, precision);
-  bias_activate(activation, bias.data, z, y);
+  const bool bare = activation == Activation::none && bias.data == nullptr;
+  product_then({rows, out, in, x.data, in, false, weight.data, in, true, z.data, out, 0.0f},
+               precision, [&](std::int64_t first, std::int64_t last) {
+                 if (bare) return;
+                 kernel::kernels().bias_activate(activation, bias.data, z.row(first), y.row(first),
+                                                 last - first, out);
+               });
   pass.on_backward([=] {
     if (activation != Activation::none) {
       for_numbers(y.count(), [&](auto begin, auto end) {  // in place: nobody adds to it any more
