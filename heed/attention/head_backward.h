@@ -8,35 +8,24 @@
 namespace heed::attention {
 namespace {
 
-// rows[j][c] += Σ_i A[j][i] B[i][c], with B packed by pack_rows.
+// rows[j][c] += Σ_i A[j][i] B[i][c], with B packed by pack_rows and rows as wide as it.
 void add_product(Rows rows, const float* a, const float* b, std::int32_t count, std::int32_t cols,
-                 std::int32_t depth, float* block) {
-  const std::int32_t b_row = round_up(cols);
+                 std::int32_t depth) {
   Vector ones[kMaxVectors];
   for (Vector& one : ones) one = all(1.0f);
   for (std::int32_t c = 0; c < cols; c += kRow) {
-    const std::int32_t end = cols - c < kRow ? cols - c : kRow;
-    with_width(end, [&](auto width) {
-      constexpr int kVectors = decltype(width)::vectors;
-      if (end == kVectors * kLanes) {
-        product<kVectors>(rows.data + c, rows.stride, {a, kRow, 1}, b + c, b_row, count, depth,
-                          ones);
-        return;
-      }
-      product<kVectors>(block, kRow, {a, kRow, 1}, b + c, b_row, count, depth, nullptr);
-      for (std::int32_t j = 0; j < count; ++j) {
-        float* place = rows.data + j * rows.stride + c;
-        for (std::int32_t n = 0; n < end; n += kLanes) {
-          store_first(place + n, load_first(place + n, end - n) + load(block + j * kRow + n),
-                      end - n);
-        }
-      }
+    with_width(cols - c < kRow ? cols - c : kRow, [&](auto width) {
+      product<decltype(width)::vectors>(rows.data + c, rows.stride, {a, kRow, 1}, b + c,
+                                        round_up(cols), count, depth, ones);
     });
   }
 }
 
+// Keys and values are copied, and their gradients added up, in rows that lie close together: the
+// rows of a whole tensor are so far apart that those of one head share few of a cache's sets.
 struct Workspace {
-  float *q_columns, *q_rows, *dout_columns, *dout_rows, *scores, *dscores, *dq, *block;
+  float *q_columns, *q_rows, *dout_columns, *dout_rows, *scores, *dscores, *dq;
+  Rows k, v, dk, dv;
 
   Workspace(const Head& h, float* p) {
     const auto take = [&p](std::int64_t count) {
@@ -44,14 +33,18 @@ struct Workspace {
       p += count;
       return place;
     };
-    q_columns = take(round_up(h.depth) * kRow);
-    q_rows = take(round_up(h.depth) * kRow);
-    dout_columns = take(round_up(h.width) * kRow);
-    dout_rows = take(round_up(h.width) * kRow);
-    dq = take(round_up(h.depth) * kRow);
+    const std::int64_t depth = round_up(h.depth), width = round_up(h.width);
+    q_columns = take(depth * kRow);
+    q_rows = take(depth * kRow);
+    dout_columns = take(width * kRow);
+    dout_rows = take(width * kRow);
+    dq = take(depth * kRow);
     scores = take(kKeys * kRow);
     dscores = take(kKeys * kRow);
-    block = take(kKeys * kRow);
+    k = {take(depth * h.keys), depth};
+    dk = {take(depth * h.keys), depth};
+    v = {take(width * h.keys), width};
+    dv = {take(width * h.keys), width};
   }
 };
 
@@ -115,10 +108,10 @@ void backward_block(const Head& h, const HeadGradients& g, std::int32_t first, s
                h.width, nullptr);
     weigh_backward<N>(h, first, keys, log_sums, dots, w);
     if (g.dv.data != nullptr) {
-      add_product(at(g.dv), w.scores, w.dout_rows, n_keys, h.width, count, w.block);
+      add_product(at(w.dv), w.scores, w.dout_rows, n_keys, h.width, count);
     }
     if (g.dk.data != nullptr) {
-      add_product(at(g.dk), w.dscores, w.q_rows, n_keys, h.depth, count, w.block);
+      add_product(at(w.dk), w.dscores, w.q_rows, n_keys, h.depth, count);
     }
     product<N>(w.dq, kRow, {at(h.k).data, 1, h.k.stride}, w.dscores, kRow, h.depth, n_keys,
                j == all_keys.begin ? nullptr : ones);
@@ -129,13 +122,35 @@ void backward_block(const Head& h, const HeadGradients& g, std::int32_t first, s
   }
 }
 
-void backward(const Head& h, const HeadGradients& g, float* scratch) noexcept {
-  const Workspace w(h, scratch);
+void add_rows(Rows from, Rows to, std::int32_t count, std::int32_t cols) {
+  for (std::int32_t r = 0; r < count; ++r) {
+    for (std::int32_t c = 0; c < cols; c += kLanes) {
+      float* place = to.data + r * to.stride + c;
+      store_first(place, load_first(place, cols - c) + load(from.data + r * from.stride + c),
+                  cols - c);
+    }
+  }
+}
+
+void backward(const Head& far, const HeadGradients& g, float* scratch) noexcept {
+  const Workspace w(far, scratch);
+  Head h = far;
+  h.k = w.k;
+  h.v = w.v;
+  pack_rows(far.k, h.keys, h.depth, w.k.data);
+  pack_rows(far.v, h.keys, h.width, w.v.data);
+  for (const Rows* rows : {&w.dk, &w.dv}) {
+    for (std::int64_t i = 0; i < h.keys * rows->stride; i += kLanes) {
+      store(rows->data + i, Vector{});
+    }
+  }
   for (std::int32_t first = 0; first < h.queries; first += kRow) {
     const std::int32_t last = first + kRow < h.queries ? first + kRow : h.queries;
     with_width(last - first,
                [&](auto width) { backward_block<decltype(width)::vectors>(h, g, first, last, w); });
   }
+  if (g.dk.data != nullptr) add_rows(w.dk, g.dk, h.keys, h.depth);
+  if (g.dv.data != nullptr) add_rows(w.dv, g.dv, h.keys, h.width);
 }
 
 }  // namespace

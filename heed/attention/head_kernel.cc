@@ -55,8 +55,9 @@ std::size_t forward_scratch(std::int32_t depth, std::int32_t width) {
   return (padded(depth) + padded(width) + kKeys) * kRow;
 }
 
-std::size_t backward_scratch(std::int32_t depth, std::int32_t width) {
-  return (3 * padded(depth) + 2 * padded(width) + 3 * kKeys) * kRow;
+std::size_t backward_scratch(std::int32_t depth, std::int32_t width, std::int32_t keys) {
+  return (3 * padded(depth) + 2 * padded(width) + 2 * kKeys) * kRow +
+         2 * (padded(depth) + padded(width)) * static_cast<std::size_t>(keys);
 }
 
 std::span<const HeadKernels* const> all_kernels() {

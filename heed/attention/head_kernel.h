@@ -60,7 +60,7 @@ struct HeadKernels {
 
 // Floats of 64-byte aligned scratch that a call needs.
 std::size_t forward_scratch(std::int32_t depth, std::int32_t width);
-std::size_t backward_scratch(std::int32_t depth, std::int32_t width);
+std::size_t backward_scratch(std::int32_t depth, std::int32_t width, std::int32_t keys);
 
 const HeadKernels& head_kernels();  // the best for this machine, or what HEED_ISA names
 std::span<const HeadKernels* const> all_kernels();  // those that this machine can run, best first

@@ -98,6 +98,12 @@ std::size_t grain(const Call& call, std::size_t tasks) {
   return static_cast<std::size_t>(std::ceil(kWorthAThread / std::max(1.0, each)));
 }
 
+std::int32_t most_keys(const Call& call) {
+  std::int32_t keys = 0;
+  for (const Part& part : call.parts) keys = std::max(keys, part.keys);
+  return keys;
+}
+
 // How a block of queries is worked out, and how many queries make one.
 struct Forward {
   const attention::HeadKernels& plain = attention::head_kernels();
@@ -110,9 +116,7 @@ struct Forward {
     if (call.options.half && call.log_sums == nullptr) half = attention::half_forward();
     if (half == nullptr) return;
     block = attention::kHalfQueries;
-    std::int32_t keys = 0;
-    for (const Part& part : call.parts) keys = std::max(keys, part.keys);
-    floats = std::max(floats, attention::half_scratch(call.depth(), call.width(), keys));
+    floats = std::max(floats, attention::half_scratch(call.depth(), call.width(), most_keys(call)));
   }
 
   void operator()(const Head& head, std::int32_t first, std::int32_t last, float* scratch) const {
@@ -154,7 +158,8 @@ void forward(Pass& pass, const Call& call) {
 // Heads that share keys and values stay on one thread: they add to the same gradients, in order.
 void backward(const Call& call) {
   const auto& kernels = attention::head_kernels();
-  const std::size_t floats = attention::backward_scratch(call.depth(), call.width());
+  const std::size_t floats =
+      attention::backward_scratch(call.depth(), call.width(), most_keys(call));
   const auto kv_heads = static_cast<std::size_t>(call.options.kv_heads);
   const std::size_t count = call.parts.size() * kv_heads;
   parallel_for(count, grain(call, count), [&](std::size_t begin, std::size_t end) {

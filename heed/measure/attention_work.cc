@@ -1,12 +1,14 @@
 // attention PRECISION BATCH HEADS LENGTH WIDTH [WINDOW]: fused self attention, over all keys or
 // those within WINDOW; counted in GFLOP over all keys (the backward pass as 2.5 forward passes, as
 // is usual).
+#include <algorithm>
 #include <memory>
 
 #include "heed/attention/multi_head.h"
 #include "heed/base/random.h"
 #include "heed/measure/work.h"
 #include "heed/tensor/pass.h"
+#include "heed/tensor/share.h"
 
 namespace heed::measure {
 namespace {
@@ -58,7 +60,9 @@ Work attention_work(const std::vector<std::string>& arguments, bool backward) {
             if (!backward) return;
             Tensor loss = s.pass.make({1});
             s.pass.on_backward([y] {
-              for (auto& g : y.gradient()) g = 1.0f;
+              for_numbers(y.count(), [&](auto begin, auto end) {
+                std::fill(y.grad + begin, y.grad + end, 1.0f);
+              });
             });
             s.pass.backward(loss);
           }};
