@@ -135,6 +135,56 @@ TEST(HalfProduct, DoesNotDependOnTheThreads) {
   EXPECT_EQ(alone, together);
 }
 
+// Rows as they were when they were said to be complete, and how often that was.
+struct Completed {
+  const Numbers& c;
+  std::int64_t cols;
+  Numbers copies;
+  std::vector<int> times;
+
+  Completed(const Numbers& of, const Case& sizes)
+      : c(of), cols(sizes.n), copies(of.size()), times(static_cast<std::size_t>(sizes.m)) {}
+
+  RowWork work() {
+    return {[](const void* context, std::int64_t first, std::int64_t last) {
+              auto& self = *static_cast<Completed*>(const_cast<void*>(context));
+              std::copy(self.c.begin() + first * self.cols, self.c.begin() + last * self.cols,
+                        self.copies.begin() + first * self.cols);
+              for (auto r = first; r < last; ++r) ++self.times[static_cast<std::size_t>(r)];
+            },
+            this};
+  }
+};
+
+TEST(Products, SayWhenRowsAreComplete) {
+  for (const Case& c : {Case{300, 70, 500, false, true}, Case{20, 900, 64, false, false},
+                        Case{8, 40, 40, true, false}}) {
+    const Factors f(c);
+    for (const bool half : {false, true}) {
+      Numbers out = f.c;
+      Completed completed(out, c);
+      if (half) {
+        multiply_half(f.product(out), completed.work());
+      } else {
+        multiply_shared(f.product(out), completed.work());
+      }
+      EXPECT_EQ(completed.times, std::vector<int>(static_cast<std::size_t>(c.m), 1)) << c.m;
+      EXPECT_EQ(completed.copies, out) << c.m;
+    }
+  }
+}
+
+TEST(Products, ReadATransposedFactorLikeAnyOther) {
+  for (const std::int64_t m : {255, 256, 1000}) {
+    const Case c{m, 70, 37, false, true};
+    const Factors f(c);
+    Numbers shared = f.c, alone = f.c;
+    multiply_shared(f.product(shared));
+    multiply(f.product(alone));
+    for (std::size_t i = 0; i < alone.size(); ++i) ASSERT_NEAR(shared[i], alone[i], 1e-4) << m;
+  }
+}
+
 TEST(HalfProduct, IsInFloat32WhereItIsSmall) {
   const Factors f({8, 40, 40, false, false});
   EXPECT_LT(error_of(f, half_arithmetic()), 1e-6);
