@@ -61,10 +61,10 @@ class RightFactor {
         scale_bytes_(tiles.width * std::int64_t{sizeof(float)}),
         bytes_(scale_bytes_ + std::min(kDepth, even(p.k)) * tiles.width * 2),
         memory_(scratch<RightFactor>(blocks_ * panels_ * bytes_)) {
-    parallel_for(static_cast<std::size_t>(blocks_ * panels_), 4, [&](auto begin, auto end) {
-      for (auto i = static_cast<std::int64_t>(begin); i < static_cast<std::int64_t>(end); ++i) {
-        pack(i / panels_, i % panels_);
-      }
+    const std::int64_t groups = (panels_ + kTogether - 1) / kTogether;
+    parallel_for(static_cast<std::size_t>(blocks_ * groups), 1, [&](std::size_t i, std::size_t) {
+      const auto group = static_cast<std::int64_t>(i);
+      pack(group / groups, group % groups * kTogether);
     });
   }
 
@@ -82,12 +82,15 @@ class RightFactor {
     return memory_ + (block * panels_ + panel) * bytes_;
   }
 
+  static constexpr std::int64_t kTogether = 4;  // panels, so that long runs of memory are read
+
   void pack(std::int64_t block, std::int64_t panel) const {
     const std::int64_t row = block * kDepth, col = panel * tiles_.width;
     const Strip strip{p_.b + (p_.b_transposed ? col * p_.ldb + row : row * p_.ldb + col), p_.ldb,
-                      p_.b_transposed, std::min(tiles_.width, p_.n - col), depth_of(block, p_.k)};
+                      p_.b_transposed, std::min(kTogether * tiles_.width, p_.n - col),
+                      depth_of(block, p_.k)};
     std::byte* out = at(block, panel);
-    tiles_.pack_right(strip, out + scale_bytes_, reinterpret_cast<float*>(out));
+    tiles_.pack_right(strip, bytes_, out + scale_bytes_, reinterpret_cast<float*>(out));
   }
 
   const HalfTiles& tiles_;

@@ -128,10 +128,10 @@ void pack_left(const Strip& all, std::int64_t, std::byte* packed, float*) noexce
   });
 }
 
-void pack_right(const Strip& strip, std::byte* packed, float*) noexcept {
-  auto* out = reinterpret_cast<float*>(packed);
-  each_pair(strip, [&](std::int64_t lane, std::int64_t step, __m512 pairs) {
-    _mm512_store_ps(out + step * kTileWidth + lane, pairs);
+void pack_right(const Strip& all, std::int64_t panel_bytes, std::byte* packed, float*) noexcept {
+  each_pair(all, [&](std::int64_t lane, std::int64_t step, __m512 pairs) {
+    auto* panel = reinterpret_cast<float*>(packed + lane / kTileWidth * panel_bytes);
+    _mm512_store_ps(panel + step * kTileWidth + lane % kTileWidth, pairs);
   });
 }
 

@@ -132,10 +132,14 @@ void pack_left(const Strip& all, std::int64_t height, std::byte* packed, float* 
   }
 }
 
-void pack_right(const Strip& strip, std::byte* packed, float* scale) noexcept {
-  auto* out = reinterpret_cast<std::uint16_t*>(packed);
-  for (std::int64_t from = 0; from < kHalfWidth; from += 16) {
-    each_half(strip, from, scale + from, [&](std::int64_t k, __m256i halves) {
+void pack_right(const Strip& all, std::int64_t panel_bytes, std::byte* packed,
+                float* scale) noexcept {
+  for (std::int64_t lane = 0; lane < (all.lanes + kHalfWidth - 1) / kHalfWidth * kHalfWidth;
+       lane += 16) {
+    const std::int64_t at = lane / kHalfWidth * panel_bytes, from = lane % kHalfWidth;
+    auto* out = reinterpret_cast<std::uint16_t*>(packed + at);
+    float* scales = scale + at / std::int64_t{sizeof(float)} + from;
+    each_half(all, lane, scales, [&](std::int64_t k, __m256i halves) {
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + k * kHalfWidth + from), halves);
     });
   }

@@ -42,8 +42,10 @@ struct HalfTiles {
   // Packs all lanes into strips of `height` (the last may have fewer lanes), one behind the other:
   // height · (depth, made even) numbers and 16 scales each.
   void (*pack_left)(const Strip&, std::int64_t height, std::byte* packed, float* scale) noexcept;
-  // Up to `width` lanes, width · (depth, made even) numbers of 2 bytes and `width` scales.
-  void (*pack_right)(const Strip&, std::byte* packed, float* scale) noexcept;
+  // Packs all lanes into panels of `width`: width · (depth, made even) numbers of 2 bytes and
+  // `width` scales each. Both begin `panel_bytes` behind those of the panel before.
+  void (*pack_right)(const Strip&, std::int64_t panel_bytes, std::byte* packed,
+                     float* scale) noexcept;
   void (*multiply)(const HalfTileTask&) noexcept;
 };
 
