@@ -192,9 +192,8 @@ bool forward_avx512bf16(const Head& h, std::int32_t first, std::int32_t last,
   pack_values(h, parts.values);
   for (std::int32_t end; first < last; first = end) {
     end = last - first < kRow ? last : first + kRow;
-    with_width(end - first, [&](auto width) {
-      forward_block<decltype(width)::vectors>(h, parts, first, end);
-    });
+    with_width(end - first,
+               [&](auto width) { forward_block<decltype(width)::vectors>(h, parts, first, end); });
   }
   return true;
 }
