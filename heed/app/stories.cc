@@ -16,7 +16,7 @@
 namespace heed::app {
 namespace {
 
-constexpr std::size_t kTitles = 2000;  // that tell how rare words are
+constexpr std::size_t kSample = 1000;  // items that tell how rare words are
 constexpr auto kWindow = std::chrono::hours(72);
 
 double hours(Time time) {
@@ -56,18 +56,21 @@ choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const s
   return decisions;
 }
 
-choice::Rarity rarity(const Survey& s) {
-  std::vector<std::string_view> titles;
-  const std::size_t step = s.items.size() / kTitles + 1;
-  for (std::size_t i = 0; i < s.items.size(); i += step) titles.push_back(s.items[i].title);
-  return choice::Rarity(titles);
+choice::Rarity rarity(Home& home, const Survey& s) {
+  std::vector<std::string> texts;
+  const std::size_t step = s.items.size() / kSample + 1;
+  for (std::size_t i = 0; i < s.items.size(); i += step) {
+    const auto words = home.store().items.words(s.items[i].row);
+    texts.push_back(choice::beginning(words.title, words.text));
+  }
+  return choice::Rarity(texts);
 }
 
 // The texts and vectors that the comparison of some items looks at.
 class Comparison {
  public:
   Comparison(Home& home, const Survey& s, std::span<const std::size_t> some)
-      : stories_(tellings(home, s, some), vectors(home, s, some), rarity(s)) {}
+      : stories_(tellings(home, s, some), vectors(home, s, some), rarity(home, s)) {}
 
   const choice::Stories& stories() const { return stories_; }
 
@@ -120,6 +123,23 @@ Json story_document(const Survey& s, std::size_t i, std::span<const Told> told) 
           {"also", told_document(s, told)}};
 }
 
+// Of the two from place `k`.
+Json comparison_document(const Survey& s, const choice::Stories& stories,
+                         std::span<const std::size_t> some, std::size_t k) {
+  const auto join = stories.compare(k, k + 1);
+  const auto found = stories.evidence_of(k, k + 1);
+  const auto weighed = choice::weigh(found);
+  Json clues = Json::array();
+  for (std::size_t i = 0; i < choice::kClues; ++i) {
+    clues.push_back(
+        {{"clue", choice::kClueNames[i]}, {"value", found.clues[i]}, {"part", weighed.parts[i]}});
+  }
+  return {{"a", s.items[some[k]].id},       {"b", s.items[some[k + 1]].id},
+          {"same", join.has_value()},       {"because", join ? Json(in_words(*join)) : Json()},
+          {"one_source", found.one_source}, {"start", weighed.start},
+          {"log_odds", weighed.log_odds},   {"clues", std::move(clues)}};
+}
+
 Json record(Home& home, std::string kind, std::string subject, std::vector<std::string> ids) {
   store::Event event;
   event.time = home.now();
@@ -135,14 +155,14 @@ Json record(Home& home, std::string kind, std::string subject, std::vector<std::
 }  // namespace
 
 std::string in_words(const choice::Join& join) {
-  const auto percent = static_cast<int>(100 * join.likeness);
+  const auto percent = static_cast<int>(100 * join.certainty);
   switch (join.reason) {
     case choice::Reason::address:
       return "the same address";
     case choice::Reason::title:
-      return fmt::format("nearly the same title ({} %)", percent);
+      return fmt::format("nearly the same title ({} % sure)", percent);
     case choice::Reason::text:
-      return fmt::format("nearly the same text ({} %)", percent);
+      return fmt::format("nearly the same text ({} % sure)", percent);
     case choice::Reason::words:
       return fmt::format("names and words in common ({} % sure)", percent);
     case choice::Reason::person:
@@ -212,6 +232,21 @@ std::vector<Json> list_stories(Home& home) {
   std::vector<Json> documents;
   for (const auto& [leader, told] : stories) {
     documents.push_back(story_document(*s, s->by_time[leader], told));
+  }
+  return documents;
+}
+
+std::vector<Json> compare_items(Home& home, std::span<const std::string> items) {
+  if (items.size() % 2 != 0) {
+    throw Error(Failure::usage, "items are compared two by two", items.back(), "name another");
+  }
+  const auto s = survey(home);
+  std::vector<std::size_t> some;
+  for (const auto& item : items) some.push_back(place_in(*s, find_item(home, item).id));
+  const Comparison comparison(home, *s, some);
+  std::vector<Json> documents;
+  for (std::size_t k = 0; k < some.size(); k += 2) {
+    documents.push_back(comparison_document(*s, comparison.stories(), some, k));
   }
   return documents;
 }

@@ -1,15 +1,11 @@
-// Which items tell the same story. Each item, in the order given, joins the first leader that it
-// tells again, or else leads a story of its own: so what is folded under an item is always like
-// that item itself, never like a friend of a friend. What the person joined or split stays so.
+// Which items tell the same story. Each item, in the order given, joins the story whose leader it
+// tells again and whose other items it is like on the whole, or else leads a story of its own: what
+// is folded under an item is never like a friend of a friend only. Of several stories it joins the
+// likest. What the person joined or split stays so.
 //
-// Two tell the same where they lie within three days of each other and
-//   - have the same address, or
-//   - have nearly the same title (groups of letters), or nearly the same text (MinHash), or
-//   - share so much that is rare: a logistic score of the words of each title that the other
-//     telling has too, weighed by rarity, of words that one has alone, and of the vectors.
-// One source does not tell a story twice in other words as a rule: its items must be nearer, and
-// two titles of one form with another name, number or day in one place are pieces of a series. Any
-// script. docs/RESULTS.md has what the score was fitted to and how often it is right.
+// Two tell the same where they lie within three days of each other and have the same address, or
+// where the evidence (evidence.h) weighs enough. Any script. docs/RESULTS.md says how often that is
+// right.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "heed/choice/evidence.h"
 #include "heed/choice/rows.h"
 #include "heed/choice/telling.h"
 
@@ -26,8 +23,8 @@ namespace heed::choice {
 enum class Reason { address, title, text, words, person };
 
 struct Join {
-  Reason reason;
-  double likeness;  // 0 to 1: of titles or texts, or how sure the score is
+  Reason reason;     // what is most alike
+  double certainty;  // 0 to 1
 };
 
 // Vectors and the background that their cosines are measured against (see memory.h). Without rows,
@@ -51,6 +48,7 @@ class Stories {
 
   // Why two tell the same story; nothing where they don't.
   std::optional<Join> compare(std::size_t a, std::size_t b) const;
+  Evidence evidence_of(std::size_t a, std::size_t b) const;
 
   struct Place {
     std::size_t leader;  // its own for a leader
@@ -59,8 +57,8 @@ class Stories {
   std::vector<Place> group(const Decisions& decisions = {}) const;
 
  private:
-  std::optional<Join> by_words(std::size_t a, std::size_t b) const;
   bool share_a_rare_word(std::size_t a, std::size_t b) const;
+  double fit(std::size_t i, std::span<const std::size_t> members) const;
 
   std::vector<Telling> tellings_;
   StoryVectors vectors_;

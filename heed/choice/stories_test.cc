@@ -21,9 +21,8 @@ Rarity stream(const std::vector<Telling>& tellings) {
     const std::string tag = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26), 'x'};
     filler.push_back("Weekly market notes about " + tag + " and the harbour council");
   }
-  std::vector<std::string_view> titles(filler.begin(), filler.end());
-  for (const auto& t : tellings) titles.push_back(t.title);
-  return Rarity(titles);
+  for (const auto& t : tellings) filler.push_back(beginning(t.title, t.text));
+  return Rarity(filler);
 }
 
 Leaders leaders(const std::vector<Telling>& tellings, const Decisions& decisions = {}) {
@@ -127,8 +126,8 @@ TEST(Stories, VectorsHelpWhereTheEncoderReadsTheScript) {
 
 TEST(Stories, WhatThePersonDecidedComesFirst) {
   const std::vector<Telling> tellings = {telling("Old suspension bridge closes for months", 0, 1),
-                                         telling("Old suspension bridge closes for months", 1, 2),
-                                         telling("Old suspension bridge closes for months", 2, 3),
+                                         telling("Old suspension bridge closes for months", 2, 2),
+                                         telling("Old suspension bridge closes for months", 1, 3),
                                          telling("Rovers win again", 3, 4)};
   EXPECT_EQ(leaders(tellings), (Leaders{0, 0, 0, 3}));
   Decisions decisions;

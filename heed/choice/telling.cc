@@ -5,24 +5,17 @@
 #include <string>
 
 #include "heed/base/hash.h"
+#include "heed/base/threads.h"
 #include "heed/base/utf8.h"
+#include "heed/choice/weekdays.h"
 #include "heed/model/lexical.h"
 #include "heed/text/words.h"
 
 namespace heed::choice {
 namespace {
 
-constexpr std::size_t kBeginning = 600;      // bytes of a text whose words count
-constexpr std::size_t kWhole = 6000;         // bytes of a text that are sketched
-constexpr std::size_t kStem = 5;             // letters of a word that count
-constexpr float kTellsNothing = 0.1f;        // rarity of a function word
-constexpr std::size_t kWordsTogether = 5;    // in one group of a sketch
-constexpr std::size_t kLettersTogether = 8;  // the same in scripts without spaces
-
-void sort_once(std::vector<std::uint64_t>& hashes) {
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-}
+constexpr std::size_t kStem = 5;       // letters of a word that count
+constexpr float kTellsNothing = 0.1f;  // rarity of a function word
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -73,17 +66,25 @@ std::string_view start(std::string_view text, std::size_t bytes) {
 
 }  // namespace
 
-Rarity::Rarity(std::span<const std::string_view> titles) : count_(static_cast<int>(titles.size())) {
-  for (const auto title : titles) {
-    for (const auto word : story_words(title)) ++titles_[word];
+std::string beginning(std::string_view title, std::string_view text) {
+  return std::string(title) + " \n " + std::string(start(text, kBeginning));
+}
+
+Rarity::Rarity(std::span<const std::string> texts) : count_(static_cast<int>(texts.size())) {
+  std::vector<std::vector<std::uint64_t>> words(texts.size());
+  parallel_for(texts.size(), 64, [&](std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i) words[i] = story_words(texts[i]);
+  });
+  for (const auto& text : words) {
+    for (const auto word : text) ++texts_[word];
   }
 }
 
 double Rarity::of(std::uint64_t word) const {
-  const auto found = titles_.find(word);
-  const double in = found == titles_.end() ? 0 : found->second;
+  const auto found = texts_.find(word);
+  const double in = found == texts_.end() ? 0 : found->second;
   const double all = count_ + 2.0;
-  // A word that only the two compared titles hold is as rare as can be.
+  // A word that only the two compared texts hold is as rare as can be.
   return std::log(all / (std::max(in, 1.0) + 0.5)) / std::log(all / 0.5);
 }
 
@@ -91,6 +92,10 @@ std::vector<std::uint64_t> story_words(std::string_view text) {
   std::string scratch;
   std::vector<Word> words;
   fold_words(text, scratch, words);
+  return story_words(words);
+}
+
+std::vector<std::uint64_t> story_words(std::span<const Word> words) {
   std::vector<std::uint64_t> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto& word = words[i];
@@ -105,91 +110,31 @@ std::vector<std::uint64_t> story_words(std::string_view text) {
   return out;
 }
 
-std::vector<std::uint64_t> title_shingles(std::string_view title) {
-  std::string scratch;
-  std::vector<Word> words;
-  fold_words(title, scratch, words);
-  std::vector<std::uint64_t> out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].letter && i > 0) {
-      out.push_back(hash_bytes(words[i].text, hash_bytes(words[i - 1].text)));
-    }
-    const auto text = words[i].text;
-    if (words[i].letter) continue;
-    if (text.size() < 3) out.push_back(hash_bytes(text));
-    for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
-      out.push_back(hash_bytes(text.substr(at, 3)));
-    }
-  }
-  sort_once(out);
-  return out;
-}
-
-double jaccard(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
-  std::size_t both = 0;
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    both += a[i] == b[j] ? 1 : 0;
-    const bool first = a[i] <= b[j];
-    const bool second = b[j] <= a[i];
-    i += first ? 1 : 0;
-    j += second ? 1 : 0;
-  }
-  const std::size_t all = a.size() + b.size() - both;
-  return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
-}
-
-Sketch sketch_of(std::string_view text) {
-  std::string scratch;
-  std::vector<Word> words;
-  fold_words(start(text, kWhole), scratch, words);
-  Sketch sketch;
-  sketch.least.fill(~std::uint64_t{0});
-  if (words.empty()) return sketch;
-  const std::size_t together = words.front().letter ? kLettersTogether : kWordsTogether;
-  for (std::size_t i = 0; i + together <= words.size(); ++i) {
-    std::uint64_t hash = 0;
-    for (std::size_t k = 0; k < together; ++k) hash = hash_bytes(words[i + k].text, hash);
-    ++sketch.groups;
-    for (std::size_t k = 0; k < kSketch; ++k) {
-      sketch.least[k] = std::min(sketch.least[k], fold(hash + k, 0x9e3779b97f4a7c15 ^ (k << 32)));
-    }
-  }
-  return sketch;
-}
-
-double likeness(const Sketch& a, const Sketch& b) {
-  if (a.groups == 0 || b.groups == 0) return 0;
-  std::size_t same = 0;
-  for (std::size_t k = 0; k < kSketch; ++k) same += a.least[k] == b.least[k] ? 1 : 0;
-  return static_cast<double>(same) / kSketch;
-}
-
 Signature signature_of(const Telling& telling) {
   Signature signature;
-  signature.title = story_words(telling.title);
-  signature.all = signature.title;
-  const auto more = story_words(start(telling.text, kBeginning));
-  signature.all.insert(signature.all.end(), more.begin(), more.end());
-  sort_once(signature.all);
   signature.shingles = title_shingles(telling.title);
   signature.sketch = sketch_of(telling.text);
   std::string scratch;
   std::vector<Word> words;
   fold_words(telling.title, scratch, words);
+  signature.title = story_words(words);
   for (const auto& word : words) {
     signature.order.emplace_back(word.letter ? word.text : stem(word.text));
-    if (word.letter) {
-      signature.units.push_back(hash_bytes(word.text));
-      continue;
-    }
-    add_word(word.text, signature.units);
-    if (std::all_of(word.text.begin(), word.text.end(), is_digit)) {
-      signature.numbers.push_back(hash_bytes(word.text));
-    }
   }
-  sort_once(signature.units);
   const auto letters = std::count_if(words.begin(), words.end(), [](auto& w) { return w.letter; });
   signature.spaced = 2 * static_cast<std::size_t>(letters) <= words.size();
+
+  fold_words(beginning(telling.title, telling.text), scratch, words);
+  signature.all = story_words(words);
+  signature.days = weekdays(words);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (is_digit(words[i].text[0])) signature.numbers.push_back(hash_bytes(words[i].text));
+    if (i < 2) continue;
+    const auto two = hash_bytes(words[i - 1].text, hash_bytes(words[i - 2].text));
+    signature.phrases.push_back(hash_bytes(words[i].text, two));
+  }
+  sort_once(signature.numbers);
+  sort_once(signature.phrases);
   return signature;
 }
 

@@ -50,6 +50,31 @@ int list(const Context& context, const Arguments&) {
   return 0;
 }
 
+void print_comparison(const Json& pair) {
+  const auto because = pair["because"];
+  std::cout << fmt::format("{} and {}: {}\n", pair["a"].get<std::string>(),
+                           pair["b"].get<std::string>(),
+                           because.is_null() ? "two stories" : because.get<std::string>());
+  std::cout << fmt::format("  {:<16}{:>8}{:>8.2f}\n", "start", "", pair["start"].get<double>());
+  for (const auto& clue : pair["clues"]) {
+    std::cout << fmt::format("  {:<16}{:>8.2f}{:>8.2f}\n", clue["clue"].get<std::string>(),
+                             clue["value"].get<double>(), clue["part"].get<double>());
+  }
+  std::cout << fmt::format("  {:<16}{:>8}{:>8.2f}\n", "sum", "", pair["log_odds"].get<double>());
+}
+
+int compare(const Context& context, const Arguments& arguments) {
+  app::Home home(home_options(context));
+  for (const auto& pair : app::compare_items(home, arguments.all("ITEM"))) {
+    if (context.json) {
+      std::cout << to_line(pair) << "\n";
+    } else {
+      print_comparison(pair);
+    }
+  }
+  return 0;
+}
+
 int say(const Context& context, const Json& document, const char* done) {
   if (context.json) {
     std::cout << to_line(document) << "\n";
@@ -81,6 +106,15 @@ extern const Command kStoryShow = {"story show",
 
 extern const Command kStoryList = {
     "story list", "The stories that several unread items tell", "heed story list", {}, {}, list};
+
+extern const Command kStoryCompare = {
+    "story compare",
+    "What speaks for and against two items telling the same story",
+    "heed story compare 3v9k2m7q0d 7c1d9f2h4k\n\nThe parts add up; from 0 on heed joins the two.",
+    {{"ITEM", "ids: the first and the second are compared, the third and the fourth …", true,
+      true}},
+    {},
+    compare};
 
 extern const Command kStorySplit = {
     "story split",

@@ -14,7 +14,7 @@ extern const Command kAdd, kFetch;
 extern const Command kExport, kForget, kImport;
 extern const Command kItems, kSearch, kSources, kSourcesRm, kSourcesSet;
 extern const Command kServe;
-extern const Command kStoryJoin, kStoryList, kStoryShow, kStorySplit;
+extern const Command kStoryCompare, kStoryJoin, kStoryList, kStoryShow, kStorySplit;
 extern const Command kSettings, kSettingsHistory, kSettingsUndo;
 extern const Command kEmbed, kModelAdd, kModelDistill, kModelInfo, kModelList, kTokenize;
 
@@ -36,8 +36,8 @@ const std::vector<const Command*>& commands() {
       &kSettingsUndo,  &kLedger,       &kServe,
       &kAttend,        &kTokenize,     &kCompletions,
       &kMan,           &kBench,        &kStoryShow,
-      &kStoryList,     &kStorySplit,   &kStoryJoin,
-      &kSourcesSet,
+      &kStoryCompare,  &kStoryList,    &kStorySplit,
+      &kStoryJoin,     &kSourcesSet,
   };
   return table;
 }
