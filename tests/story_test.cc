@@ -109,5 +109,22 @@ TEST_F(Story, ForgettingAnItemForgetsWhatWasDecidedAboutIt) {
   EXPECT_EQ(heed({"today"}).code, 0);
 }
 
+TEST_F(Story, ComparesTwoItemsInNumbersThatAddUp) {
+  const auto run = heed({"story", "compare", ids["Post"], ids["Times"], ids["Post"], ids["Echo"]});
+  const auto lines = lines_of(run.out);
+  ASSERT_EQ(lines.size(), 2u);
+  const auto same = Json::parse(lines[0]);
+  const auto other = Json::parse(lines[1]);
+  EXPECT_TRUE(same["same"]);
+  EXPECT_EQ(same["because"], show("Post")["also"][0]["because"]);
+  EXPECT_FALSE(other["same"]);
+  EXPECT_TRUE(other["because"].is_null());
+  double sum = same["start"];
+  for (const auto& clue : same["clues"]) sum += clue["part"].get<double>();
+  EXPECT_NEAR(sum, same["log_odds"].get<double>(), 1e-9);
+  EXPECT_EQ(heed({"story", "compare", ids["Post"]}).code, 2) << "two by two";
+  EXPECT_EQ(heed({"story", "compare", ids["Post"], "nothing"}).code, 4);
+}
+
 }  // namespace
 }  // namespace heed

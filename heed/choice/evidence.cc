@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "heed/choice/alignment.h"
-
 namespace heed::choice {
 namespace {
 
@@ -67,8 +65,8 @@ struct Weights {
   double apart_no_vectors, one_no_vectors;
 };
 // Fitted by tools/fit_stories.py to 1,265 labelled pairs, 405 of them the same (docs/RESULTS.md).
-// The start holds the threshold: a chance of 0.5 between sources and 0.7 within one, where titles of
-// one form about different things abound.
+// The start holds the threshold: a chance of 0.5 between sources and 0.7 within one, where titles
+// of one form about different things abound.
 constexpr Weights kStart = {-4.37, -5.69, -3.06, -4.34};
 constexpr std::array<Weights, kClues> kWeights = {{
     {1.82, 1.66, 2.27, 2.11},      // most
@@ -113,7 +111,6 @@ Evidence evidence(const Telling& x, const Telling& y, const Signature& a, const 
   if (phrases > 0) {
     clue[kPhrases] = std::sqrt(count(in_common(a.phrases, b.phrases)) / count(phrases));
   }
-  clue[kReplaced] = replaces(a.order, b.order) ? 1 : 0;
   clue[kDays] = std::abs(x.hours - y.hours) / 24;
   e.one_source = x.source == y.source;
   return e;

@@ -34,7 +34,7 @@ struct Evidence {
   bool vectors = false;  // or else kVectors says nothing
 };
 
-// Without vectors but for kVectors.
+// But for kReplaced, which costs more than all others and only ever speaks against, and kVectors.
 Evidence evidence(const Telling& x, const Telling& y, const Signature& a, const Signature& b,
                   const Rarity& rarity);
 

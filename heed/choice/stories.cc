@@ -5,6 +5,7 @@
 
 #include "heed/base/error.h"
 #include "heed/base/threads.h"
+#include "heed/choice/alignment.h"
 
 namespace heed::choice {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 constexpr double kWindow = 72;        // hours
 constexpr double kSameTitle = 0.7;    // Jaccard of letter groups that a reader sees as the same
 constexpr double kSameText = 0.5;     // the same of word groups
-constexpr double kWorthALook = 0.37;  // rarity of the word that two must share to be compared
+constexpr double kWorthALook = 0.5;   // rarity of the title's word that another must have too
 constexpr double kSure = 8;           // log-odds that count as certain
 constexpr std::size_t kLookedAt = 8;  // of a story's items
 
@@ -22,15 +23,22 @@ Stories::Stories(std::span<const Telling> tellings, StoryVectors vectors, Rarity
     : tellings_(tellings.begin(), tellings.end()),
       vectors_(vectors),
       rarity_(std::move(rarity)),
-      signatures_(tellings.size()) {
+      signatures_(tellings.size()),
+      rare_titles_(tellings.size()) {
   require(vectors.rows.width == 0 || vectors.rows.count() == tellings.size(),
           "each telling has a vector");
   parallel_for(tellings.size(), 16, [&](std::size_t begin, std::size_t end) {
-    for (auto i = begin; i < end; ++i) signatures_[i] = signature_of(tellings_[i]);
+    for (auto i = begin; i < end; ++i) {
+      signatures_[i] = signature_of(tellings_[i]);
+      for (const auto word : signatures_[i].title) {
+        if (rarity_.of(word) >= kWorthALook) rare_titles_[i].push_back(word);
+      }
+    }
   });
 }
 
-Evidence Stories::evidence_of(std::size_t a, std::size_t b) const {
+// All but what is replaced.
+Evidence Stories::first_look(std::size_t a, std::size_t b) const {
   const auto& s = signatures_[a];
   const auto& t = signatures_[b];
   auto found = evidence(tellings_[a], tellings_[b], s, t, rarity_);
@@ -42,17 +50,22 @@ Evidence Stories::evidence_of(std::size_t a, std::size_t b) const {
   return found;
 }
 
-bool Stories::share_a_rare_word(std::size_t a, std::size_t b) const {
-  const auto& x = signatures_[a].all;
-  const auto& y = signatures_[b].all;
-  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
-    if (x[i] == y[j] && rarity_.of(x[i]) >= kWorthALook) return true;
-    const bool first = x[i] <= y[j];
-    const bool second = y[j] <= x[i];
-    i += first ? 1 : 0;
-    j += second ? 1 : 0;
-  }
-  return false;
+Evidence Stories::evidence_of(std::size_t a, std::size_t b) const {
+  auto found = first_look(a, b);
+  found.clues[kReplaced] = replaces(signatures_[a].order, signatures_[b].order) ? 1 : 0;
+  return found;
+}
+
+// No labelled pair that is the same fails this.
+bool Stories::worth_a_look(std::size_t a, std::size_t b) const {
+  const auto names = [&](std::size_t i, std::size_t other) {
+    const auto& words = signatures_[other].all;
+    return std::any_of(rare_titles_[i].begin(), rare_titles_[i].end(), [&](std::uint64_t word) {
+      return std::binary_search(words.begin(), words.end(), word);
+    });
+  };
+  return names(a, b) || names(b, a) ||
+         likeness(signatures_[a].sketch, signatures_[b].sketch) >= kSameText;
 }
 
 std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
@@ -60,9 +73,9 @@ std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
   const auto& y = tellings_[b];
   if (std::abs(x.hours - y.hours) > kWindow) return std::nullopt;
   if (!x.address.empty() && x.address == y.address) return Join{Reason::address, 1};
-  if (!share_a_rare_word(a, b)) return std::nullopt;
-  const auto found = evidence_of(a, b);
-  const double odds = weigh(found).log_odds;
+  if (!worth_a_look(a, b)) return std::nullopt;
+  if (weigh(first_look(a, b)).log_odds < 0) return std::nullopt;
+  const double odds = weigh(evidence_of(a, b)).log_odds;
   if (odds < 0) return std::nullopt;
   const double certainty = 1 / (1 + std::exp(-odds));
   const auto& s = signatures_[a];

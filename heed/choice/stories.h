@@ -57,13 +57,15 @@ class Stories {
   std::vector<Place> group(const Decisions& decisions = {}) const;
 
  private:
-  bool share_a_rare_word(std::size_t a, std::size_t b) const;
+  bool worth_a_look(std::size_t a, std::size_t b) const;
+  Evidence first_look(std::size_t a, std::size_t b) const;
   double fit(std::size_t i, std::span<const std::size_t> members) const;
 
   std::vector<Telling> tellings_;
   StoryVectors vectors_;
   Rarity rarity_;
   std::vector<Signature> signatures_;
+  std::vector<std::vector<std::uint64_t>> rare_titles_;  // the words of each title worth a look
 };
 
 }  // namespace heed::choice

@@ -95,6 +95,27 @@ TEST(Stories, OtherWordsWithTheSameNamesAreTheSameStory) {
   EXPECT_EQ(leaders(tellings), (Leaders{0, 0, 2}));
 }
 
+TEST(Stories, WhatFitsTheLeaderAloneIsNotDrawnIn) {
+  const std::vector<Telling> tellings = {
+      telling("Storm Adelheid floods the old town", 0, 1),
+      telling("Adelheid floods the old town", 0, 2, "Water rose on Monday."),
+      telling("Floods in the old town after Adelheid", 0, 3, "Monday's water is gone."),
+      telling("Storm Adelheid returns to the town", 0, 4, "Gusts were felt on Thursday.")};
+  EXPECT_TRUE(Stories(tellings, {}, stream(tellings)).compare(3, 0));
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 0, 0, 3}));
+}
+
+TEST(Stories, AnItemJoinsTheLikestStory) {
+  const std::vector<Telling> tellings = {
+      telling("Adelheid floods the old town", 0, 1),
+      telling("Yarrow buys Netwhistle as Adelheid floods the old town", 0, 2),
+      telling("Yarrow buys Netwhistle as Adelheid floods the town", 0, 3)};
+  EXPECT_TRUE(Stories(tellings, {}, stream(tellings)).compare(2, 0));
+  Decisions apart;
+  apart.apart = {{0, 1}};
+  EXPECT_EQ(leaders(tellings, apart), (Leaders{0, 1, 1}));
+}
+
 TEST(Stories, TheSameTextOrAddressJoinsUnderAnyTitle) {
   std::string text;
   for (int i = 0; i < 60; ++i) text += "word" + std::to_string(i * i) + " ";
