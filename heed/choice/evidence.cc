@@ -8,53 +8,46 @@ namespace {
 
 constexpr double kRareFrom = 0.5;  // rarity from which a shared word counts as rare
 
-using Set = std::vector<std::uint64_t>;
-
-bool has(const Set& words, std::uint64_t word) {
-  return std::binary_search(words.begin(), words.end(), word);
-}
-
 double count(std::size_t n) {
   return static_cast<double>(n);
 }
 
-double cosine(const Set& a, const Set& b, const Rarity& rarity) {
-  double in_a = 0, in_b = 0, both = 0;
-  for (const auto word : a) {
-    const double r = rarity.of(word);
-    in_a += r * r;
-    if (has(b, word)) both += r * r;
+// Calls `visit` with the rarity of each of a's words and whether `b` has it too.
+template <typename Visit>
+void look_up(const RareWords& a, const RareWords& b, Visit visit) {
+  std::size_t j = 0;
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    while (j < b.words.size() && b.words[j] < a.words[i]) ++j;
+    visit(a.rarity[i], j < b.words.size() && b.words[j] == a.words[i]);
   }
-  for (const auto word : b) in_b += rarity.of(word) * rarity.of(word);
-  return both == 0 ? 0 : both / std::sqrt(in_a * in_b);
 }
 
-// How much rare is in `a` and in `other`, but not in `counted`.
-double rare(const Set& a, const Set& other, const Rarity& rarity, const Set& counted = {}) {
+double squares(const RareWords& words) {
   double sum = 0;
-  for (const auto word : a) {
-    if (has(other, word) && !has(counted, word)) sum += std::max(0.0, rarity.of(word) - kRareFrom);
-  }
+  for (const double r : words.rarity) sum += r * r;
   return sum;
 }
 
-// Of a title: the share that the other telling has too, and the rarest word that it lacks.
+// Of one's words beside another's.
 struct Side {
-  double share = 0;
-  double alone = 0;
+  double share = 0;   // by rarity, what the other has too
+  double alone = 0;   // the rarest that it lacks
+  double rare = 0;    // how much rare both have
+  double square = 0;  // of the rarities of what both have, the squares
 };
-Side side(const Set& title, const Set& other, const Rarity& rarity) {
+Side beside(const RareWords& mine, const RareWords& other) {
   Side side;
   double all = 0, shared = 0;
-  for (const auto word : title) {
-    const double r = rarity.of(word);
-    all += r;
-    if (has(other, word)) {
-      shared += r;
-    } else {
-      side.alone = std::max(side.alone, r);
+  look_up(mine, other, [&](double rarity, bool both) {
+    all += rarity;
+    if (!both) {
+      side.alone = std::max(side.alone, rarity);
+      return;
     }
-  }
+    shared += rarity;
+    side.square += rarity * rarity;
+    side.rare += std::max(0.0, rarity - kRareFrom);
+  });
   side.share = all == 0 ? 0 : shared / all;
   return side;
 }
@@ -90,18 +83,18 @@ const std::array<std::string_view, kClues> kClueNames = {
     "most",        "least",     "words",   "rare in titles", "rare", "alone",  "numbers",
     "own numbers", "other day", "phrases", "replaced",       "days", "vectors"};
 
-Evidence evidence(const Telling& x, const Telling& y, const Signature& a, const Signature& b,
-                  const Rarity& rarity) {
+Evidence evidence(const Telling& x, const Telling& y, const Signature& a, const Signature& b) {
   Evidence e;
   auto& clue = e.clues;
-  const auto one = side(a.title, b.all, rarity);
-  const auto other = side(b.title, a.all, rarity);
+  const auto one = beside(a.title, b.all);
+  const auto other = beside(b.title, a.all);
+  const auto all = beside(a.all, b.all);
   clue[kMost] = std::max(one.share, other.share);
   clue[kLeast] = std::min(one.share, other.share);
-  clue[kWords] = cosine(a.all, b.all, rarity);
-  clue[kRareInTitles] =
-      std::log1p(rare(a.title, b.all, rarity) + rare(b.title, a.all, rarity, a.title));
-  clue[kRare] = std::log1p(rare(a.all, b.all, rarity));
+  if (all.square > 0) clue[kWords] = all.square / std::sqrt(squares(a.all) * squares(b.all));
+  // What stands in both titles is counted once.
+  clue[kRareInTitles] = std::log1p(one.rare + other.rare - beside(a.title, b.title).rare);
+  clue[kRare] = std::log1p(all.rare);
   clue[kAlone] = std::min(one.alone, other.alone);
   const auto numbers = in_common(a.numbers, b.numbers);
   clue[kNumbers] = std::log1p(count(numbers));

@@ -35,8 +35,7 @@ struct Evidence {
 };
 
 // But for kReplaced, which costs more than all others and only ever speaks against, and kVectors.
-Evidence evidence(const Telling& x, const Telling& y, const Signature& a, const Signature& b,
-                  const Rarity& rarity);
+Evidence evidence(const Telling& x, const Telling& y, const Signature& a, const Signature& b);
 
 // The log-odds that both tell the same story, less the threshold: from 0 on they are joined. It is
 // the sum of where it starts and of each clue's part.

@@ -18,7 +18,8 @@ Rarity stream() {
 }
 
 Evidence between(const Telling& x, const Telling& y) {
-  return evidence(x, y, signature_of(x), signature_of(y), stream());
+  const auto rarity = stream();
+  return evidence(x, y, signature_of(x, rarity), signature_of(y, rarity));
 }
 
 constexpr Telling kBridge = {"Ellery bridge closes on Monday", "Cracks of 12 mm were found.", "", 1,

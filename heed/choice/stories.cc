@@ -19,19 +19,19 @@ constexpr std::size_t kLookedAt = 8;  // of a story's items
 
 }  // namespace
 
-Stories::Stories(std::span<const Telling> tellings, StoryVectors vectors, Rarity rarity)
+Stories::Stories(std::span<const Telling> tellings, StoryVectors vectors, const Rarity& rarity)
     : tellings_(tellings.begin(), tellings.end()),
       vectors_(vectors),
-      rarity_(std::move(rarity)),
       signatures_(tellings.size()),
       rare_titles_(tellings.size()) {
   require(vectors.rows.width == 0 || vectors.rows.count() == tellings.size(),
           "each telling has a vector");
   parallel_for(tellings.size(), 16, [&](std::size_t begin, std::size_t end) {
     for (auto i = begin; i < end; ++i) {
-      signatures_[i] = signature_of(tellings_[i]);
-      for (const auto word : signatures_[i].title) {
-        if (rarity_.of(word) >= kWorthALook) rare_titles_[i].push_back(word);
+      signatures_[i] = signature_of(tellings_[i], rarity);
+      const auto& [words, rarities] = signatures_[i].title;
+      for (std::size_t k = 0; k < words.size(); ++k) {
+        if (rarities[k] >= kWorthALook) rare_titles_[i].push_back(words[k]);
       }
     }
   });
@@ -41,7 +41,7 @@ Stories::Stories(std::span<const Telling> tellings, StoryVectors vectors, Rarity
 Evidence Stories::first_look(std::size_t a, std::size_t b) const {
   const auto& s = signatures_[a];
   const auto& t = signatures_[b];
-  auto found = evidence(tellings_[a], tellings_[b], s, t, rarity_);
+  auto found = evidence(tellings_[a], tellings_[b], s, t);
   found.vectors = vectors_.rows.width > 0 && ((s.spaced && t.spaced) || vectors_.reads_all);
   if (found.vectors) {
     const double cosine = dot(vectors_.rows.row(a), vectors_.rows.row(b));
@@ -59,7 +59,7 @@ Evidence Stories::evidence_of(std::size_t a, std::size_t b) const {
 // No labelled pair that is the same fails this.
 bool Stories::worth_a_look(std::size_t a, std::size_t b) const {
   const auto names = [&](std::size_t i, std::size_t other) {
-    const auto& words = signatures_[other].all;
+    const auto& words = signatures_[other].all.words;
     return std::any_of(rare_titles_[i].begin(), rare_titles_[i].end(), [&](std::uint64_t word) {
       return std::binary_search(words.begin(), words.end(), word);
     });

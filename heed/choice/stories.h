@@ -44,7 +44,7 @@ struct Decisions {
 
 class Stories {
  public:
-  Stories(std::span<const Telling> tellings, StoryVectors vectors, Rarity rarity);
+  Stories(std::span<const Telling> tellings, StoryVectors vectors, const Rarity& rarity);
 
   // Why two tell the same story; nothing where they don't.
   std::optional<Join> compare(std::size_t a, std::size_t b) const;
@@ -63,7 +63,6 @@ class Stories {
 
   std::vector<Telling> tellings_;
   StoryVectors vectors_;
-  Rarity rarity_;
   std::vector<Signature> signatures_;
   std::vector<std::vector<std::uint64_t>> rare_titles_;  // the words of each title worth a look
 };

@@ -46,6 +46,17 @@ TEST(Stories, NearlyTheSameTitleIsTheSameStory) {
   EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 0, 3, 4, 4, 6}));
 }
 
+TEST(Stories, AreFoundAmongFewItemsToo) {
+  const std::vector<Telling> tellings = {telling("Rovers win the football cup final", 0, 1),
+                                         telling("Rovers win football cup final!", 1, 2),
+                                         telling("Council approves the new tram line", 1, 3)};
+  std::vector<std::string> texts;
+  for (const auto& t : tellings) texts.push_back(beginning(t.title, t.text));
+  const auto places = Stories(tellings, {}, Rarity(texts)).group();
+  EXPECT_EQ(places[1].leader, 0u);
+  EXPECT_EQ(places[2].leader, 2u);
+}
+
 TEST(Stories, OneSourcesColumnIsNewEachDay) {
   const std::vector<Telling> tellings = {telling("Questions from the postbag, answered", 0, 1),
                                          telling("Questions from the postbag, answered", 48, 1),

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kStem = 5;       // letters of a word that count
 constexpr float kTellsNothing = 0.1f;  // rarity of a function word
+constexpr int kFewTexts = 300;         // fewer count as if others without their words stood by
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -64,6 +65,12 @@ std::string_view start(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
+RareWords rated(std::vector<std::uint64_t> words, const Rarity& rarity) {
+  std::vector<double> rarities;
+  for (const auto word : words) rarities.push_back(rarity.of(word));
+  return {std::move(words), std::move(rarities)};
+}
+
 }  // namespace
 
 std::string beginning(std::string_view title, std::string_view text) {
@@ -83,7 +90,7 @@ Rarity::Rarity(std::span<const std::string> texts) : count_(static_cast<int>(tex
 double Rarity::of(std::uint64_t word) const {
   const auto found = texts_.find(word);
   const double in = found == texts_.end() ? 0 : found->second;
-  const double all = count_ + 2.0;
+  const double all = std::max(count_, kFewTexts) + 2.0;
   // A word that only the two compared texts hold is as rare as can be.
   return std::log(all / (std::max(in, 1.0) + 0.5)) / std::log(all / 0.5);
 }
@@ -110,14 +117,14 @@ std::vector<std::uint64_t> story_words(std::span<const Word> words) {
   return out;
 }
 
-Signature signature_of(const Telling& telling) {
+Signature signature_of(const Telling& telling, const Rarity& rarity) {
   Signature signature;
   signature.shingles = title_shingles(telling.title);
   signature.sketch = sketch_of(telling.text);
   std::string scratch;
   std::vector<Word> words;
   fold_words(telling.title, scratch, words);
-  signature.title = story_words(words);
+  signature.title = rated(story_words(words), rarity);
   for (const auto& word : words) {
     signature.order.emplace_back(word.letter ? word.text : stem(word.text));
   }
@@ -125,7 +132,7 @@ Signature signature_of(const Telling& telling) {
   signature.spaced = 2 * static_cast<std::size_t>(letters) <= words.size();
 
   fold_words(beginning(telling.title, telling.text), scratch, words);
-  signature.all = story_words(words);
+  signature.all = rated(story_words(words), rarity);
   signature.days = weekdays(words);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (is_digit(words[i].text[0])) signature.numbers.push_back(hash_bytes(words[i].text));

@@ -48,11 +48,17 @@ std::vector<std::uint64_t> story_words(std::span<const Word> words);
 // The title and what of the text counts.
 std::string beginning(std::string_view title, std::string_view text);
 
+// Words, sorted, with the rarity of each.
+struct RareWords {
+  std::vector<std::uint64_t> words;
+  std::vector<double> rarity;
+};
+
 // Everything that a comparison needs of one telling. Sets are sorted hashes, each once; "all" is
 // title and beginning.
 struct Signature {
-  std::vector<std::uint64_t> title;     // story_words
-  std::vector<std::uint64_t> all;       // story_words
+  RareWords title;                      // story_words
+  RareWords all;                        // story_words
   std::vector<std::uint64_t> numbers;   // of all
   std::vector<std::uint64_t> phrases;   // three words or letters on end, of all
   std::vector<std::uint64_t> shingles;  // of the title
@@ -61,6 +67,6 @@ struct Signature {
   unsigned days = 0;                    // weekdays named
   bool spaced = true;                   // most of the title is in a script with spaces
 };
-Signature signature_of(const Telling& telling);
+Signature signature_of(const Telling& telling, const Rarity& rarity);
 
 }  // namespace heed::choice
