@@ -1,22 +1,25 @@
 #include "heed/base/escape.h"
 
-#include <array>
+#include "heed/base/eight_bytes.h"
 
 namespace heed {
 namespace {
 
-constexpr auto kSpecial = [] {
-  std::array<bool, 256> special{};
-  special['&'] = special['<'] = special['>'] = special['"'] = true;
-  return special;
-}();
+std::size_t find_special(std::string_view text) {
+  return find_byte(
+      text, 0,
+      [](std::uint64_t eight) {
+        return marks_equal(eight, '&') | marks_equal(eight, '<') | marks_equal(eight, '>') |
+               marks_equal(eight, '"');
+      },
+      [](char c) { return c == '&' || c == '<' || c == '>' || c == '"'; });
+}
 
 }  // namespace
 
 void append_escaped(std::string& out, std::string_view text) {
   while (true) {
-    std::size_t plain = 0;
-    while (plain < text.size() && !kSpecial[static_cast<unsigned char>(text[plain])]) ++plain;
+    const auto plain = find_special(text);
     out.append(text.substr(0, plain));
     if (plain == text.size()) return;
     switch (text[plain]) {

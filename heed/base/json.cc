@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "heed/base/utf8.h"
+#include "heed/base/json_writer.h"
 
 namespace heed {
 namespace {
@@ -39,41 +39,13 @@ std::string place(std::string_view text, std::string_view where, std::size_t byt
          std::to_string(column);
 }
 
-// Runs that need no escape are copied whole: most of what a document holds is long text.
-void write_string(std::string& out, const std::string& text) {
-  if (!is_utf8(text)) {
-    out += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-    return;
-  }
-  const auto plain = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-  };
-  out += '"';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto start = i;
-    while (i < text.size() && plain(text[i])) ++i;
-    out.append(text, start, i - start);
-    if (i == text.size()) break;
-    constexpr std::string_view kShort = "\"\"\\\\\bb\ff\nn\rr\tt";
-    const auto at = kShort.find(text[i]);
-    if (at != std::string_view::npos) {
-      (out += '\\') += kShort[at + 1];
-    } else {
-      constexpr std::string_view kHex = "0123456789abcdef";
-      const auto byte = static_cast<unsigned char>(text[i]);
-      ((out += "\\u00") += kHex[byte >> 4]) += kHex[byte & 15];
-    }
-  }
-  out += '"';
-}
-
 bool is_plain(const Json& value) {
   if (value.is_number_float()) require(std::isfinite(value.get<double>()), "JSON holds no NaN");
   return !value.is_string() && !value.is_structured();
 }
 
 void write(std::string& out, const Json& value) {
-  if (const auto* text = value.get_ptr<const std::string*>()) return write_string(out, *text);
+  if (const auto* text = value.get_ptr<const std::string*>()) return append_json(out, *text);
   const bool vector = value.is_array() && std::all_of(value.begin(), value.end(), is_plain);
   if (vector || is_plain(value)) {
     out += value.dump();
@@ -84,7 +56,7 @@ void write(std::string& out, const Json& value) {
   for (const auto& entry : value.items()) {
     out += std::exchange(between, ',');
     if (value.is_object()) {
-      write_string(out, entry.key());
+      append_json(out, entry.key());
       out += ':';
     }
     write(out, entry.value());

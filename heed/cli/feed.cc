@@ -30,6 +30,17 @@ void print(const read::Feed& feed) {
   for (const auto& warning : feed.warnings) std::cout << "  warning: " << warning << "\n";
 }
 
+void print_json(const std::string& file, const Result<read::Feed>& feed) {
+  JsonWriter out(std::cout);
+  out.begin('{').name("file").text(file);
+  if (feed) {
+    read::write_fields(out, *feed);
+  } else {
+    out.name("error").value(to_json(feed.error()).at("error"));
+  }
+  out.end('}').line();
+}
+
 int parse(const Context& context, const Arguments& arguments) {
   int code = 0;
   for (const auto& file : arguments.all("FILE")) {
@@ -39,9 +50,7 @@ int parse(const Context& context, const Arguments& arguments) {
       std::cerr << "heed: error: " << feed.error().what() << "\n";
     }
     if (context.json || isatty(STDOUT_FILENO) == 0) {
-      Json line{{"file", file}};
-      line.update(feed ? read::to_json(*feed) : to_json(feed.error()));
-      std::cout << to_line(line) << "\n";
+      print_json(file, feed);
     } else if (feed) {
       print(*feed);
     }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
+
+#include "heed/base/eight_bytes.h"
 
 namespace heed::read {
 namespace {
@@ -19,23 +19,14 @@ bool is_no_break_space(std::string_view text, std::size_t at) {
   return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0';
 }
 
-constexpr std::uint64_t each(unsigned char byte) {
-  return 0x0101010101010101u * byte;
-}
-
-// The high bit of each byte of `eight` that is zero; maybe of some above one that is.
-constexpr std::uint64_t zero_bytes(std::uint64_t eight) {
-  return (eight - each(1)) & ~eight & each(0x80);
-}
-
 // How far `text` holds, from the plain byte at `i` on, no white space but single blanks between
 // plain bytes: eight bytes at a time, so it may stop before it must.
 std::size_t skip_plain(std::string_view text, std::size_t i) {
-  for (std::uint64_t eight = 0; i + 9 <= text.size(); i += 8) {
-    std::memcpy(&eight, text.data() + i, 8);
-    const auto controls = (eight - each(' ')) & ~eight & each(0x80);
-    const auto blanks = zero_bytes(eight ^ each(' '));
-    if ((controls | zero_bytes(eight ^ each(0xC2)) | (blanks & (blanks >> 8))) != 0) break;
+  for (; i + 9 <= text.size(); i += 8) {
+    const auto eight = eight_bytes(text, i);
+    const auto blanks = marks_equal(eight, ' ');
+    const auto odd = marks_below(eight, ' ') | marks_equal(eight, 0xC2) | (blanks & (blanks >> 8));
+    if (odd != 0) break;
     const bool blank_at_end = blanks >> 63 != 0;
     if (blank_at_end && !kPlain[static_cast<unsigned char>(text[i + 8])]) break;
   }
@@ -45,11 +36,9 @@ std::size_t skip_plain(std::string_view text, std::size_t i) {
 }  // namespace
 
 bool has_control(std::string_view text) {
-  std::uint64_t eight = 0;
   std::size_t i = 0;
   for (; i + 8 <= text.size(); i += 8) {
-    std::memcpy(&eight, text.data() + i, 8);
-    if (((eight - each(' ')) & ~eight & each(0x80)) == 0) continue;
+    if (marks_below(eight_bytes(text, i), ' ') == 0) continue;
     if (find_where(text.substr(i, 8), 0, is_control) < 8) return true;
   }
   return find_where(text, i, is_control) < text.size();

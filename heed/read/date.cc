@@ -64,7 +64,7 @@ std::optional<int> number(std::string_view text) {
 
 std::optional<int> month_named(std::string_view word) {
   for (const auto& [name, value] : kMonths) {
-    if (word.starts_with(name)) return value;
+    if (word[0] == name[0] && word.starts_with(name)) return value;
   }
   return std::nullopt;
 }
@@ -119,9 +119,32 @@ int full_year(int year, std::size_t digits) {
   return year + (year < 90 ? 2000 : 1900);
 }
 
+// The pieces between separators, empty ones left out: no more than a date can have. Views of
+// `text`.
+struct Pieces {
+  static constexpr std::size_t kMost = 32;
+  std::array<std::string_view, kMost> piece;
+  std::size_t count = 0;
+
+  Pieces(std::string_view text, std::string_view separators) {
+    const auto separates = [&](char c) { return separators.find(c) != separators.npos; };
+    for (std::size_t at = 0; at < text.size() && count < kMost;) {
+      const auto end = find_where(text, at, separates);
+      if (const auto found = trim(text.substr(at, end - at)); !found.empty()) {
+        piece[count++] = found;
+      }
+      at = end + 1;
+    }
+  }
+  std::size_t size() const { return count; }
+  std::string_view operator[](std::size_t i) const { return piece[i]; }
+  const std::string_view* begin() const { return piece.data(); }
+  const std::string_view* end() const { return piece.data() + count; }
+};
+
 // "hh:mm[:ss[.fraction]]"; also "hh.mm" nowhere, since that is a date in half of Europe.
 bool read_clock(std::string_view text, Parts& parts) {
-  const auto pieces = split(text, ":");
+  const Pieces pieces(text, ":");
   if (pieces.size() < 2 || pieces.size() > 3) return false;
   const auto hour = number(pieces[0]);
   const auto minute = number(pieces[1]);
@@ -151,7 +174,7 @@ bool read_clock_and_zone(std::string_view text, Parts& parts) {
 
 // "2024-03-05", "2024/3/5", "2024-03", "2024-065", "20240305", "05.03.2024", "03/05/2024".
 bool read_day(std::string_view text, Parts& parts) {
-  const auto pieces = split(text, "-/.");
+  const Pieces pieces(text, "-/.");
   std::vector<int> values;
   for (const auto& piece : pieces) {
     const auto value = number(piece);
@@ -187,7 +210,7 @@ bool read_day(std::string_view text, Parts& parts) {
 
 // "2024-március-05T10:00" and the like: a month's name between hyphens.
 bool read_day_with_name(std::string_view text, Parts& parts) {
-  const auto pieces = split(text, "-/.");
+  const Pieces pieces(text, "-/.");
   if (pieces.size() != 3) return false;
   const auto month = month_named(pieces[1]);
   const auto first = number(pieces[0]);
@@ -215,6 +238,7 @@ void read_word(std::string_view word, Parts& parts) {
   if (word.starts_with("etc/")) word.remove_prefix(4);
   if (word.size() > 3 && (word.starts_with("gmt") || word.starts_with("utc")))
     word.remove_prefix(3);
+  if (word.empty()) return;
   if (is_digit(word[0])) {
     if (word.find(':') != std::string_view::npos) {
       const auto t = word.find('t');
@@ -252,6 +276,7 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
 // Chinese, Japanese and Korean units become the marks that the other formats use. Returns whether
 // there were Korean ones, whose feeds mean Korean time.
 bool replace_units(std::string& text) {
+  if (ascii_length(text) == text.size()) return false;
   const bool korean = text.find("년") != std::string::npos ||
                       text.find("오전") != std::string::npos ||
                       text.find("오후") != std::string::npos;
@@ -272,7 +297,7 @@ std::optional<Time> parse_date(std::string_view given) {
   if (const auto exact = parse_rfc3339(text)) return exact;
   const bool korean = replace_units(text);
   Parts parts;
-  auto words = split(text, " \t\r\n,;()");
+  const Pieces words(text, " \t\r\n,;()");
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
     if (words[0].size() == 10 && number(words[0])) return Time{seconds{*number(words[0])}};
     if (words[0].size() == 4 || words[0].size() == 8) read_day(words[0], parts);
@@ -297,10 +322,10 @@ std::optional<double> parse_duration(std::string_view given) {
     return total;
   }
   double total = 0;
-  const auto pieces = split(text, ":");
-  if (pieces.empty() || pieces.size() > 3) return std::nullopt;
+  const Pieces pieces(text, ":");
+  if (pieces.size() == 0 || pieces.size() > 3) return std::nullopt;
   for (const auto& piece : pieces) {
-    const auto value = number(std::string_view(piece).substr(0, piece.find('.')));
+    const auto value = number(piece.substr(0, piece.find('.')));
     if (!value || *value < 0) return std::nullopt;
     total = total * 60 + *value;
   }

@@ -5,39 +5,41 @@
 namespace heed::read {
 namespace {
 
-Json time_or_null(const std::optional<Time>& time) {
-  return time ? Json(to_rfc3339(*time)) : Json();
+void write_time(JsonWriter& out, std::string_view name, const std::optional<Time>& time) {
+  out.name(name);
+  time ? out.text(to_rfc3339(*time)) : out.value(Json());
+}
+
+void write_enclosure(JsonWriter& out, const Enclosure& enclosure) {
+  out.begin('{').name("url").text(enclosure.url).name("type").text(enclosure.type);
+  out.name("length").value(enclosure.length ? Json(*enclosure.length) : Json()).end('}');
+}
+
+void write_item(JsonWriter& out, const Item& item) {
+  out.begin('{').name("id").text(item.id).name("title").text(item.title);
+  out.name("link").text(item.link).name("author").text(item.author);
+  write_time(out, "published", item.published);
+  write_time(out, "updated", item.updated);
+  out.name("summary_html").text(item.summary_html).name("content_html").text(item.content_html);
+  out.name("categories").begin('[');
+  for (const auto& category : item.categories) out.text(category);
+  out.end(']').name("enclosures").begin('[');
+  for (const auto& enclosure : item.enclosures) write_enclosure(out, enclosure);
+  out.end(']').name("language").text(item.language);
+  out.name("minutes").value(item.minutes ? Json(*item.minutes) : Json()).end('}');
 }
 
 }  // namespace
 
-Json to_json(const Item& item) {
-  auto enclosures = Json::array();
-  for (const auto& e : item.enclosures) {
-    enclosures.push_back(
-        {{"url", e.url}, {"type", e.type}, {"length", e.length ? Json(*e.length) : Json()}});
-  }
-  return {{"id", item.id},
-          {"title", item.title},
-          {"link", item.link},
-          {"author", item.author},
-          {"published", time_or_null(item.published)},
-          {"updated", time_or_null(item.updated)},
-          {"summary_html", item.summary_html},
-          {"content_html", item.content_html},
-          {"categories", item.categories},
-          {"enclosures", std::move(enclosures)},
-          {"language", item.language},
-          {"minutes", item.minutes ? Json(*item.minutes) : Json()}};
-}
-
-Json to_json(const Feed& feed) {
-  auto items = Json::array();
-  for (const auto& item : feed.items) items.push_back(to_json(item));
-  return {
-      {"format", feed.format},     {"version", feed.version},         {"title", feed.title},
-      {"link", feed.link},         {"description", feed.description}, {"language", feed.language},
-      {"items", std::move(items)}, {"warnings", feed.warnings}};
+void write_fields(JsonWriter& out, const Feed& feed) {
+  out.name("format").text(feed.format).name("version").text(feed.version);
+  out.name("title").text(feed.title).name("link").text(feed.link);
+  out.name("description").text(feed.description).name("language").text(feed.language);
+  out.name("items").begin('[');
+  for (const auto& item : feed.items) write_item(out, item);
+  out.end(']').name("warnings").begin('[');
+  for (const auto& warning : feed.warnings) out.text(warning);
+  out.end(']');
 }
 
 }  // namespace heed::read

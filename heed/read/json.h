@@ -1,12 +1,11 @@
 // What was read, as the JSON documents that heed prints.
 #pragma once
 
-#include "heed/base/json.h"
+#include "heed/base/json_writer.h"
 #include "heed/read/item.h"
 
 namespace heed::read {
 
-Json to_json(const Feed& feed);
-Json to_json(const Item& item);
+void write_fields(JsonWriter& out, const Feed& feed);  // those of an object that is begun
 
 }  // namespace heed::read

@@ -6,6 +6,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/date.h"
+#include "heed/read/name_table.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
@@ -14,6 +15,45 @@ namespace {
 
 bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// What the elements of all formats say, each meaning with its names.
+constexpr std::pair<std::string_view, Entry::Field> kFields[] = {
+    {"source image textinput contributor dc:contributor itunes:owner itunes:image "
+     "media:thumbnail media:credit",
+     Entry::Field::other_thing},
+    {"title dc:title", Entry::Field::title},
+    {"media:title", Entry::Field::media_title},
+    {"description dc:description media:description", Entry::Field::description},
+    {"summary itunes:summary abstract", Entry::Field::summary},
+    {"content", Entry::Field::content},
+    {"fullitem body xhtml:body", Entry::Field::body},
+    {"content:encoded", Entry::Field::encoded},
+    {"link", Entry::Field::link},
+    {"guid id", Entry::Field::id},
+    {"published issued pubdate dcterms:issued", Entry::Field::published},
+    {"updated modified lastbuilddate dcterms:modified", Entry::Field::updated},
+    {"dc:date", Entry::Field::date},
+    {"created dcterms:created", Entry::Field::created},
+    {"author dc:creator dc:author itunes:author managingeditor", Entry::Field::person},
+    {"category keywords dc:subject itunes:category media:category", Entry::Field::category},
+    {"itunes:keywords media:keywords tags", Entry::Field::keywords},
+    {"enclosure", Entry::Field::enclosure},
+    {"language dc:language", Entry::Field::language},
+    {"itunes:duration", Entry::Field::duration},
+    {"media:content", Entry::Field::media},
+};
+
+Entry::Field field_of(std::string_view name) {
+  static const auto table = [] {
+    NameTable<Entry::Field, 256> fields;
+    for (const auto& [names, field] : kFields) {
+      each_name(names, [&, field = field](std::string_view each) { fields[each] = field; });
+    }
+    return fields;
+  }();
+  const auto* found = table.find(name);
+  return found == nullptr ? Entry::Field::unknown : *found;
 }
 
 std::string text(const html::Node& node) {
@@ -55,13 +95,15 @@ std::string read_person(const html::Node& node) {
   return email.empty() ? name : name + " (" + email + ")";
 }
 
-std::string base_within(const html::Node& node, std::string_view base) {
+std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept) {
+  if (node.attributes.empty()) return base;
   const auto* own = node.get("xml:base");
   if (own == nullptr) own = node.get("base");
-  if (own == nullptr) return std::string(base);
+  if (own == nullptr) return base;
   auto resolved = resolve_url(base, *own);
-  const bool usable = base.empty() || is_web_url(resolved);
-  return usable ? resolved : std::string(base);
+  if (!base.empty() && !is_web_url(resolved)) return base;
+  kept = std::move(resolved);
+  return kept;
 }
 
 void set_bodies(Item& item, const html::Tree& summary, const html::Tree& content) {
@@ -73,7 +115,8 @@ void set_bodies(Item& item, const html::Tree& summary, const html::Tree& content
 }
 
 void Entry::read(const html::Node& item, std::string_view base) {
-  const auto here = base_within(item, base);
+  std::string own;
+  const auto here = base_within(item, base, own);
   if (const auto* about = item.get("rdf:about")) about_ = *about;
   if (const auto* language = item.get("xml:lang")) item_.language = trim(*language);
   // Channel Definition Format keeps these in attributes.
@@ -84,87 +127,111 @@ void Entry::read(const html::Node& item, std::string_view base) {
   }
 }
 
-void Entry::visit(const html::Node& node, std::string_view base, int depth) {
-  const auto here = base_within(node, base);
-  if (is_any(node.name, {"source", "image", "textinput", "contributor", "dc:contributor",
-                         "itunes:owner", "itunes:image", "media:thumbnail", "media:credit"})) {
-    return;
-  }
-  if (visit_text(node, here, depth) || visit_field(node, here, depth)) return;
-  if (node.name == "media:content") take_media(node, here);
+void Entry::visit(const html::Node& node, std::string_view outer, int depth) {
+  const auto field = field_of(node.name);
+  if (field == Field::other_thing) return;
+  std::string own;
+  const auto base = base_within(node, outer, own);
+  if (visit_text(field, node, base, depth) || visit_fact(field, node, base, depth)) return;
+  if (field == Field::media) take_media(node, base);
   for (const auto* child = node.first; child != nullptr; child = child->next) {
-    if (!child->is_text()) visit(*child, here, depth + 1);
+    if (!child->is_text()) visit(*child, base, depth + 1);
   }
 }
 
 // Elements that hold a text of the person's to read.
-bool Entry::visit_text(const html::Node& node, std::string_view base, int depth) {
+bool Entry::visit_text(Field field, const html::Node& node, std::string_view base, int depth) {
   const auto guess = atom_ ? Assumed::plain : Assumed::guess;
-  if (is_any(node.name, {"title", "dc:title", "media:title"})) {
-    if (title_depth_ >= 0 && depth >= title_depth_) return true;
-    auto title = read_construct(node, guess, base).plain();
-    if (title.empty()) return true;
-    item_.title = std::move(title);
-    if (node.name != "media:title") title_depth_ = depth;
-    return true;
+  switch (field) {
+    case Field::title:
+    case Field::media_title:
+      take_title(node, base, depth, field == Field::title);
+      return true;
+    case Field::description:
+      take_summary(read_construct(node, Assumed::html, base), depth);
+      return true;
+    case Field::summary:
+      take_summary(read_construct(node, guess, base), depth);
+      return true;
+    case Field::content:
+    case Field::body:
+    case Field::encoded: {
+      auto content = read_construct(node, field == Field::content ? guess : Assumed::html, base);
+      has_content_ = true;
+      if (content_.empty() || field == Field::encoded) content_ = std::move(content);
+      return true;
+    }
+    default:
+      return false;
   }
-  if (is_any(node.name, {"description", "dc:description", "media:description"})) {
-    take_summary(read_construct(node, Assumed::html, base), depth);
-    return true;
-  }
-  if (is_any(node.name, {"summary", "itunes:summary", "abstract"})) {
-    take_summary(read_construct(node, guess, base), depth);
-    return true;
-  }
-  if (is_any(node.name, {"content:encoded", "fullitem", "content", "body", "xhtml:body"})) {
-    const bool plain = node.name == "content";
-    auto content = read_construct(node, plain ? guess : Assumed::html, base);
-    has_content_ = true;
-    if (content_.empty() || node.name == "content:encoded") content_ = std::move(content);
-    return true;
-  }
-  return false;
 }
 
-bool Entry::visit_field(const html::Node& node, std::string_view base, int depth) {
-  const auto& name = node.name;
-  if (is_any(name, {"link"})) {
-    take_link(node, base);
-  } else if (is_any(name, {"guid", "id"})) {
-    if (!nearest("id", depth)) return true;
-    item_.id = text(node);
-    const auto* permanent = node.get("ispermalink");
-    const bool is_link = permanent == nullptr || same_ignoring_case(trim(*permanent), "true");
-    const auto address = resolve_url(base, item_.id);
-    permalink_ = is_link && is_web_url(address) ? address : "";
-  } else if (is_any(name, {"published", "issued", "pubdate", "dcterms:issued"})) {
-    const auto date = parse_date(text(node));
-    if (nearest("published", depth) && date) item_.published = date;
-  } else if (is_any(name,
-                    {"updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"})) {
-    const auto date = parse_date(text(node));
-    if (nearest("updated", depth) && date) item_.updated = date;
-    if (name == "dc:date" && !item_.published) item_.published = date;
-  } else if (is_any(name, {"created", "dcterms:created"})) {
-    if (!item_.published) item_.published = parse_date(text(node));
-  } else if (is_any(name,
-                    {"author", "dc:creator", "dc:author", "itunes:author", "managingeditor"})) {
-    take_person(node);
-  } else if (is_any(name,
-                    {"category", "keywords", "dc:subject", "itunes:category", "media:category"})) {
-    take_category(node);
-  } else if (is_any(name, {"itunes:keywords", "media:keywords", "tags"})) {
-    for (const auto& word : split(text(node), ",")) add_category(word);
-  } else if (name == "enclosure") {
-    take_enclosure(node, base);
-  } else if (is_any(name, {"language", "dc:language"})) {
-    item_.language = text(node);
-  } else if (name == "itunes:duration") {
-    if (const auto seconds = parse_duration(text(node))) item_.minutes = *seconds / 60.0;
-  } else {
-    return false;
+// Elements that hold one thing to know.
+bool Entry::visit_fact(Field field, const html::Node& node, std::string_view base, int depth) {
+  switch (field) {
+    case Field::link:
+      take_link(node, base);
+      return true;
+    case Field::id:
+      if (nearest(field, depth)) take_id(node, base);
+      return true;
+    case Field::published:
+    case Field::updated:
+    case Field::date:
+    case Field::created:
+      take_date(field, node, depth);
+      return true;
+    case Field::person:
+      take_person(node);
+      return true;
+    case Field::category:
+      take_category(node);
+      return true;
+    case Field::keywords:
+      for (const auto& word : split(text(node), ",")) add_category(word);
+      return true;
+    case Field::enclosure:
+      take_enclosure(node, base);
+      return true;
+    case Field::language:
+      item_.language = text(node);
+      return true;
+    case Field::duration:
+      if (const auto seconds = parse_duration(text(node))) item_.minutes = *seconds / 60.0;
+      return true;
+    default:
+      return false;
   }
-  return true;
+}
+
+void Entry::take_title(const html::Node& node, std::string_view base, int depth, bool own) {
+  if (title_depth_ >= 0 && depth >= title_depth_) return;
+  auto title = read_construct(node, atom_ ? Assumed::plain : Assumed::guess, base).plain();
+  if (title.empty()) return;
+  item_.title = std::move(title);
+  if (own) title_depth_ = depth;
+}
+
+void Entry::take_id(const html::Node& node, std::string_view base) {
+  item_.id = text(node);
+  permalink_.clear();
+  const auto* permanent = node.get("ispermalink");
+  if (permanent != nullptr && !same_ignoring_case(trim(*permanent), "true")) return;
+  if (auto address = resolve_url(base, item_.id); is_web_url(address)) {
+    permalink_ = std::move(address);
+  }
+}
+
+void Entry::take_date(Field field, const html::Node& node, int depth) {
+  const auto date = parse_date(text(node));
+  if (field == Field::created) {
+    if (!item_.published) item_.published = date;
+  } else if (field == Field::published) {
+    if (nearest(field, depth) && date) item_.published = date;
+  } else {
+    if (nearest(Field::updated, depth) && date) item_.updated = date;
+    if (field == Field::date && !item_.published) item_.published = date;
+  }
 }
 
 // A second summary is the content where there is none yet.
@@ -172,7 +239,7 @@ void Entry::take_summary(Construct construct, int depth) {
   if (has_summary_ && !has_content_) {
     if (!construct.empty()) content_ = std::move(construct);
     has_content_ = true;
-  } else if (nearest("summary", depth)) {
+  } else if (nearest(Field::summary, depth)) {
     summary_ = std::move(construct);
   }
   has_summary_ = true;
@@ -261,10 +328,10 @@ void Entry::add_category(std::string_view written) {
   all.push_back(std::move(name));
 }
 
-bool Entry::nearest(std::string_view field, int depth) {
-  const auto [at, first] = depths_.try_emplace(std::string(field), depth);
-  if (!first && depth > at->second) return false;
-  at->second = depth;
+bool Entry::nearest(Field field, int depth) {
+  auto& nearest = depths_[static_cast<std::size_t>(field)];
+  if (depth > nearest) return false;
+  nearest = depth;
   return true;
 }
 

@@ -3,7 +3,8 @@
 // element nearest to the item wins, of equals the last, but the first title.
 #pragma once
 
-#include <map>
+#include <array>
+#include <climits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,15 +17,44 @@ namespace heed::read::feed {
 class Entry {
  public:
   // `atom`: plain text is plain, never to be taken for HTML.
-  explicit Entry(bool atom) : atom_(atom) {}
+  explicit Entry(bool atom) : atom_(atom) { depths_.fill(INT_MAX); }
+
+  // What an element says; `other_thing`: something about another thing than the item.
+  enum class Field {
+    unknown,
+    other_thing,
+    title,
+    media_title,
+    description,
+    summary,
+    content,
+    body,
+    encoded,
+    link,
+    id,
+    published,
+    updated,
+    date,
+    created,
+    person,
+    category,
+    keywords,
+    enclosure,
+    language,
+    duration,
+    media
+  };
 
   void read(const html::Node& item, std::string_view base);
   Item take();
 
  private:
-  void visit(const html::Node& node, std::string_view base, int depth);
-  bool visit_text(const html::Node& node, std::string_view base, int depth);
-  bool visit_field(const html::Node& node, std::string_view base, int depth);
+  void visit(const html::Node& node, std::string_view outer, int depth);
+  bool visit_text(Field field, const html::Node& node, std::string_view base, int depth);
+  bool visit_fact(Field field, const html::Node& node, std::string_view base, int depth);
+  void take_title(const html::Node& node, std::string_view base, int depth, bool own);
+  void take_id(const html::Node& node, std::string_view base);
+  void take_date(Field field, const html::Node& node, int depth);
   void take_summary(Construct construct, int depth);
   void take_person(const html::Node& node);
   void take_link(const html::Node& node, std::string_view base);
@@ -33,7 +63,7 @@ class Entry {
   void take_media(const html::Node& node, std::string_view base);
   void take_category(const html::Node& node);
   void add_category(std::string_view name);
-  bool nearest(std::string_view field, int depth);
+  bool nearest(Field field, int depth);
 
   bool atom_;
   Item item_;
@@ -45,14 +75,14 @@ class Entry {
   std::string about_;      // rdf:about: the id where there is no other
   std::string permalink_;  // a guid that is an address
   std::string author_element_;
-  std::map<std::string, int, std::less<>> depths_;
+  std::array<int, static_cast<std::size_t>(Field::media) + 1> depths_;  // of what was taken
 };
 
 // "Name (email)" of an element with children name and email, or its text.
 std::string read_person(const html::Node& node);
 
-// xml:base of the node seen from `base`, or `base`.
-std::string base_within(const html::Node& node, std::string_view base);
+// xml:base of the node seen from `base`, put into `kept`, or `base`.
+std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept);
 
 // Fills `text` from the fuller of content and summary, given as sanitised trees.
 void set_bodies(Item& item, const html::Tree& summary, const html::Tree& content);

@@ -67,7 +67,8 @@ class FeedReader {
       feed_.items.push_back(entry.take());
       return;
     }
-    const auto here = base_within(node, base);
+    std::string own;
+    const auto here = base_within(node, base, own);
     if (depth == 0) read_attributes(node, here);
     for (const auto* child = node.first; child != nullptr; child = child->next) {
       if (child->is_text()) continue;
@@ -94,7 +95,8 @@ class FeedReader {
   }
 
   void read_field(const html::Node& node, std::string_view outer) {
-    const auto base = base_within(node, outer);
+    std::string own;
+    const auto base = base_within(node, outer, own);
     const auto guess = atom_ ? Assumed::plain : Assumed::guess;
     const auto& name = node.name;
     if (name == "title" || name == "dc:title") {
