@@ -78,8 +78,7 @@ JsonWriter& JsonWriter::end(char bracket) {
 
 JsonWriter& JsonWriter::name(std::string_view name) {
   separate();
-  append_json(text_, name);
-  text_ += ':';
+  ((text_ += '"') += name) += "\":";
   comma_ = false;
   return *this;
 }
@@ -94,6 +93,13 @@ JsonWriter& JsonWriter::text(std::string_view text) {
 JsonWriter& JsonWriter::value(const Json& value) {
   separate();
   text_ += to_line(value);
+  comma_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::null() {
+  separate();
+  text_ += "null";
   comma_ = true;
   return *this;
 }

@@ -20,11 +20,12 @@ class JsonWriter {
   JsonWriter& operator=(const JsonWriter&) = delete;
   ~JsonWriter();  // writes what is left
 
-  JsonWriter& begin(char bracket);  // '{' or '['
-  JsonWriter& end(char bracket);    // '}' or ']'
-  JsonWriter& name(std::string_view name);
+  JsonWriter& begin(char bracket);          // '{' or '['
+  JsonWriter& end(char bracket);            // '}' or ']'
+  JsonWriter& name(std::string_view name);  // one of ours: nothing in it needs an escape
   JsonWriter& text(std::string_view text);
   JsonWriter& value(const Json& value);
+  JsonWriter& null();
   JsonWriter& line();  // ends a document
 
  private:

@@ -1,6 +1,6 @@
 #include "heed/base/time.h"
 
-#include <cstdio>
+#include <string>
 
 namespace heed {
 namespace {
@@ -38,6 +38,11 @@ std::optional<minutes> offset(std::string_view text) {
   return west ? -span : span;
 }
 
+// The last `width` digits of a number.
+void put(std::string& text, std::size_t at, std::size_t width, int value) {
+  for (auto i = width; i-- > 0; value /= 10) text[at + i] = static_cast<char>('0' + value % 10);
+}
+
 }  // namespace
 
 Time system_now() {
@@ -48,11 +53,13 @@ std::string to_rfc3339(Time time) {
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
+  std::string text = "0000-00-00T00:00:00Z";
+  put(text, 0, 4, static_cast<int>(date.year()));
+  put(text, 5, 2, static_cast<int>(static_cast<unsigned>(date.month())));
+  put(text, 8, 2, static_cast<int>(static_cast<unsigned>(date.day())));
+  put(text, 11, 2, static_cast<int>(clock.hours().count()));
+  put(text, 14, 2, static_cast<int>(clock.minutes().count()));
+  put(text, 17, 2, static_cast<int>(clock.seconds().count()));
   return text;
 }
 

@@ -17,7 +17,37 @@ using namespace std::chrono;
 
 struct Name {
   std::string_view text;
-  int value;
+  int value = 0;
+};
+
+// Names in the order of their first bytes, so that a word is compared with few of them.
+template <std::size_t Count>
+class Names {
+ public:
+  explicit constexpr Names(const Name (&names)[Count]) {
+    std::size_t next = 0;
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      first_[byte] = next;
+      for (const auto& name : names) {
+        if (static_cast<unsigned char>(name.text[0]) == byte) names_[next++] = name;
+      }
+    }
+    first_[256] = next;
+  }
+
+  // Of the first name that `fits(name)` says true of, among those that begin as `word` does.
+  template <class Fits>
+  std::optional<int> find(std::string_view word, Fits fits) const {
+    const auto byte = static_cast<unsigned char>(word[0]);
+    for (auto i = first_[byte]; i < first_[byte + 1u]; ++i) {
+      if (fits(names_[i].text)) return names_[i].value;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::array<Name, Count> names_;
+  std::array<std::size_t, 257> first_{};
 };
 
 // Months by the start of their names, in lower case where the script has ASCII letters.
@@ -63,17 +93,13 @@ std::optional<int> number(std::string_view text) {
 }
 
 std::optional<int> month_named(std::string_view word) {
-  for (const auto& [name, value] : kMonths) {
-    if (word[0] == name[0] && word.starts_with(name)) return value;
-  }
-  return std::nullopt;
+  static constexpr Names kNames(kMonths);
+  return kNames.find(word, [&](std::string_view name) { return word.starts_with(name); });
 }
 
 std::optional<int> zone_named(std::string_view word) {
-  for (const auto& [name, value] : kZones) {
-    if (word == name) return value;
-  }
-  return std::nullopt;
+  static constexpr Names kNames(kZones);
+  return kNames.find(word, [&](std::string_view name) { return word == name; });
 }
 
 // "+0530", "-05:00", "+5" → minutes east.

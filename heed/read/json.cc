@@ -7,12 +7,19 @@ namespace {
 
 void write_time(JsonWriter& out, std::string_view name, const std::optional<Time>& time) {
   out.name(name);
-  time ? out.text(to_rfc3339(*time)) : out.value(Json());
+  time ? out.text(to_rfc3339(*time)) : out.null();
+}
+
+template <class Number>
+void write_number(JsonWriter& out, const std::optional<Number>& number) {
+  number ? out.value(*number) : out.null();
 }
 
 void write_enclosure(JsonWriter& out, const Enclosure& enclosure) {
   out.begin('{').name("url").text(enclosure.url).name("type").text(enclosure.type);
-  out.name("length").value(enclosure.length ? Json(*enclosure.length) : Json()).end('}');
+  out.name("length");
+  write_number(out, enclosure.length);
+  out.end('}');
 }
 
 void write_item(JsonWriter& out, const Item& item) {
@@ -26,7 +33,9 @@ void write_item(JsonWriter& out, const Item& item) {
   out.end(']').name("enclosures").begin('[');
   for (const auto& enclosure : item.enclosures) write_enclosure(out, enclosure);
   out.end(']').name("language").text(item.language);
-  out.name("minutes").value(item.minutes ? Json(*item.minutes) : Json()).end('}');
+  out.name("minutes");
+  write_number(out, item.minutes);
+  out.end('}');
 }
 
 }  // namespace

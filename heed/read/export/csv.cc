@@ -22,7 +22,7 @@ Item item_of(const Columns& columns, const Record& record) {
   if (const auto content = columns.get(record, {"content"}); !content.empty()) {
     const bool html = trim(content).starts_with("<") || feed::looks_like_html(content);
     const feed::Construct body{content, html, item.link};
-    feed::set_bodies(item, {}, body.tree());
+    feed::set_bodies(item, {}, body);
   } else {
     item.text =
         fold_space(columns.get(record, {"selection", "excerpt", "summary", "highlight", "note"}));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
@@ -106,12 +107,16 @@ std::string_view base_within(const html::Node& node, std::string_view base, std:
   return kept;
 }
 
-void set_bodies(Item& item, const html::Tree& summary, const html::Tree& content) {
-  item.summary_html = html::serialise(summary.root());
-  item.content_html = html::serialise(content.root());
-  auto short_text = html::text_of(summary.root());
-  auto long_text = html::text_of(content.root());
-  item.text = std::move(short_text.size() > long_text.size() ? short_text : long_text);
+void set_bodies(Item& item, const Construct& summary, const Construct& content) {
+  std::string short_text;
+  for (const auto& [from, html, text] : {std::tuple(&summary, &item.summary_html, &short_text),
+                                         std::tuple(&content, &item.content_html, &item.text)}) {
+    if (from->empty()) continue;
+    const auto tree = from->tree();
+    *html = html::serialise(tree.root());
+    *text = html::text_of(tree.root());
+  }
+  if (short_text.size() > item.text.size()) item.text = std::move(short_text);
 }
 
 void Entry::read(const html::Node& item, std::string_view base) {
@@ -339,7 +344,7 @@ Item Entry::take() {
   if (item_.id.empty()) item_.id = about_;
   if (item_.link.empty()) item_.link = permalink_;
   if (!is_safe_link(item_.link)) item_.link.clear();
-  set_bodies(item_, summary_.tree(), content_.tree());
+  set_bodies(item_, summary_, content_);
   return std::move(item_);
 }
 

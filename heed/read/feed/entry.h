@@ -84,7 +84,7 @@ std::string read_person(const html::Node& node);
 // xml:base of the node seen from `base`, put into `kept`, or `base`.
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept);
 
-// Fills `text` from the fuller of content and summary, given as sanitised trees.
-void set_bodies(Item& item, const html::Tree& summary, const html::Tree& content);
+// Fills summary and content, sanitised, and `text` from the fuller of the two.
+void set_bodies(Item& item, const Construct& summary, const Construct& content);
 
 }  // namespace heed::read::feed

@@ -71,7 +71,7 @@ Item read_item(const Json& given, std::string_view url) {
   const Construct summary{string_field(given, "summary"), false, base};
   const Construct content{html.empty() ? string_field(given, "content_text") : html, !html.empty(),
                           base};
-  set_bodies(item, summary.tree(), content.tree());
+  set_bodies(item, summary, content);
   return item;
 }
 

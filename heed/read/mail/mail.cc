@@ -129,7 +129,7 @@ Item item_of(GMimeMessage* message) {
   collect(g_mime_message_get_mime_part(message), bodies, 0);
   const bool html = !trim(bodies.html).empty();
   const feed::Construct body{html ? bodies.html : bodies.plain, html, {}};
-  feed::set_bodies(item, {}, body.tree());
+  feed::set_bodies(item, {}, body);
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
   return item;
