@@ -1,5 +1,5 @@
 // Which language a text is in, told by its script and, for scripts that many languages share, by
-// its commonest words and letters.
+// common words and how they are spelt (word_model.h).
 #pragma once
 
 #include <string>

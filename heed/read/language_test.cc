@@ -19,6 +19,26 @@ TEST(Language, TellsScriptsAndLittleWords) {
   EXPECT_EQ(identify_language("12345 !?"), "");
 }
 
+// Sentences of few little words, in languages that are near each other.
+TEST(Language, TellsNeighboursByTheirSpelling) {
+  EXPECT_EQ(identify_language("Kúpila si nové topánky."), "sk");
+  EXPECT_EQ(identify_language("Koupila si nové boty."), "cs");
+  EXPECT_EQ(identify_language("Les noies canten cançons boniques."), "ca");
+  EXPECT_EQ(identify_language("Las muchachas cantan canciones bonitas."), "es");
+  EXPECT_EQ(identify_language("Дзяўчаты спяваюць прыгожыя песні."), "be");
+  EXPECT_EQ(identify_language("Момичетата пееха хубави песни."), "bg");
+  EXPECT_EQ(identify_language("Lintumme lauloivat kauniisti metsässä."), "fi");
+  EXPECT_EQ(identify_language("A lányok szépen énekeltek."), "hu");
+  EXPECT_EQ(identify_language("سافرنا إلى المدينة القديمة"), "ar");
+  EXPECT_EQ(identify_language("دیروز به شهر رفتیم"), "fa");
+}
+
+// Names and numbers are in no language.
+TEST(Language, SaysNothingOfWhatMightBeAny) {
+  EXPECT_EQ(identify_language("Samsung Galaxy"), "");
+  EXPECT_EQ(identify_language("Kubernetes 1.30"), "");
+}
+
 TEST(Language, BelievesADeclarationThatTheScriptAllows) {
   EXPECT_EQ(settle_language("en-GB", "Colour"), "en");
   EXPECT_EQ(settle_language("", "The cat sat on the mat."), "en");
