@@ -13,6 +13,7 @@ import argparse
 import html
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -50,7 +51,12 @@ COMPARISONS = [
     ("tokenize, one thread", "tokenize", ["tokenize huggingface"], 20.0, "MB/s"),
     ("interest, 100,000 items × 1,000 slots", "interest 100000 1000",
      ["interest numpy 100000 1000"], 2.0, "items/s"),
-    ("parse a feed of 2,000 items", "$ feed parse", ["feed feedparser"], 50.0, "MB/s"),
+    # Each peer is measure for itself: 50 times one and twice the other are wanted.
+    ("feed of 2,000 items, beside feedparser", "feed", ["feed feedparser"], 50.0, "MB/s"),
+    ("feed of 2,000 items, beside gofeed", "feed", ["feed gofeed"], 2.0, "MB/s"),
+    ("the program on that feed, beside feedparser", "$ feed parse", ["feed feedparser"], 50.0,
+     "MB/s"),
+    ("the program on that feed, beside gofeed", "$ feed parse", ["feed gofeed"], 2.0, "MB/s"),
 ]
 
 # Works of the program as a whole, of which no peer does the same: (name, most milliseconds, command,
@@ -128,6 +134,18 @@ def large_feed(items=2000):
     return file
 
 
+def gofeed():
+    """The peer written in Go, built once; bench/gofeed/go.sum pins what it is built from."""
+    if shutil.which("go") is None:
+        raise RuntimeError("left out: there is no go to build bench/gofeed with")
+    program = Path(tempfile.gettempdir()) / "heed-bench-gofeed"
+    built = subprocess.run(["go", "build", "-o", program, "."], cwd=ROOT / "bench/gofeed",
+                           capture_output=True, text=True)
+    if built.returncode:
+        raise RuntimeError("left out: " + built.stderr.strip().splitlines()[-1])
+    return program
+
+
 def peaks(options):
     """What `heed bench` finds that this machine can do at most, in GFLOP/s by precision."""
     said = subprocess.run([options.build / "heed", "bench", "--seconds", "0.01", "--json"],
@@ -171,9 +189,10 @@ def alone(options):
 
 def compare(name, heed, peers, wanted, unit, options):
     text = [str(options.texts)] if heed.split()[0] in ("texts", "tokenize") else []
-    if heed.startswith("$"):
+    if "feed" in heed:
         feed = large_feed()
         text = [str(feed)]
+    if heed.startswith("$"):
         sides = {"heed": Command([options.build / "heed", *heed.split()[1:], feed],
                                  feed.stat().st_size / 1e6)}
     else:
@@ -182,7 +201,9 @@ def compare(name, heed, peers, wanted, unit, options):
     for peer in peers:
         label = peer.split()[1]
         try:
-            sides[label] = Side([PEERS, ROOT / "bench/peer.py", *peer.split(), *text], options.threads)
+            command = ([gofeed(), *text] if label == "gofeed"
+                       else [PEERS, ROOT / "bench/peer.py", *peer.split(), *text])
+            sides[label] = Side(command, options.threads)
         except RuntimeError as problem:
             print(f"  {label}: {problem}", file=sys.stderr)
     for turn in range(options.rounds + 2):  # the first two warm up

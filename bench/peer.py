@@ -182,10 +182,10 @@ def tokenize(_, path):
     return sum(len(line.encode()) for line in lines) / 1e6, lambda: tokenizer.encode_batch(lines)
 
 
-def feed(_, path):
+def feed(_, *paths):
     import feedparser
-    data = Path(path).read_bytes()
-    return len(data) / 1e6, lambda: feedparser.parse(data)
+    documents = [Path(path).read_bytes() for path in paths]
+    return sum(map(len, documents)) / 1e6, lambda: [feedparser.parse(d) for d in documents]
 
 
 def interest(_, items, slots):

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -67,6 +68,10 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
   const Descriptor file(standard_input ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) fail("opening", path);
   std::string bytes;
+  struct stat info {};
+  if (::fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)) {
+    bytes.reserve(std::min(static_cast<std::size_t>(info.st_size), limit));
+  }
   char chunk[1 << 16];
   for (;;) {
     const auto n = ::read(file.get(), chunk, sizeof chunk);

@@ -152,13 +152,11 @@ struct Pieces {
   std::array<std::string_view, kMost> piece;
   std::size_t count = 0;
 
-  Pieces(std::string_view text, std::string_view separators) {
-    const auto separates = [&](char c) { return separators.find(c) != separators.npos; };
+  template <class Separates>
+  Pieces(std::string_view text, Separates separates) {
     for (std::size_t at = 0; at < text.size() && count < kMost;) {
       const auto end = find_where(text, at, separates);
-      if (const auto found = trim(text.substr(at, end - at)); !found.empty()) {
-        piece[count++] = found;
-      }
+      if (end > at) piece[count++] = text.substr(at, end - at);
       at = end + 1;
     }
   }
@@ -168,9 +166,15 @@ struct Pieces {
   const std::string_view* end() const { return piece.data() + count; }
 };
 
+constexpr auto kColon = [](char c) { return c == ':'; };
+constexpr auto kStroke = [](char c) { return c == '-' || c == '/' || c == '.'; };
+constexpr auto kBetweenWords = [](char c) {
+  return is_space(c) || c == ',' || c == ';' || c == '(' || c == ')';
+};
+
 // "hh:mm[:ss[.fraction]]"; also "hh.mm" nowhere, since that is a date in half of Europe.
 bool read_clock(std::string_view text, Parts& parts) {
-  const Pieces pieces(text, ":");
+  const Pieces pieces(text, kColon);
   if (pieces.size() < 2 || pieces.size() > 3) return false;
   const auto hour = number(pieces[0]);
   const auto minute = number(pieces[1]);
@@ -200,7 +204,7 @@ bool read_clock_and_zone(std::string_view text, Parts& parts) {
 
 // "2024-03-05", "2024/3/5", "2024-03", "2024-065", "20240305", "05.03.2024", "03/05/2024".
 bool read_day(std::string_view text, Parts& parts) {
-  const Pieces pieces(text, "-/.");
+  const Pieces pieces(text, kStroke);
   std::vector<int> values;
   for (const auto& piece : pieces) {
     const auto value = number(piece);
@@ -236,7 +240,7 @@ bool read_day(std::string_view text, Parts& parts) {
 
 // "2024-március-05T10:00" and the like: a month's name between hyphens.
 bool read_day_with_name(std::string_view text, Parts& parts) {
-  const Pieces pieces(text, "-/.");
+  const Pieces pieces(text, kStroke);
   if (pieces.size() != 3) return false;
   const auto month = month_named(pieces[1]);
   const auto first = number(pieces[0]);
@@ -323,7 +327,7 @@ std::optional<Time> parse_date(std::string_view given) {
   if (const auto exact = parse_rfc3339(text)) return exact;
   const bool korean = replace_units(text);
   Parts parts;
-  const Pieces words(text, " \t\r\n,;()");
+  const Pieces words(text, kBetweenWords);
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
     if (words[0].size() == 10 && number(words[0])) return Time{seconds{*number(words[0])}};
     if (words[0].size() == 4 || words[0].size() == 8) read_day(words[0], parts);
@@ -348,7 +352,7 @@ std::optional<double> parse_duration(std::string_view given) {
     return total;
   }
   double total = 0;
-  const Pieces pieces(text, ":");
+  const Pieces pieces(text, kColon);
   if (pieces.size() == 0 || pieces.size() > 3) return std::nullopt;
   for (const auto& piece : pieces) {
     const auto value = number(piece.substr(0, piece.find('.')));

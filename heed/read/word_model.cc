@@ -45,7 +45,8 @@ WordModel::WordModel(std::span<const WordList> lists) : lists_(lists), rows_(1) 
     std::vector<std::string_view> words;
     each_name(lists[language].words, [&](std::string_view word) { words.push_back(word); });
     double all = 0;
-    for (std::size_t place = 0; place < words.size(); ++place) all += 1 / (kZipf + place);
+    for (std::size_t place = 0; place < words.size(); ++place)
+      all += 1 / (kZipf + static_cast<double>(place));
     for (std::size_t place = 0; place < words.size(); ++place) {
       const auto share = kListed / all / (kZipf + static_cast<double>(place));
       words_[words[place]][language] = static_cast<float>(share);

@@ -113,7 +113,8 @@ void set_bodies(Item& item, const Construct& summary, const Construct& content) 
                                          std::tuple(&content, &item.content_html, &item.text)}) {
     if (from->empty()) continue;
     const auto tree = from->tree();
-    *html = html::serialise(tree.root());
+    html->reserve(from->value.size() + 16);  // what was escaped is often escaped again
+    html::append_html(*html, tree.root());
     *text = html::text_of(tree.root());
   }
   if (short_text.size() > item.text.size()) item.text = std::move(short_text);

@@ -15,6 +15,14 @@ bool is_item(std::string_view name) {
   return name == "item" || name == "entry";
 }
 
+std::size_t count_items(const html::Node& node) {
+  std::size_t count = 0;
+  for (const auto* child = node.first; child != nullptr; child = child->next) {
+    count += is_item(child->name) ? 1 : 0;
+  }
+  return count;
+}
+
 // Where it starts, in a document that may wrap it in something else.
 const html::Node* feed_element(const xml::Document& document) {
   const html::Node* found = nullptr;
@@ -70,6 +78,7 @@ class FeedReader {
     std::string own;
     const auto here = base_within(node, base, own);
     if (depth == 0) read_attributes(node, here);
+    feed_.items.reserve(feed_.items.size() + count_items(node));
     for (const auto* child = node.first; child != nullptr; child = child->next) {
       if (child->is_text()) continue;
       if (is_item(child->name) || child->name == "channel" || child->name == "items") {

@@ -67,6 +67,7 @@ bool is_void(std::string_view name);   // br, img, …: no content, no end tag
 bool is_block(std::string_view name);  // starts on a line of its own
 
 std::string serialise(const Node& node);  // the children of the root, or the node itself
+void append_html(std::string& out, const Node& node);  // the same, added
 // One paragraph a line, white space folded; elements named `without` are left out.
 std::string text_of(const Node& node, std::string_view without = {});
 std::string inline_text_of(const Node& node);               // the same on one line

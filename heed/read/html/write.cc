@@ -20,16 +20,6 @@ void open_tag(std::string& out, const Node& node) {
   out += '>';
 }
 
-void append_html(std::string& out, const Node& node) {
-  if (node.is_text()) return append_escaped(out, node.text);
-  const bool root = node.name == "#root";
-  if (!root) open_tag(out, node);
-  for (const Node* child = node.first; child != nullptr; child = child->next) {
-    append_html(out, *child);
-  }
-  if (!root && (node.traits & kIsVoid) == 0) out.append("</").append(node.name) += '>';
-}
-
 // Lines of folded text. A pending gap becomes a blank only when text follows on the same line.
 class Lines {
  public:
@@ -68,6 +58,16 @@ void append_lines(Lines& lines, const Node& node, std::string_view without) {
 }
 
 }  // namespace
+
+void append_html(std::string& out, const Node& node) {
+  if (node.is_text()) return append_escaped(out, node.text);
+  const bool root = node.name == "#root";
+  if (!root) open_tag(out, node);
+  for (const Node* child = node.first; child != nullptr; child = child->next) {
+    append_html(out, *child);
+  }
+  if (!root && (node.traits & kIsVoid) == 0) out.append("</").append(node.name) += '>';
+}
 
 std::string serialise(const Node& node) {
   std::string out;
