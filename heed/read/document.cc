@@ -44,11 +44,12 @@ Result<Document> read_markup(std::string_view text, const Origin& origin) {
   if (auto bookmarks = read_bookmarks(text)) return Document(std::move(*bookmarks));
   if (auto history = read_youtube_history(text)) return Document(std::move(*history));
   if (is_html(text)) return Document(read_page(text, origin.url));
-  auto xml = xml::parse(text, origin.name);
+  feed::XmlFeedReader reader(text, origin.url);
+  auto xml = xml::parse(text, origin.name, [&](const auto& ended) { return reader.take(ended); });
   if (!xml) return xml.error();
   const auto* root = xml::root_element(*xml);
   if (root != nullptr && root->name == "opml") return Document(read_opml(*root, origin.name));
-  if (auto feed = feed::read_xml_feed(*xml, origin.url)) return Document(std::move(*feed));
+  if (auto feed = reader.finish(*xml)) return Document(std::move(*feed));
   if (html::find(xml->tree.root(), "outline") != nullptr) {
     return Document(read_opml(xml->tree.root(), origin.name));
   }

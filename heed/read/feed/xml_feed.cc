@@ -15,26 +15,45 @@ bool is_item(std::string_view name) {
   return name == "item" || name == "entry";
 }
 
-std::size_t count_items(const html::Node& node) {
-  std::size_t count = 0;
-  for (const auto* child = node.first; child != nullptr; child = child->next) {
-    count += is_item(child->name) ? 1 : 0;
-  }
-  return count;
+bool starts_feed(const html::Node& node) {
+  const auto& n = node.name;
+  return node.depth <= 3 && (n == "rss" || n == "rdf:rdf" || n == "rdf" || n == "feed" ||
+                             n == "channel" || n == "entry");
+}
+
+// Elements that hold items or others that do.
+bool holds_items(std::string_view name) {
+  return name == "channel" || name == "items" || name == "rss" || name == "feed";
 }
 
 // Where it starts, in a document that may wrap it in something else.
 const html::Node* feed_element(const xml::Document& document) {
   const html::Node* found = nullptr;
   html::walk(document.tree.root(), [&](const html::Node& node) {
-    if (found != nullptr || node.depth > 3) return;
-    const auto& n = node.name;
-    if (n == "rss" || n == "rdf:rdf" || n == "rdf" || n == "feed" || n == "channel" ||
-        n == "entry") {
-      found = &node;
-    }
+    if (found == nullptr && starts_feed(node)) found = &node;
   });
   return found;
+}
+
+// Where the feed starts that a node is an item of, or null where it is of none.
+const html::Node* feed_around(const html::Node& item) {
+  const html::Node* root = starts_feed(item) ? &item : nullptr;
+  const html::Node* barred = nullptr;  // what no item is looked for within, but as the start
+  for (const auto* n = item.parent; n != nullptr; n = n->parent) {
+    if (is_item(n->name)) return nullptr;
+    if (starts_feed(*n) && barred == nullptr) root = n;
+    if (!holds_items(n->name)) barred = n;
+  }
+  return root;
+}
+
+// Where the document says that it lies: <link rel="self">, of Atom and of RSS that borrows it.
+const std::string* own_address(const html::Node& node) {
+  if (node.name != "link" || node.depth > 5 || is_item(node.parent->name)) return nullptr;
+  const auto* rel = node.get("rel");
+  const auto* href = node.get("href");
+  const bool own = rel != nullptr && *rel == "self" && href != nullptr && is_web_url(*href);
+  return own ? href : nullptr;
 }
 
 void name_format(const html::Node& root, const xml::Document& document, Feed& feed) {
@@ -69,22 +88,14 @@ class FeedReader {
   explicit FeedReader(Feed& feed) : feed_(feed), atom_(feed.format == "atom") {}
 
   void read(const html::Node& node, std::string_view base, int depth) {
-    if (is_item(node.name)) {
-      Entry entry(atom_);
-      entry.read(node, base);
-      feed_.items.push_back(entry.take());
-      return;
-    }
     std::string own;
     const auto here = base_within(node, base, own);
     if (depth == 0) read_attributes(node, here);
-    feed_.items.reserve(feed_.items.size() + count_items(node));
     for (const auto* child = node.first; child != nullptr; child = child->next) {
-      if (child->is_text()) continue;
-      if (is_item(child->name) || child->name == "channel" || child->name == "items") {
-        read(*child, here, depth + 1);
-      } else if (child->name == "rss" || child->name == "feed") {
-        read(*child, here, 0);
+      if (child->is_text() || is_item(child->name)) continue;
+      if (holds_items(child->name)) {
+        const bool starts = child->name == "rss" || child->name == "feed";
+        read(*child, here, starts ? 0 : depth + 1);
       } else {
         read_field(*child, here);
       }
@@ -180,27 +191,51 @@ class FeedReader {
   int described_ = 0;
 };
 
-// Where the document says that it lies: <link rel="self">, of Atom and of RSS that borrows it.
-std::string own_address(const html::Node& root) {
-  std::string address;
-  html::walk(root, [&](const html::Node& node) {
-    if (!address.empty() || node.name != "link" || node.depth > root.depth + 2) return;
-    if (is_item(node.parent->name)) return;
-    const auto* rel = node.get("rel");
-    const auto* href = node.get("href");
-    if (rel != nullptr && *rel == "self" && href != nullptr && is_web_url(*href)) address = *href;
-  });
-  return address;
+constexpr std::size_t kLikely = 4096;  // items to make room for at most, before there are any
+
+std::size_t count(std::string_view text, std::string_view word) {
+  std::size_t found = 0;
+  for (auto at = text.find(word); at != text.npos && found < kLikely;
+       at = text.find(word, at + 1)) {
+    ++found;
+  }
+  return found;
 }
 
 }  // namespace
 
-std::optional<Feed> read_xml_feed(const xml::Document& document, std::string_view url) {
+XmlFeedReader::XmlFeedReader(std::string_view text, std::string_view url) : base_(url) {
+  items_.reserve(count(text, "</item>") + count(text, "</entry>"));
+}
+
+std::string XmlFeedReader::base_at(const html::Node& node, const html::Node& root) const {
+  if (&node == root.parent) return base_;
+  std::string own;
+  return std::string(base_within(node, base_at(*node.parent, root), own));
+}
+
+bool XmlFeedReader::take(const html::Node& ended) {
+  if (is_item(ended.name)) {
+    const auto* root = feed_around(ended);
+    if (root == nullptr) return false;
+    Entry entry(root->name == "feed" || root->name == "entry");
+    entry.read(ended, base_at(*ended.parent, *root));
+    items_.push_back(entry.take());
+    return true;
+  }
+  if (base_.empty()) {
+    if (const auto* address = own_address(ended)) base_ = *address;
+  }
+  return false;
+}
+
+std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
   const auto* root = feed_element(document);
   if (root == nullptr) return std::nullopt;
   Feed feed;
+  feed.items = std::move(items_);
   name_format(*root, document, feed);
-  FeedReader(feed).read(*root, url.empty() ? own_address(*root) : std::string(url), 0);
+  if (!is_item(root->name)) FeedReader(feed).read(*root, base_, 0);
   if (!is_safe_link(feed.link)) feed.link.clear();
   if (!document.well_formed) feed.warnings.push_back("not well-formed XML; read all the same");
   return feed;

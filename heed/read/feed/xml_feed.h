@@ -1,15 +1,34 @@
 // Feeds in XML: RSS 0.90 to 2.0, RDF (RSS 1.0), Atom 0.3 and 1.0, the Channel Definition Format.
+// Items are read while the document is parsed, each when it ends; the rest afterwards.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "heed/read/item.h"
 #include "heed/read/xml/tree.h"
 
 namespace heed::read::feed {
 
-// Nothing where the document is no feed. `url` is where it came from, or "".
-std::optional<Feed> read_xml_feed(const xml::Document& document, std::string_view url);
+class XmlFeedReader {
+ public:
+  // `url` is where the document `text` came from, or "".
+  XmlFeedReader(std::string_view text, std::string_view url);
+
+  // Reads an item where the element that ended is one of a feed; what a Watcher does.
+  bool take(const html::Node& ended);
+
+  // With the items that were taken; nothing where the document is no feed.
+  std::optional<Feed> finish(const xml::Document& document);
+
+ private:
+  // What relative addresses at a node below `root` start from.
+  std::string base_at(const html::Node& node, const html::Node& root) const;
+
+  std::string base_;  // of the document: where it lies, or says that it does
+  std::vector<Item> items_;
+};
 
 }  // namespace heed::read::feed

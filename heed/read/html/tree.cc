@@ -1,6 +1,7 @@
 #include "heed/read/html/tree.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "heed/read/html/element.h"
@@ -39,6 +40,16 @@ Node& Tree::add(Node& parent, Node child) {
   (parent.last == nullptr ? parent.first : parent.last->next) = &node;
   parent.last = &node;
   return node;
+}
+
+void Tree::forget_below(Node& node) {
+  const auto lies_in = [&](const std::vector<Node>& block) {
+    return !std::less<>()(&node, block.data()) && std::less<>()(&node, block.data() + block.size());
+  };
+  while (!lies_in(blocks_.back())) blocks_.pop_back();
+  auto& block = blocks_.back();
+  block.erase(block.begin() + (&node - block.data()) + 1, block.end());
+  node.first = node.last = nullptr;
 }
 
 // Ends the nearest open `name` and all within it, unless a barrier lies between.

@@ -38,6 +38,8 @@ class Tree {
   Node& root() { return blocks_[0][0]; }
   const Node& root() const { return blocks_[0][0]; }
   Node& add(Node& parent, Node child);  // as the last child
+  // Removes what lies below a node after which no other was added but below it.
+  void forget_below(Node& node);
 
  private:
   // Each block keeps to the room that it reserved, so that nodes stay where they are.

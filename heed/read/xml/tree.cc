@@ -65,8 +65,8 @@ const Space* known_space(std::string_view uri) {
 
 class Parser {
  public:
-  Parser(Document& document, const Doctype& doctype)
-      : document_(document), doctype_(doctype), open_{&document.tree.root()} {}
+  Parser(Document& document, const Doctype& doctype, const Watcher& watcher)
+      : document_(document), doctype_(doctype), watcher_(watcher), open_{&document.tree.root()} {}
 
   void start(html::Token& token) {
     const auto level = open_.size();
@@ -78,21 +78,23 @@ class Parser {
       child.attributes.push_back({canonical(a.name, false), expanded(std::move(a.value))});
     }
     html::Node& node = document_.tree.add(*open_.back(), std::move(child));
-    if (token.self_closing) return forget_spaces(level);
     open_.push_back(&node);
-    raw_names_.push_back(token.name);
+    raw_names_.push_back(std::move(token.name));
+    if (token.self_closing) close_to(level - 1);
   }
 
   void end(const std::string& name) {
     for (auto i = raw_names_.size(); i-- > 0;) {
       if (raw_names_[i] != name) continue;
       if (i + 1 != raw_names_.size()) document_.well_formed = false;
-      raw_names_.resize(i);
-      open_.resize(i + 1);
-      forget_spaces(i + 1);
-      return;
+      return close_to(i);
     }
     document_.well_formed = false;
+  }
+
+  void finish() {
+    if (!raw_names_.empty()) document_.well_formed = false;
+    close_to(0);
   }
 
   void text(std::string text) {
@@ -109,7 +111,6 @@ class Parser {
   }
 
   bool too_deep() const { return open_.size() > kDeepest; }
-  bool all_closed() const { return open_.size() == 1; }
 
  private:
   struct Binding {
@@ -117,6 +118,14 @@ class Parser {
     const Space* space;  // null for one that is not known
     std::size_t level;
   };
+
+  // Ends all open elements but the first `count`.
+  void close_to(std::size_t count) {
+    for (; raw_names_.size() > count; raw_names_.pop_back(), open_.pop_back()) {
+      if (watcher_ && watcher_(*open_.back())) document_.tree.forget_below(*open_.back());
+    }
+    forget_spaces(count + 1);
+  }
 
   void declare_spaces(const std::vector<html::Attribute>& attributes, std::size_t level) {
     for (const auto& a : attributes) {
@@ -170,6 +179,7 @@ class Parser {
 
   Document& document_;
   const Doctype& doctype_;
+  const Watcher& watcher_;
   std::vector<html::Node*> open_;
   std::vector<std::string> raw_names_;  // of open_ but the root, as the document has them
   std::vector<Binding> bindings_;
@@ -197,11 +207,11 @@ void append_inner(std::string& out, const html::Node& node) {
 
 }  // namespace
 
-Result<Document> parse(std::string_view text, std::string_view where) {
+Result<Document> parse(std::string_view text, std::string_view where, const Watcher& watcher) {
   auto doctype = find_doctype(text, where);
   if (!doctype) return doctype.error();
   Document document;
-  Parser parser(document, *doctype);
+  Parser parser(document, *doctype, watcher);
   for (const auto part : {text.substr(0, doctype->begin), text.substr(doctype->end)}) {
     html::Tokens tokens(part, html::Dialect::xml);
     html::Token token;
@@ -223,7 +233,7 @@ Result<Document> parse(std::string_view text, std::string_view where) {
       }
     }
   }
-  if (!parser.all_closed()) document.well_formed = false;
+  parser.finish();
   return document;
 }
 

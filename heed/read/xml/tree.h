@@ -7,6 +7,7 @@
 // it saw, so that one stray <br> in a description makes every later item a child of the first.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,13 @@ struct Document {
   bool well_formed = true;
 };
 
+// Told of each element when it ends, with all that it holds, inner ones first; its ancestors are
+// known, too. True where it has been dealt with: what lies below it is then given back, so that a
+// long document of many small parts never lies in memory as a whole.
+using Watcher = std::function<bool(const html::Node& ended)>;
+
 // `text` is UTF-8. Refuses documents that are nested deeper than 256 levels.
-Result<Document> parse(std::string_view text, std::string_view where);
+Result<Document> parse(std::string_view text, std::string_view where, const Watcher& watcher = {});
 
 const html::Node* root_element(const Document& document);  // null where there is none
 
