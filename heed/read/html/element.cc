@@ -40,7 +40,8 @@ constexpr std::string_view kCells = " td th tr tbody thead tfoot caption ";
 // Frames are not raw: what stands in them is for readers without frames, as ours are.
 constexpr std::string_view kRaw = " script style textarea title plaintext xmp ";
 
-constexpr std::string_view kHidden = " script style head template svg title ";
+// Readings beside Chinese characters would stand within the words: a text is what is read.
+constexpr std::string_view kHidden = " script style head template svg title rp rt ";
 
 constexpr std::string_view kAllowed =
     " a abbr address article aside b bdi bdo big blockquote br caption center cite code col "

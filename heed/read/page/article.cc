@@ -257,23 +257,27 @@ class Finder {
 };
 
 constexpr std::size_t kEnough = 1500;  // bytes of text that are surely an article
+// How many times as long another find must be to be believed instead.
+constexpr double kMoreProse = 1.5;
+constexpr double kFarMore = 2.5;
 
 }  // namespace
 
 // A short find may be a notice about cookies, with the article among what looked unlikely, or one
-// piece of many: then a laxer search must find far more to be believed.
+// piece of many: then all of the page's prose, or a laxer search, finds far more.
 Article find_article(const html::Tree& page, std::string_view title, std::string_view url) {
   Article best;
-  const auto consider = [&](const std::string& found, bool first) {
+  const auto consider = [&](const std::string& found, double times) {
     const auto tree = html::clean_tree(found, url);
     Article article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
-    if (first || article.text.size() > best.text.size() * 5 / 2) best = std::move(article);
+    const auto bar = times * static_cast<double>(best.text.size());
+    if (static_cast<double>(article.text.size()) >= bar) best = std::move(article);
     return best.text.size() >= kEnough;
   };
-  if (consider(Finder(page, title, true).best_html(), true)) return best;
-  if (consider(Finder(page, title, false).best_html(), false)) return best;
-  if (consider(Finder(page, title, true).prose_html(), false)) return best;
-  consider(Finder(page, title, false).prose_html(), false);
+  consider(Finder(page, title, true).best_html(), 0);
+  if (consider(Finder(page, title, true).prose_html(), kMoreProse)) return best;
+  if (consider(Finder(page, title, false).best_html(), kFarMore)) return best;
+  consider(Finder(page, title, false).prose_html(), kFarMore);
   return best;
 }
 

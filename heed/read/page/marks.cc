@@ -26,6 +26,9 @@ constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",
                                      "media",   "meta",     "outbrain", "promo",   "related",
                                      "scroll",  "share",    "shoutbox", "sidebar", "skyscraper",
                                      "sponsor", "shopping", "tags",     "tool",    "widget"};
+constexpr std::string_view kComments[] = {"comments",      "commentlist",   "comment-list",
+                                          "comments-area", "disqus_thread", "kommentare",
+                                          "commentaires",  "comentarios",   "respond"};
 // The words before the body that sum it up.
 constexpr std::string_view kLead[] = {
     "lead", "intro",    "standfirst", "excerpt",  "summary",  "preface",     "chapo",
@@ -97,6 +100,11 @@ bool is_unlikely(const Node& node) {
   }
   const auto marks = marks_of(node);
   return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
+}
+
+bool names_comments(const Node& node) {
+  if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
+  return any_word_in(marks_of(node), kComments);
 }
 
 bool names_body(const Node& node) {

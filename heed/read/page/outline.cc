@@ -72,7 +72,7 @@ void Outline::prune(const Node& node) {
     const bool title = is_one_of(child->name, {"h1", "h2"}) && !title_.empty() &&
                        normalised_title(html::inline_text_of(*child)) == title_;
     if (never || title || is_byline(*child) || is_mere_form(*child) || is_hidden(*child) ||
-        (strict_ && is_unlikely(*child))) {
+        names_comments(*child) || (strict_ && is_unlikely(*child))) {
       removed_.insert(child);
     } else {
       prune(*child);
