@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "heed/base/escape.h"
+#include "heed/read/ascii.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/page/marks.h"
 #include "heed/read/page/outline.h"
@@ -203,14 +204,19 @@ class Finder {
   }
 
   bool is_clutter(const Node& node) {
+    constexpr int kLongestCredit = 400;  // bytes
     const auto& content = outline_[node];
+    if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
+      return true;
     const auto marks = marks_of(node);
     for (const std::string_view word :
-         {"share",     "sharing",    "social",         "related",        "newsletter",
-          "comment",   "author-bio", "authorbio",      "breadcrumb",     "read-more",
-          "readmore",  "recommend",  "promo",          "subscribe",      "tag-list",
-          "post-tags", "advert",     "gallery",        "slideshow",      "carousel",
-          "outbrain",  "taboola",    "mw-editsection", "jp-relatedposts"}) {
+         {"share",          "sharing",        "social",     "related",     "newsletter",
+          "comment",        "author-bio",     "authorbio",  "author-box",  "author-info",
+          "disclosure",     "affiliate",      "author-box", "author-info", "disclosure",
+          "affiliate",      "breadcrumb",     "read-more",  "readmore",    "recommend",
+          "promo",          "subscribe",      "tag-list",   "post-tags",   "advert",
+          "gallery",        "slideshow",      "carousel",   "outbrain",    "taboola",
+          "mw-editsection", "jp-relatedposts"}) {
       if (strict_ && content.letters < 1500 && marks.find(word) != std::string::npos) return true;
     }
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
@@ -263,21 +269,36 @@ constexpr double kFarMore = 2.5;
 
 }  // namespace
 
+// A body that the page states for machines: HTML, or lines of text.
+std::string as_html(const std::string& stated) {
+  if (stated.find("</") != std::string::npos) return stated;
+  std::string html;
+  for (const auto& line : split(stated, "\n")) {
+    append_escaped(html += "<p>", line);
+    html += "</p>";
+  }
+  return html;
+}
+
 // A short find may be a notice about cookies, with the article among what looked unlikely, or one
 // piece of many: then all of the page's prose, or a laxer search, finds far more.
-Article find_article(const html::Tree& page, std::string_view title, std::string_view url) {
+Article find_article(const html::Tree& page, std::string_view title, std::string_view url,
+                     const std::string& stated) {
   Article best;
-  const auto consider = [&](const std::string& found, double times) {
-    const auto tree = html::clean_tree(found, url);
-    Article article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
+  const auto consider = [&](Article article, double times) {
     const auto bar = times * static_cast<double>(best.text.size());
     if (static_cast<double>(article.text.size()) >= bar) best = std::move(article);
     return best.text.size() >= kEnough;
   };
-  consider(Finder(page, title, true).best_html(), 0);
-  if (consider(Finder(page, title, true).prose_html(), kMoreProse)) return best;
-  if (consider(Finder(page, title, false).best_html(), kFarMore)) return best;
-  consider(Finder(page, title, false).prose_html(), kFarMore);
+  const auto clean = [&](const std::string& found) {
+    const auto tree = html::clean_tree(found, url);
+    return Article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
+  };
+  consider(clean(Finder(page, title, true).best_html()), 0);
+  if (consider(clean(Finder(page, title, true).prose_html()), kMoreProse)) return best;
+  if (consider(clean(as_html(stated)), kFarMore)) return best;
+  if (consider(clean(Finder(page, title, false).best_html()), kFarMore)) return best;
+  consider(clean(Finder(page, title, false).prose_html()), kFarMore);
   return best;
 }
 

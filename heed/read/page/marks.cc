@@ -29,6 +29,7 @@ constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",
 constexpr std::string_view kComments[] = {"comments",      "commentlist",   "comment-list",
                                           "comments-area", "disqus_thread", "kommentare",
                                           "commentaires",  "comentarios",   "respond"};
+constexpr std::string_view kCredit[] = {"credit", "credits", "copyright"};
 // The words before the body that sum it up.
 constexpr std::string_view kLead[] = {
     "lead", "intro",    "standfirst", "excerpt",  "summary",  "preface",     "chapo",
@@ -105,6 +106,10 @@ bool is_unlikely(const Node& node) {
 bool names_comments(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
   return any_word_in(marks_of(node), kComments);
+}
+
+bool names_credit(const Node& node) {
+  return any_word_in(marks_of(node), kCredit);
 }
 
 bool names_body(const Node& node) {

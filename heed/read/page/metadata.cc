@@ -67,6 +67,9 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   set("ld:title", string_field(data, "headline"));
   set("ld:date", string_field(data, "datePublished"));
   set("ld:language", string_field(data, "inLanguage"));
+  if (auto body = string_field(data, "articleBody"); !body.empty()) {
+    values.emplace("ld:body", std::move(body));
+  }
   if (data.contains("author")) set("ld:author", names_of(data["author"]));
 }
 
@@ -184,6 +187,7 @@ Metadata read_metadata(const html::Tree& page) {
   data.language = first_of(
       values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
   std::replace(data.language.begin(), data.language.end(), '_', '-');
+  data.body = first_of(values, {"ld:body"});
   data.canonical = first_of(values, {"canonical", "og:url"});
   for (const auto name : {"ld:date", "article:published_time", "datepublished", "dc.date.issued",
                           "dc.date", "parsely-pub-date", "date", "pubdate", "publishdate",

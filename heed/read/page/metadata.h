@@ -17,6 +17,7 @@ struct Metadata {
   std::string language;   // a BCP 47 tag as declared, or ""
   std::string canonical;  // the address that the page wants to be known by, or ""
   std::optional<Time> published;
+  std::string body;  // as JSON-LD gives it, HTML or plain text, or ""
 };
 
 Metadata read_metadata(const html::Tree& page);

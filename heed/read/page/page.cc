@@ -12,7 +12,7 @@ Page read_page(std::string_view html, std::string_view url) {
   auto data = read_metadata(tree);
   const auto canonical = resolve_url(url, data.canonical);
   const std::string base(url.empty() && is_web_url(canonical) ? canonical : url);
-  auto article = find_article(tree, data.title, base);
+  auto article = find_article(tree, data.title, base, data.body);
   Page page;
   page.feeds = feeds_of_page(tree, base);
   page.item.title = std::move(data.title);
