@@ -42,6 +42,7 @@ TEST(Text, GivesOneParagraphALine) {
       "A b\nc d e\nf\ng\nh");
   EXPECT_EQ(text("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"), "1 2\n3");
   EXPECT_EQ(plain_text("<b>Fish</b> &amp; chips"), "Fish & chips");
+  EXPECT_EQ(text("<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども"), "子ども");
 }
 
 TEST(Sanitise, LeavesNothingThatActs) {

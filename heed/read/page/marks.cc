@@ -30,6 +30,9 @@ constexpr std::string_view kComments[] = {"comments",      "commentlist",   "com
                                           "comments-area", "disqus_thread", "kommentare",
                                           "commentaires",  "comentarios",   "respond"};
 constexpr std::string_view kCredit[] = {"credit", "credits", "copyright"};
+constexpr std::string_view kDate[] = {"date",    "datum",    "published", "pubdate",
+                                      "posted",  "fecha",    "timestamp", "datepublished",
+                                      "created", "postdate", "dateline"};
 // The words before the body that sum it up.
 constexpr std::string_view kLead[] = {
     "lead", "intro",    "standfirst", "excerpt",  "summary",  "preface",     "chapo",
@@ -110,6 +113,10 @@ bool names_comments(const Node& node) {
 
 bool names_credit(const Node& node) {
   return any_word_in(marks_of(node), kCredit);
+}
+
+bool names_date(const Node& node) {
+  return any_word_in(marks_of(node), kDate);
 }
 
 bool names_body(const Node& node) {

@@ -8,6 +8,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/json_fields.h"
+#include "heed/read/page/marks.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
@@ -74,14 +75,52 @@ void read_linked_data(const Json& data, Values& values, int depth) {
 }
 
 bool says_byline(const html::Node& node) {
-  std::string marks;
-  for (const auto name : {"class", "id", "rel", "itemprop"}) {
-    if (const auto* value = node.get(name)) marks += lower(*value) + " ";
-  }
+  const auto* rel = node.get("rel");
+  const auto marks = marks_of(node) + (rel == nullptr ? "" : lower(*rel));
   for (const std::string_view word : {"byline", "author", "dateline", "writtenby", "p-author"}) {
     if (marks.find(word) != std::string::npos) return true;
   }
   return false;
+}
+
+// "By Jane Doe" is Jane Doe.
+std::string without_by(std::string text) {
+  for (const std::string_view by :
+       {"by ", "von ", "par ", "por ", "written by ", "posted by ", "published by ",
+        "author: ", "autor: ", "veröffentlicht von", "geschrieben von", "verfasst von", "von:"}) {
+    if (starts_ignoring_case(text, by)) return fold_space(text.substr(by.size()));
+  }
+  return text;
+}
+
+// What stands where a name should.
+bool is_mere_label(std::string_view text) {
+  if (text.size() < 3 || parse_date(text)) return true;
+  for (const std::string_view label : {"posted on", "published on", "published by", "posted by",
+                                       "veröffentlicht am", "stand:", "follow", "no author"}) {
+    if (starts_ignoring_case(text, label)) return true;
+  }
+  return false;
+}
+
+// Comments have authors and dates of their own, and their forms ask for a name.
+bool is_among_comments(const html::Node& node) {
+  for (const auto* n = &node; n != nullptr; n = n->parent) {
+    if (is_one_of(n->name, {"label", "form"}) || names_comments(*n)) return true;
+    if (marks_of(*n).find("comment-") != std::string::npos && n->name != "body") return true;
+  }
+  return false;
+}
+
+// "/2019/10/22/" or "/2019-10-22" in an address.
+std::optional<Time> date_in_path(std::string_view url) {
+  for (auto at = url.find("/20"); at != url.npos; at = url.find("/20", at + 1)) {
+    const auto day = url.substr(at + 1, 10);
+    const bool fits = day.size() == 10 && (day[4] == '/' || day[4] == '-') && day[7] == day[4];
+    if (!fits) continue;
+    if (const auto date = parse_date(day)) return date;
+  }
+  return std::nullopt;
 }
 
 class Collector {
@@ -95,11 +134,13 @@ class Collector {
     if (node.name == "script") read_script(node);
     if (node.name == "h1") ++headings_;
     if (node.name == "h1") put("h1", html::inline_text_of(node));
-    if (node.name == "time") put("time", node.get("datetime"));
-    const bool named = !node.is_text() && node.name != "meta" && node.name != "body";
-    if (named && values_.find("byline") == values_.end() && says_byline(node)) {
+    if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
+    if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
+    if (lacks("byline") && says_byline(node) && !is_among_comments(node)) {
       auto text = html::inline_text_of(node);
-      if (text.size() > 2 && text.size() < 100) put("byline", std::move(text));
+      if (text.size() >= 100) return;
+      text = without_by(std::move(text));
+      if (!is_mere_label(text)) put("byline", std::move(text));
     }
   }
 
@@ -107,6 +148,8 @@ class Collector {
   int headings() const { return headings_; }
 
  private:
+  bool lacks(std::string_view name) const { return values_.find(name) == values_.end(); }
+
   void put(std::string name, std::string value) {
     if (!value.empty()) values_.emplace(std::move(name), std::move(value));
   }
@@ -122,6 +165,14 @@ class Collector {
         for (const auto& one : split(lower(*name), " ")) put(one, fold_space(*content));
       }
     }
+  }
+
+  void read_date(const html::Node& node) {
+    constexpr std::size_t kLongest = 60;  // bytes
+    if (const auto* given = node.get("datetime")) return put("time", given);
+    const auto text = html::inline_text_of(node);
+    if (text.size() > kLongest || !parse_date(text) || is_among_comments(node)) return;
+    put(node.name == "time" ? "time" : "date:marked", text);
   }
 
   void read_link(const html::Node& node) {
@@ -159,12 +210,13 @@ std::string without_site(const std::string& title, const std::string& site, cons
   return title;
 }
 
-// "By Jane Doe" is Jane Doe.
-std::string without_by(std::string text) {
-  for (const std::string_view by : {"by ", "von ", "par ", "por ", "written by ", "posted by "}) {
-    if (starts_ignoring_case(text, by)) return fold_space(text.substr(by.size()));
-  }
-  return text;
+// Some name the site or a mailbox where a person should stand.
+bool is_no_name(std::string_view byline) {
+  const bool one_word = byline.find(' ') == byline.npos;
+  const auto dot = byline.rfind('.');
+  const bool host = dot != byline.npos && dot > 0 && dot + 1 < byline.size();
+  return byline.empty() || is_web_url(byline) ||
+         (one_word && (host || byline.find('@') != byline.npos));
 }
 
 }  // namespace
@@ -182,8 +234,7 @@ Metadata read_metadata(const html::Tree& page) {
   data.title = html::plain_text(without_site(title, data.site, h1));
   data.byline = first_of(values, {"ld:author", "dc.creator", "dcterm.creator", "author",
                                   "article:author", "parsely-author", "sailthru.author"});
-  if (data.byline.empty() || is_web_url(data.byline))
-    data.byline = without_by(first_of(values, {"byline"}));
+  if (is_no_name(data.byline)) data.byline = first_of(values, {"byline"});
   data.language = first_of(
       values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
   std::replace(data.language.begin(), data.language.end(), '_', '-');
@@ -191,9 +242,13 @@ Metadata read_metadata(const html::Tree& page) {
   data.canonical = first_of(values, {"canonical", "og:url"});
   for (const auto name : {"ld:date", "article:published_time", "datepublished", "dc.date.issued",
                           "dc.date", "parsely-pub-date", "date", "pubdate", "publishdate",
-                          "sailthru.date", "dcterms.created", "og:published_time", "time"}) {
+                          "sailthru.date", "dcterms.created", "og:published_time"}) {
     const auto text = first_of(values, {name});
     if (data.published = parse_date(text); data.published) break;
+  }
+  if (!data.published) data.published = date_in_path(data.canonical);
+  for (const auto name : {"time", "date:marked"}) {
+    if (!data.published) data.published = parse_date(first_of(values, {name}));
   }
   return data;
 }

@@ -115,6 +115,70 @@ TEST(Page, KnowsTheSiteFromTheTitle) {
   EXPECT_EQ(title("A - B"), "A - B");
 }
 
+// The largest section is no article by itself.
+TEST(Page, GathersSectionsThatAreShortEach) {
+  const auto section = [](int number, int length) {
+    return "<section><div><h2>Part " + std::to_string(number) + "</h2>" + paragraphs(length) +
+           "</div></section>";
+  };
+  std::string html = "<body><nav><a href=/>Home</a></nav><div>" + section(0, 20);
+  for (int i = 1; i < 12; ++i) html += "<div>" + section(i, 3) + "</div>";
+  const auto text = read_page(html + "</div>", "").item.text;
+  EXPECT_THAT(text, HasSubstr("Part 0"));
+  EXPECT_THAT(text, HasSubstr("Part 11"));
+  EXPECT_THAT(text, Not(HasSubstr("Home")));
+}
+
+TEST(Page, LeavesCommentsOutThoughTheyAreLonger) {
+  const auto text = read_page(
+                        "<body><div class=post><p>A short post, and to the point.</p></div>"
+                        "<ol class='commentlist content'><li>" +
+                            paragraphs(30) + "</li></ol>",
+                        "")
+                        .item.text;
+  EXPECT_THAT(text, HasSubstr("A short post"));
+  EXPECT_THAT(text, Not(HasSubstr("Paragraph")));
+}
+
+TEST(Page, TakesTheStatedBodyWhereItFindsFarLess) {
+  const auto page = [](const std::string& html) {
+    return read_page(
+               "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
+               "\"articleBody\":\"All that it says, <as it is>.\\nAnd more.\"}</script>"
+               "<body>" +
+                   html,
+               "")
+        .item;
+  };
+  EXPECT_EQ(page("<p>Loading …</p>").text, "All that it says, <as it is>.\nAnd more.");
+  EXPECT_EQ(page("<p>Loading …</p>").content_html,
+            "<p>All that it says, &lt;as it is&gt;.</p><p>And more.</p>");
+  EXPECT_THAT(page(paragraphs(3)).text, testing::StartsWith("Paragraph 0"));
+}
+
+TEST(Page, FindsTheDayThatIsOnlyWritten) {
+  const auto day = [](const std::string& html) {
+    const auto date = read_metadata(html::parse_html(html)).published;
+    return date ? to_rfc3339(*date).substr(0, 10) : "";
+  };
+  EXPECT_EQ(day("<span class='post-date'>18. Mai 2014</span>"), "2014-05-18");
+  EXPECT_EQ(day("<time>March 3, 2024</time>"), "2024-03-03");
+  EXPECT_EQ(day("<link rel=canonical href='https://e.example/2019/10/22/solder'>"), "2019-10-22");
+  EXPECT_EQ(day("<div class=comments><span class=date>18. Mai 2014</span></div>"), "");
+  EXPECT_EQ(day("<p class=updates>18. Mai 2014</p>"), "");
+}
+
+TEST(Page, KnowsAuthorsFromLabelsAndFields) {
+  const auto byline = [](const std::string& html) {
+    return read_metadata(html::parse_html(html)).byline;
+  };
+  EXPECT_EQ(byline("<i class=author>Veröffentlicht von Chris Jung</i>"), "Chris Jung");
+  EXPECT_EQ(byline("<i class=byline>Posted on</i><b class=author>Ann Lee</b>"), "Ann Lee");
+  EXPECT_EQ(byline("<form><label class=comment-form-author>Name *</label></form>"), "");
+  EXPECT_EQ(byline("<meta name=author content=news.example><b class=author>Ann Lee</b>"),
+            "Ann Lee");
+}
+
 TEST(Page, HasNothingWhereThereIsNothing) {
   EXPECT_EQ(read_page("", "").item.text, "");
   EXPECT_EQ(read_page("<html><body></body></html>", "").item.text, "");
