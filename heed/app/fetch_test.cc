@@ -66,7 +66,13 @@ class FetchTest : public testing::Test {
       TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n",
                             "<html><body><article><h1>One</h1><p>" + words + "</p><p>" + words +
                                 "</p></article></body></html>");
-    } else if (path == "/favicon.ico") {
+    } else if (path == "/" && broken) {
+      TestServer::send_page(socket, "200 OK", "",
+                            "<link rel='shortcut icon' href=/pic.svg><link rel=icon "
+                            "href=//icons.example/x.png><link rel=icon href=/pic.png>");
+    } else if (path == "/favicon.ico" && broken) {
+      TestServer::send_page(socket, "404 Not Found", "", "");
+    } else if (path == "/favicon.ico" || path == "/pic.png") {
       TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n",
                             std::string("\x89PNG\r\n\x1a\n") + "picture");
     } else if (path == "/flaky" && !broken) {
@@ -238,6 +244,14 @@ TEST_F(FetchTest, KeepsTheIconOfASource) {
   home.set_now(kNow + std::chrono::days(1));
   fetch_all();  // not modified, and yet answered
   EXPECT_EQ(source_icon(home, source().id).type, "image/png") << "by its bytes, not by its header";
+}
+
+TEST_F(FetchTest, AsksTheSitesPageForAnIconWhereTheUsualPlaceHasNone) {
+  add_url("/feed");
+  home.set_now(kNow + std::chrono::days(1));
+  broken = true;
+  fetch_all();
+  EXPECT_EQ(source_icon(home, source().id).type, "image/png") << "not SVG, not from elsewhere";
 }
 
 TEST_F(FetchTest, AddsManyAddressesAndReportsEachThatFails) {

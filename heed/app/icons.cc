@@ -2,6 +2,8 @@
 
 #include "heed/app/fetch.h"
 #include "heed/app/sources.h"
+#include "heed/read/charset.h"
+#include "heed/read/page/discover.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
 
@@ -11,6 +13,7 @@ namespace {
 constexpr std::chrono::days kKept{30};
 constexpr double kTimeout = 5;  // seconds
 constexpr read::FetchLimits kLimits{64 * 1024, 3, 64, 2};
+constexpr read::FetchLimits kPageLimits{1024 * 1024, 3, 64, 2};
 
 // By the first bytes: what a server calls it says nothing.
 std::string_view type_of(std::string_view bytes) {
@@ -20,29 +23,71 @@ std::string_view type_of(std::string_view bytes) {
   return {};
 }
 
+// Where its icon may be named: its site, or the front of the feed's host where that is another's.
+std::string front_page(const store::Source& source) {
+  const bool same = read::parse_url(source.site).host() == read::parse_url(source.url).host();
+  return same ? source.site : read::resolve_url(source.url, "/");
+}
+
+// The first icon that lies where the page does, or "".
+std::string icon_named(std::string_view body, const std::string& url) {
+  const auto tree = read::html::parse_html(read::decode_bytes(body).text);
+  for (const auto& icon : read::icons_of_page(tree, url)) {
+    if (read::parse_url(icon).authority == read::parse_url(url).authority) return icon;
+  }
+  return {};
+}
+
+// Asks for one address for each source, where it isn't "", and hands on what came of it.
+void ask(std::span<const store::Source> sources, std::span<const std::string> urls,
+         const read::FetchLimits& limits, const std::function<bool()>& stop,
+         const std::function<void(std::size_t, const read::Response&)>& take) {
+  std::vector<read::Request> requests;
+  std::vector<std::size_t> whose;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (urls[i].empty()) continue;
+    requests.push_back(request_to(sources[i], urls[i], kTimeout));
+    whose.push_back(i);
+  }
+  read::Fetcher(limits).fetch(
+      requests,
+      [&](std::size_t i, const Result<read::Response>& answer) {
+        if (!stop() && answer && answer->status == 200) take(whose[i], *answer);
+      },
+      stop);
+}
+
 }  // namespace
 
 void fetch_icons(Home& home, std::span<const store::Source> sources,
                  const std::function<bool()>& stop) {
   std::vector<store::Source> wanted;
-  std::vector<read::Request> requests;
   for (const auto& source : sources) {
     const auto known = home.store().sources.icon(source.row);
-    if (known && home.now() - known->time < kKept && known->time <= home.now()) continue;
-    wanted.push_back(source);
-    requests.push_back(request_to(source, read::resolve_url(source.url, "/favicon.ico"), kTimeout));
+    const bool fresh = known && home.now() - known->time < kKept && known->time <= home.now();
+    if (!fresh) wanted.push_back(source);
   }
-  read::Fetcher(kLimits).fetch(
-      requests,
-      [&](std::size_t i, const Result<read::Response>& answer) {
-        if (stop()) return;
-        store::Icon icon;  // that there is none is kept, too
-        icon.time = home.now();
-        if (answer && answer->status == 200) icon.type = type_of(answer->body);
-        if (!icon.type.empty()) icon.bytes = answer->body;
-        home.store().sources.set_icon(wanted[i].row, icon);
-      },
-      stop);
+  std::vector<store::Icon> icons(wanted.size());  // that there is none is kept, too
+  std::vector<std::string> urls;
+  for (const auto& source : wanted) urls.push_back(read::resolve_url(source.url, "/favicon.ico"));
+  const auto take = [&](std::size_t i, const read::Response& answer) {
+    icons[i].type = type_of(answer.body);
+    if (!icons[i].type.empty()) icons[i].bytes = answer.body;
+  };
+  ask(wanted, urls, kLimits, stop, take);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    urls[i] = icons[i].type.empty() ? front_page(wanted[i]) : "";
+  }
+  std::vector<std::string> named(wanted.size());
+  ask(wanted, urls, kPageLimits, stop, [&](std::size_t i, const read::Response& answer) {
+    named[i] = icon_named(answer.body, answer.url);
+  });
+  ask(wanted, named, kLimits, stop, take);
+  if (stop()) return;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    icons[i].time = home.now();
+    home.store().sources.set_icon(wanted[i].row, icons[i]);
+  }
 }
 
 store::Icon source_icon(Home& home, std::string_view name) {

@@ -205,6 +205,14 @@ TEST(Document, ReadsJsonLinesAndNamesBrokenOnes) {
   EXPECT_EQ(list.errors[2].where, "items.jsonl, line 6");
 }
 
+TEST(Discovery, FindsIconsOfPixelsFirst) {
+  const auto page = html::parse_html(
+      "<link rel='SHORTCUT ICON' href=/a.svg><link rel=icon href=b.png><link rel=icons href=c>"
+      "<link rel=icon href='data:image/png;base64,AA'><a rel=icon href=d>");
+  EXPECT_THAT(icons_of_page(page, "https://e.example/x/"),
+              testing::ElementsAre("https://e.example/x/b.png", "https://e.example/a.svg"));
+}
+
 TEST(Document, FindsTheFeedsOfAPage) {
   const auto document = read_document(R"x(<!doctype html><html lang="en"><head><title>A page</title>
   <link rel="alternate" type="application/rss+xml" href="/comments/feed" title="Comments">

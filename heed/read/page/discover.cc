@@ -116,6 +116,19 @@ std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url
   return finder.take();
 }
 
+std::vector<std::string> icons_of_page(const html::Tree& page, std::string_view url) {
+  std::vector<std::string> icons;
+  html::walk(page.root(), [&](const html::Node& node) {
+    const auto* href = node.name == "link" ? node.get("href") : nullptr;
+    if (href == nullptr || !has_word(node.get("rel"), "icon")) return;
+    if (auto icon = resolve_url(url, *href); is_web_url(icon)) icons.push_back(std::move(icon));
+  });
+  std::stable_partition(icons.begin(), icons.end(), [](const std::string& icon) {
+    return !lower(parse_url(icon).path).ends_with(".svg");
+  });
+  return icons;
+}
+
 std::vector<std::string> likely_feeds(std::string_view text) {
   std::vector<std::string> urls;
   const Url url = parse_url(text);

@@ -18,6 +18,9 @@ struct FeedLink {
 // that look like feeds.
 std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url);
 
+// Pictures that stand for the site of the page at `url`: <link rel=icon>, pictures of pixels first.
+std::vector<std::string> icons_of_page(const html::Tree& page, std::string_view url);
+
 // Addresses worth trying for a page that names no feed: what is known of its site (channels and
 // playlists of YouTube, subreddits, repositories, …), then, for the front of a site, the usual
 // places.
