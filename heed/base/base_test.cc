@@ -3,16 +3,21 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
+#include "heed/base/eight_bytes.h"
 #include "heed/base/error.h"
 #include "heed/base/escape.h"
 #include "heed/base/files.h"
 #include "heed/base/json.h"
+#include "heed/base/json_writer.h"
+#include "heed/base/late_library.h"
 #include "heed/base/random.h"
 #include "heed/base/threads.h"
 #include "heed/base/time.h"
@@ -61,6 +66,51 @@ TEST(Json, WritesWhatTheLibraryWrites) {
   EXPECT_EQ(to_line(document), document.dump(-1, ' ', false, Json::error_handler_t::replace));
   EXPECT_EQ(to_line(Json("x")), "\"x\"");
   EXPECT_EQ(to_line(Json::object()), "{}");
+}
+
+TEST(JsonWriter, WritesWhatADocumentBuiltFirstWouldGive) {
+  const std::string long_text(100'000, 'x');  // more than is kept back at once
+  const std::string odd = "quote \" slash \\ bell \a line\nbroken \xFF é";
+  std::ostringstream out;
+  {
+    JsonWriter json(out);
+    json.begin('{').name("empty").begin('[').end(']').name("list").begin('[');
+    json.text("a").value(2).null().begin('{').end('}').end(']');
+    json.name("long").text(long_text).name("odd").text(odd).end('}').line();
+  }
+  const Json same = {{"empty", Json::array()},
+                     {"list", {"a", 2, nullptr, Json::object()}},
+                     {"long", long_text},
+                     {"odd", odd}};
+  EXPECT_EQ(out.str(), to_line(same) + "\n");
+}
+
+TEST(EightBytes, FindsWhatOneByOneWouldFind) {
+  const auto stops = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '"'; };
+  const auto marks = [](std::uint64_t eight) {
+    return marks_below(eight, ' ') | marks_equal(eight, '"');
+  };
+  std::string text(40, 'x');
+  for (const char c : {'"', '\n', '\0', ' ', '\x7F', '\x80', '\xA2', '\xFF', '!', '#'}) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      text[at] = c;
+      const auto wanted = stops(c) ? at : text.size();
+      EXPECT_EQ(find_byte(text, 0, marks, stops), wanted) << static_cast<int>(c) << " at " << at;
+      text[at] = 'x';
+    }
+  }
+}
+
+TEST(LateLibrary, NamesWhatIsMissingAndWhatToInstall) {
+  constexpr LateLibrary library("libnone-such.so.1", "none-such");
+  try {
+    library.find(&::atoi, "atoi");
+    FAIL() << "found a library that there is not";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.failure, Failure::not_found);
+    EXPECT_EQ(error.where, "libnone-such.so.1");
+    EXPECT_NE(error.remedy.find("none-such"), std::string::npos);
+  }
 }
 
 TEST(Json, RefusesDepthAndNonNumbers) {

@@ -151,6 +151,26 @@ TEST(FeedItems, TellHowLongTheyLast) {
   EXPECT_EQ(last("a while"), std::nullopt);
 }
 
+// Each is read when it ends, while the rest of the document is yet to come.
+TEST(FeedItems, AreThoseOfTheFeedWhereverTheyEnd) {
+  const auto titles = [](const std::string& inside) {
+    std::string all;
+    for (const auto& item : feed("<rss><channel><title>T</title>" + inside).items) {
+      all += item.title + ";";
+    }
+    return all;
+  };
+  EXPECT_EQ(titles("<item><title>a</title></item><item><title>b</title></item></channel></rss>"),
+            "a;b;");
+  EXPECT_EQ(titles("<item><title>a</title></item><item><title>b</channel></rss>"), "a;b;");
+  EXPECT_EQ(titles("<item><title>a</title></item><item><title>b"), "a;b;");
+  EXPECT_EQ(titles("<item><title>a</title><x><item><title>b</title></item></x></item>"), "a;");
+  EXPECT_EQ(titles("<x><item><title>a</title></item></x><item><title>b</title></item>"), "b;");
+  EXPECT_EQ(titles("<item/><item><title>b</title></item>"), ";b;");
+  const auto after = feed("<rss><channel><item><title>a</title></item><title>Late</title>");
+  EXPECT_EQ(after.title, "Late");
+}
+
 TEST(FeedItems, SurviveBrokenMarkup) {
   const auto read = feed(
       "<rss><channel><title>T</title><item><title>One</title><description>a<br>b</description>"
