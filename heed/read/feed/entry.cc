@@ -7,7 +7,6 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/date.h"
-#include "heed/read/name_table.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
@@ -16,45 +15,6 @@ namespace {
 
 bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// What the elements of all formats say, each meaning with its names.
-constexpr std::pair<std::string_view, Entry::Field> kFields[] = {
-    {"source image textinput contributor dc:contributor itunes:owner itunes:image "
-     "media:thumbnail media:credit",
-     Entry::Field::other_thing},
-    {"title dc:title", Entry::Field::title},
-    {"media:title", Entry::Field::media_title},
-    {"description dc:description media:description", Entry::Field::description},
-    {"summary itunes:summary abstract", Entry::Field::summary},
-    {"content", Entry::Field::content},
-    {"fullitem body xhtml:body", Entry::Field::body},
-    {"content:encoded", Entry::Field::encoded},
-    {"link", Entry::Field::link},
-    {"guid id", Entry::Field::id},
-    {"published issued pubdate dcterms:issued", Entry::Field::published},
-    {"updated modified lastbuilddate dcterms:modified", Entry::Field::updated},
-    {"dc:date", Entry::Field::date},
-    {"created dcterms:created", Entry::Field::created},
-    {"author dc:creator dc:author itunes:author managingeditor", Entry::Field::person},
-    {"category keywords dc:subject itunes:category media:category", Entry::Field::category},
-    {"itunes:keywords media:keywords tags", Entry::Field::keywords},
-    {"enclosure", Entry::Field::enclosure},
-    {"language dc:language", Entry::Field::language},
-    {"itunes:duration", Entry::Field::duration},
-    {"media:content", Entry::Field::media},
-};
-
-Entry::Field field_of(std::string_view name) {
-  static const auto table = [] {
-    NameTable<Entry::Field, 256> fields;
-    for (const auto& [names, field] : kFields) {
-      each_name(names, [&, field = field](std::string_view each) { fields[each] = field; });
-    }
-    return fields;
-  }();
-  const auto* found = table.find(name);
-  return found == nullptr ? Entry::Field::unknown : *found;
 }
 
 std::string text(const html::Node& node) {

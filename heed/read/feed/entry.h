@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "heed/read/feed/construct.h"
+#include "heed/read/feed/field.h"
 #include "heed/read/item.h"
 
 namespace heed::read::feed {
@@ -18,32 +19,6 @@ class Entry {
  public:
   // `atom`: plain text is plain, never to be taken for HTML.
   explicit Entry(bool atom) : atom_(atom) { depths_.fill(INT_MAX); }
-
-  // What an element says; `other_thing`: something about another thing than the item.
-  enum class Field {
-    unknown,
-    other_thing,
-    title,
-    media_title,
-    description,
-    summary,
-    content,
-    body,
-    encoded,
-    link,
-    id,
-    published,
-    updated,
-    date,
-    created,
-    person,
-    category,
-    keywords,
-    enclosure,
-    language,
-    duration,
-    media
-  };
 
   void read(const html::Node& item, std::string_view base);
   Item take();
@@ -75,7 +50,7 @@ class Entry {
   std::string about_;      // rdf:about: the id where there is no other
   std::string permalink_;  // a guid that is an address
   std::string author_element_;
-  std::array<int, static_cast<std::size_t>(Field::media) + 1> depths_;  // of what was taken
+  std::array<int, kFields> depths_;  // of what was taken
 };
 
 // "Name (email)" of an element with children name and email, or its text.

@@ -132,8 +132,10 @@ class Collector {
     if (node.name == "title" && node.depth < 6) put("title", fold_space(xml::raw_text(node)));
     if (node.name == "link") read_link(node);
     if (node.name == "script") read_script(node);
-    if (node.name == "h1") ++headings_;
-    if (node.name == "h1") put("h1", html::inline_text_of(node));
+    if (node.name == "h1") {
+      headings_.push_back(html::inline_text_of(node));
+      put("h1", headings_.back());
+    }
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
     if (lacks("byline") && says_byline(node) && !is_among_comments(node)) {
@@ -145,7 +147,7 @@ class Collector {
   }
 
   const Values& values() const { return values_; }
-  int headings() const { return headings_; }
+  const std::vector<std::string>& headings() const { return headings_; }
 
  private:
   bool lacks(std::string_view name) const { return values_.find(name) == values_.end(); }
@@ -189,14 +191,15 @@ class Collector {
   }
 
   Values values_;
-  int headings_ = 0;
+  std::vector<std::string> headings_;  // h1
 };
 
 // "Headline | Site" and "Site: Headline" without the site.
-std::string without_site(const std::string& title, const std::string& site, const std::string& h1) {
-  if (!h1.empty() && title.size() > h1.size() && title.find(h1) != std::string::npos &&
-      h1.size() > 10) {
-    return h1;
+std::string without_site(const std::string& title, const std::string& site,
+                         const std::vector<std::string>& headings) {
+  constexpr std::size_t kShortest = 11;  // bytes
+  for (const auto& heading : headings) {
+    if (heading.size() >= kShortest && title.find(heading) != title.npos) return heading;
   }
   for (const std::string_view bar : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / "}) {
     const auto at = title.rfind(bar);
@@ -227,11 +230,11 @@ Metadata read_metadata(const html::Tree& page) {
   const auto& values = collector.values();
   Metadata data;
   data.site = first_of(values, {"og:site_name", "application-name"});
-  const auto h1 = collector.headings() == 1 ? first_of(values, {"h1"}) : std::string();
   auto title = first_of(values, {"ld:title", "dc.title", "dcterm.title", "og:title",
                                  "weibo:article:title", "twitter:title", "parsely-title"});
-  if (title.empty()) title = without_site(first_of(values, {"title", "h1"}), data.site, h1);
-  data.title = html::plain_text(without_site(title, data.site, h1));
+  if (title.empty())
+    title = without_site(first_of(values, {"title", "h1"}), data.site, collector.headings());
+  data.title = html::plain_text(without_site(title, data.site, collector.headings()));
   data.byline = first_of(values, {"ld:author", "dc.creator", "dcterm.creator", "author",
                                   "article:author", "parsely-author", "sailthru.author"});
   if (is_no_name(data.byline)) data.byline = first_of(values, {"byline"});
