@@ -243,6 +243,12 @@ Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
   return decode_unmarked(bytes, http, said.empty() ? said : meant(said));
 }
 
+bool is_decoded(std::string_view bytes, std::string_view http_charset) {
+  const auto utf8 = [](std::string_view label) { return label.empty() || meant(label) == "utf-8"; };
+  return !starts_with_any(bytes, kMarks) && !starts_with_any(bytes, kShapes) &&
+         utf8(http_charset) && utf8(declared(bytes)) && is_utf8(bytes);
+}
+
 std::string charset_of(std::string_view content_type) {
   return value_after(content_type, "charset", content_type.size());
 }

@@ -17,6 +17,9 @@ struct Decoding {
 // `http_charset` is the charset parameter of a Content-Type header, or "".
 Decoding decode_bytes(std::string_view bytes, std::string_view http_charset = {});
 
+// Whether that is sure to give the very bytes, and nothing to warn of: most documents need no copy.
+bool is_decoded(std::string_view bytes, std::string_view http_charset);
+
 // The value of the charset parameter in a Content-Type header, or "".
 std::string charset_of(std::string_view content_type);
 

@@ -162,9 +162,11 @@ bool looks_like_json_lines(std::string_view start) {
 Result<Document> read_document(std::string_view bytes, const Origin& origin) {
   if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
   if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
-  const auto decoding = is_json(bytes) ? Decoding{repair_utf8(bytes), "utf-8", {}}
-                                       : decode_bytes(bytes, origin.charset);
-  const auto text = trim(decoding.text);
+  const bool as_it_is = !is_json(bytes) && is_decoded(bytes, origin.charset);
+  const auto decoding = as_it_is         ? Decoding{}
+                        : is_json(bytes) ? Decoding{repair_utf8(bytes), "utf-8", {}}
+                                         : decode_bytes(bytes, origin.charset);
+  const auto text = trim(as_it_is ? bytes : decoding.text);
   if (text.empty()) return unreadable("an empty document", origin);
   if (auto table = read_table(text, origin)) return std::move(*table);
   auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)

@@ -80,6 +80,16 @@ TEST(Charset, WeighsTheClaims) {
             "<?xml encoding='no-such'?>café");
 }
 
+TEST(Charset, KnowsWhatNeedsNoCopy) {
+  EXPECT_TRUE(is_decoded("<?xml version='1.0' encoding='UTF-8'?>é", "utf-8"));
+  EXPECT_TRUE(is_decoded("plain", ""));
+  for (const char* other : {"\xEF\xBB\xBFhé", "<?xml encoding='iso-8859-1'?>é", "caf\xE9",
+                            "<?xml encoding='utf-7'?>+AOk-"}) {
+    EXPECT_FALSE(is_decoded(other, "")) << other;
+  }
+  EXPECT_FALSE(is_decoded("plain", "utf-16"));
+}
+
 TEST(Charset, MendsDoubleEncoding) {
   EXPECT_EQ(mend_text("cafÃ©"), "café");
   EXPECT_EQ(mend_text("â€¦"), "…");
