@@ -10,9 +10,9 @@
 
 namespace heed::app {
 
-// For those of `sources` that were not asked within a month: /favicon.ico of the feed's host or, where
-// there is none, what the site's page names as its icon; on that host alone, a PNG or ICO of at most
-// 64 KiB.
+// For those of `sources` that were not asked within a month: /favicon.ico of the feed's host or,
+// where there is none, what the site's page names as its icon; on that host alone, a PNG or ICO of
+// at most 64 KiB.
 void fetch_icons(Home& home, std::span<const store::Source> sources,
                  const std::function<bool()>& stop);
 
