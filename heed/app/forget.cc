@@ -73,6 +73,7 @@ void erase_named(store::Store& store, const std::string& facet, const std::strin
 void erase_all(store::Store& store) {
   for (const auto& source : store.sources.list(true)) store.sources.erase(source.row);
   store.events.erase_everything();
+  store.vectors.forget_all();
   store.vectors.forget_phrases();
 }
 

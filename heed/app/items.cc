@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "heed/app/documents.h"
 #include "heed/app/sources.h"
 #include "heed/app/vectors.h"
 #include "heed/base/escape.h"
+#include "heed/choice/rows.h"
 #include "heed/model/encoder.h"
 #include "heed/store/store.h"
 
@@ -28,15 +28,15 @@ std::string safe_html(std::string_view extract) {
 }
 
 // Cosines and rows of all items that are anywhere near, best first, ties by row.
-std::vector<std::pair<double, std::int64_t>> nearest(const store::VectorTable& table,
-                                                     std::span<const float> wanted) {
+std::vector<std::pair<double, std::int64_t>> nearest(Home& home, std::span<const float> wanted) {
   std::vector<std::pair<double, std::int64_t>> found;
-  const auto width = static_cast<std::size_t>(table.width);
-  for (std::size_t i = 0; i < table.items.size(); ++i) {
-    const float* row = table.values.data() + i * width;
-    const double cosine = std::inner_product(wanted.begin(), wanted.end(), row, 0.0f);
-    if (cosine > 0) found.emplace_back(cosine, table.items[i]);
-  }
+  sweep_vectors(home, [&](std::span<const std::int64_t> items, std::span<const float> values) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const auto row = values.subspan(i * wanted.size(), wanted.size());
+      const double cosine = choice::dot(wanted, row);
+      if (cosine > 0) found.emplace_back(cosine, items[i]);
+    }
+  });
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
@@ -109,7 +109,7 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   fill_vectors(home);
   const auto wanted = home.encoder().encode(query.words);
   std::vector<Json> documents;
-  for (const auto& [cosine, row] : nearest(item_vectors(home), wanted)) {
+  for (const auto& [cosine, row] : nearest(home, wanted)) {
     if (documents.size() >= static_cast<std::size_t>(limit)) break;
     if (query.narrowed() && !fitting.contains(row)) continue;
     const auto found = store.items.at(row);

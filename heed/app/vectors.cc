@@ -49,16 +49,14 @@ std::string encoder_text(std::string_view title, std::string_view text) {
 void fill_vectors(Home& home, const std::function<bool(std::size_t, std::size_t)>& progress) {
   auto& store = home.store();
   const auto total = store.vectors.missing_count(stored_encoder(home));
+  std::int64_t last = 0;
   for (std::size_t done = 0; done < total;) {
     const auto encoder = stored_encoder(home);
-    const auto rows = store.vectors.missing(encoder, kBatch);
+    const auto rows = store.vectors.missing(encoder, last, kBatch);
     if (rows.empty()) return;
     const auto vectors = encode(home.encoder(), texts_of(store, rows));
-    store::Transaction transaction(store.database);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      store.vectors.put(encoder, rows[i], vectors.row(i));
-    }
-    transaction.commit();
+    store.vectors.put(encoder, rows, vectors.values);
+    last = rows.back();
     done += rows.size();
     if (progress && !progress(done, total)) return;
   }
@@ -66,6 +64,10 @@ void fill_vectors(Home& home, const std::function<bool(std::size_t, std::size_t)
 
 store::VectorTable item_vectors(Home& home) {
   return home.store().vectors.all(stored_encoder(home));
+}
+
+void sweep_vectors(Home& home, const store::Vectors::Visit& visit) {
+  home.store().vectors.sweep(stored_encoder(home), visit);
 }
 
 std::vector<float> phrase_vector(Home& home, std::string_view phrase) {

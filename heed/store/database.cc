@@ -141,7 +141,7 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
     script(
         "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
-        "PRAGMA cache_size=-65536; PRAGMA cell_size_check=ON;");
+        "PRAGMA cache_size=-4096; PRAGMA cell_size_check=ON;");
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;

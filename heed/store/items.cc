@@ -1,6 +1,7 @@
 #include "heed/store/items.h"
 
 #include "heed/store/short_id.h"
+#include "heed/store/vectors.h"
 
 namespace heed::store {
 namespace {
@@ -130,7 +131,7 @@ void Items::update(std::int64_t row, const NewItem& item) {
       item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
       item.minutes, item.unsubscribe, row);
   database_.run("UPDATE bodies SET html=?, text=?, whole=0 WHERE row=?", item.html, item.text, row);
-  database_.run("DELETE FROM vectors WHERE item = ?", row);
+  forget_vectors(database_, row);
   index(database_, row, item);
   set_labels(database_, row, item);
 }
@@ -139,7 +140,7 @@ void Items::set_whole(std::int64_t row, const Body& body, double minutes) {
   unindex(database_, row);
   database_.run("UPDATE bodies SET html=?, text=?, whole=1 WHERE row=?", body.html, body.text, row);
   database_.run("UPDATE items SET minutes=? WHERE row=?", minutes, row);
-  database_.run("DELETE FROM vectors WHERE item = ?", row);
+  forget_vectors(database_, row);
   database_.run(
       "INSERT INTO item_words (rowid, title, author, text) "
       "SELECT row, title, author, text FROM item_texts WHERE row = ?",
@@ -220,6 +221,7 @@ std::int64_t Items::count() {
 
 void Items::erase(std::int64_t row) {
   unindex(database_, row);
+  forget_vectors(database_, row);
   database_.run("DELETE FROM items WHERE row = ?", row);
 }
 

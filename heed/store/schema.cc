@@ -136,7 +136,26 @@ CREATE TABLE icons (
 ) STRICT;
 )sql";
 
-constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching};
+// Vectors in blocks (made anew at the next need), beginnings of words in an index of their own, and
+// the languages that there are without a look at every item.
+constexpr const char* kSweeping = R"sql(
+DROP TABLE vectors;
+CREATE TABLE vector_blocks (
+  row INTEGER PRIMARY KEY,
+  encoder INTEGER NOT NULL REFERENCES encoders(row) ON DELETE CASCADE,
+  block INTEGER NOT NULL,
+  present BLOB NOT NULL,
+  vectors BLOB NOT NULL,
+  UNIQUE (encoder, block)
+) STRICT;
+DROP TABLE item_words;
+CREATE VIRTUAL TABLE item_words USING fts5(
+  title, author, text, content='item_texts', content_rowid='row', tokenize='heed', prefix='1 2');
+INSERT INTO item_words (item_words) VALUES ('rebuild');
+CREATE INDEX items_lang ON items(lang);
+)sql";
+
+constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

@@ -2,7 +2,7 @@
 // release has shipped is never edited; a change is a new entry at the end.
 //
 //   sources ─< items ─ bodies (html, text)          item_words: full-text index over both
-//              items ─< vectors >─ encoders         phrase_vectors: cached keys of memory
+//              items ─ vector_blocks >─ encoders    phrase_vectors: cached keys of memory
 //   events: append-only; undone: which of them are taken back now
 //   state: what follows from events: for each (facet, subject) the last value not taken back
 #pragma once

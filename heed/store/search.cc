@@ -1,8 +1,10 @@
 #include "heed/store/search.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "heed/base/json.h"
+#include "heed/read/ascii.h"
 #include "heed/read/url.h"
 
 namespace heed::store {
@@ -48,6 +50,25 @@ Values known_labels(Database& database, const std::vector<std::string>& labels) 
   return list_of(labels);
 }
 
+// Those of the stored items' languages that one of `wanted` names: "pt" also "pt-BR".
+Values stored_languages(Database& database, const std::vector<std::string>& wanted) {
+  if (wanted.empty()) return std::nullopt;
+  Json languages = Json::array();
+  // From each to the next greater one: SQLite's DISTINCT would look at every item.
+  auto q = database.query(
+      "WITH RECURSIVE one(lang) AS (SELECT min(lang) FROM items UNION ALL SELECT (SELECT min(lang) "
+      "FROM items WHERE lang > one.lang) FROM one WHERE lang IS NOT NULL) "
+      "SELECT lang FROM one WHERE lang IS NOT NULL");
+  while (q.next()) {
+    const auto tag = read::lower(q.view(0));
+    const auto named = [&](std::string_view name) {
+      return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    };
+    if (named(tag) || named(tag.substr(0, tag.find('-')))) languages.push_back(q.text(0));
+  }
+  return languages.dump();
+}
+
 #define HEED_LIST(n) "(SELECT value FROM json_each(?" n "))"
 #define HEED_FEEDBACK(n) \
   "(SELECT subject FROM state WHERE facet='feedback' AND value IN " HEED_LIST(n) ")"
@@ -55,32 +76,30 @@ Values known_labels(Database& database, const std::vector<std::string>& labels) 
   "(SELECT item FROM json_each(?" n ") JOIN item_labels ON item_labels.label = value)"
 // ?1 is the words, ?2 the limit; each condition falls away where its value is NULL.
 #define HEED_CONDITIONS \
-  "(?3 IS NULL OR items.row NOT IN (SELECT rowid FROM item_words WHERE item_words MATCH ?3)) "   \
+  "(?14 IS NULL OR items.time < ?14) AND (?15 IS NULL OR items.time >= ?15) "                    \
+  "AND (?16 IS NULL OR items.minutes >= ?16) AND (?17 IS NULL OR items.minutes < ?17) "          \
   "AND (?4 IS NULL OR items.source IN " HEED_LIST("4") ") "                                      \
   "AND (?5 IS NULL OR items.source NOT IN " HEED_LIST("5") ") "                                  \
+  "AND (?8 IS NULL OR items.lang IN " HEED_LIST("8") ") "                                        \
+  "AND (?9 IS NULL OR items.lang NOT IN " HEED_LIST("9") ") "                                    \
+  "AND (?3 IS NULL OR items.row NOT IN (SELECT rowid FROM item_words WHERE item_words MATCH ?3)) " \
   "AND (?6 IS NULL OR items.row IN " HEED_LABELLED("6") ") "                                     \
   "AND (?7 IS NULL OR items.row NOT IN " HEED_LABELLED("7") ") "                                 \
-  "AND (?8 IS NULL OR lower(items.lang) IN " HEED_LIST("8")                                      \
-  " OR lower(substr(items.lang, 1, instr(items.lang || '-', '-') - 1)) IN " HEED_LIST("8") ") "  \
-  "AND (?9 IS NULL OR NOT (lower(items.lang) IN " HEED_LIST("9")                                 \
-  " OR lower(substr(items.lang, 1, instr(items.lang || '-', '-') - 1)) IN " HEED_LIST("9") ")) " \
   "AND (?10 IS NULL OR items.id IN " HEED_FEEDBACK("10") ") "                                    \
   "AND (?11 IS NULL OR items.id NOT IN " HEED_FEEDBACK("11") ") "                                \
   "AND (?12 IS NULL OR (items.id IN (SELECT subject FROM state WHERE facet='read')) = ?12) "     \
   "AND (?13 IS NULL OR (items.id IN (SELECT subject FROM state WHERE facet='open')) = ?13) "     \
-  "AND (?14 IS NULL OR items.time < ?14) AND (?15 IS NULL OR items.time >= ?15) "                \
-  "AND (?16 IS NULL OR items.minutes >= ?16) AND (?17 IS NULL OR items.minutes < ?17) "          \
   "AND items.source NOT IN (SELECT sources.row FROM sources JOIN state ON "                      \
   "state.facet='removed' AND state.subject = sources.id) "
 
 Query ask(Database& database, std::string_view sql, const SearchQuery& q, int limit) {
   const auto text = [](const std::string& s) { return s.empty() ? Values() : Values(s); };
-  return database.query(sql, text(q.match), limit, text(q.avoid),
-                        source_rows(database, q.sources.any), source_rows(database, q.sources.none),
-                        known_labels(database, q.labels.any), known_labels(database, q.labels.none),
-                        list_of(q.languages.any), list_of(q.languages.none),
-                        list_of(q.feedback.any), list_of(q.feedback.none), q.read, q.opened,
-                        q.before, q.after, q.least, q.below);
+  return database.query(
+      sql, text(q.match), limit, text(q.avoid), source_rows(database, q.sources.any),
+      source_rows(database, q.sources.none), known_labels(database, q.labels.any),
+      known_labels(database, q.labels.none), stored_languages(database, q.languages.any),
+      stored_languages(database, q.languages.none), list_of(q.feedback.any),
+      list_of(q.feedback.none), q.read, q.opened, q.before, q.after, q.least, q.below);
 }
 
 // The extracts are made for what is shown only: they cost more than the search.

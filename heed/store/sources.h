@@ -57,7 +57,7 @@ class Sources {
   // Stores a source that is new by its identity and gives it a row and an id; finds it otherwise.
   Source find_or_add(const Source& source);
   void update(const Source& source);  // all fields but identity and id
-  void erase(std::int64_t row);       // with its items; the index is the caller's
+  void erase(std::int64_t row);       // with its items; index and vectors are the caller's
   void erase_empty_collections();     // sources without an address of their own and without items
 
   // Those that the person removed are left out unless asked for.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "heed/base/error.h"
 #include "heed/base/files.h"
 #include "heed/store/schema.h"
@@ -12,6 +14,7 @@ namespace heed::store {
 namespace {
 
 using testing::ElementsAre;
+using testing::FloatNear;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
@@ -277,15 +280,41 @@ TEST_F(StoreTest, VectorsBelongToTheirEncoder) {
   const auto id = item("x");
   const auto row = store.items.find(id)->row;
   const auto a = store.vectors.encoder("a", 2), b = store.vectors.encoder("b", 3);
-  EXPECT_THAT(store.vectors.missing(a, 10), ElementsAre(row));
-  store.vectors.put(a, row, std::vector<float>{0.6f, 0.8f});
-  EXPECT_THAT(store.vectors.missing(a, 10), IsEmpty());
-  EXPECT_THAT(store.vectors.missing(b, 10), ElementsAre(row));
-  EXPECT_THAT(store.vectors.all(a).values, ElementsAre(0.6f, 0.8f));
+  EXPECT_THAT(store.vectors.missing(a, 0, 10), ElementsAre(row));
+  store.vectors.put(a, std::vector{row}, std::vector<float>{0.6f, 0.8f});
+  EXPECT_THAT(store.vectors.missing(a, 0, 10), IsEmpty());
+  EXPECT_THAT(store.vectors.missing(b, 0, 10), ElementsAre(row));
+  EXPECT_EQ(store.vectors.missing_count(b), 1U);
+  EXPECT_THAT(store.vectors.all(a).values, ElementsAre(FloatNear(0.6f, 1e-5f), 0.8f));
   EXPECT_EQ(store.vectors.all(a).width, 2);
   store.vectors.put_phrase(a, "p", std::vector<float>{1.f, 0.f});
   EXPECT_THAT(store.vectors.phrase(a, "p"), ElementsAre(1.f, 0.f));
   EXPECT_THAT(store.vectors.phrase(b, "p"), IsEmpty());
+}
+
+TEST_F(StoreTest, VectorsOfManyItemsLieInBlocksAndGoOneByOne) {
+  std::vector<std::int64_t> rows;
+  std::vector<float> values;
+  for (int i = 0; i < 150; ++i) {
+    rows.push_back(store.items.find(item("item " + std::to_string(i)))->row);
+    for (int k = 1; k <= 3; ++k) values.push_back(std::sin(static_cast<float>(k + 3 * i)));
+  }
+  const auto a = store.vectors.encoder("a", 3);
+  // In two parts, the second into a block that is there; what is there before stays.
+  store.vectors.put(a, std::span(rows).first(70), std::span(values).first(210));
+  EXPECT_EQ(store.vectors.missing_count(a), 80U);
+  EXPECT_THAT(store.vectors.missing(a, 0, 2), ElementsAre(rows[70], rows[71]));
+  EXPECT_THAT(store.vectors.missing(a, rows[100], 1), ElementsAre(rows[101]));
+  store.vectors.put(a, std::span(rows).subspan(70), std::span(values).subspan(210));
+  EXPECT_EQ(store.vectors.all(a).items, rows);
+  EXPECT_THAT(store.vectors.all(a).values, testing::Pointwise(FloatNear(1.6e-5f), values));
+
+  store.items.erase(rows[65]);
+  const auto left = store.vectors.all(a);
+  EXPECT_EQ(left.items.size(), 149U);
+  EXPECT_EQ(left.items[65], rows[66]);
+  EXPECT_NEAR(left.values[3 * 65], values[3 * 66], 1.6e-5) << "the next one took its place";
+  EXPECT_EQ(store.vectors.missing_count(a), 0U);
 }
 
 TEST_F(StoreTest, ScrubLeavesNoByteOfWhatWasErased) {
