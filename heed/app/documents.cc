@@ -4,16 +4,22 @@
 
 namespace heed::app {
 
-Json item_document(const store::Item& item) {
+Json heading_document(const store::Item& item) {
   return {{"id", item.id},
           {"title", item.title},
           {"source", item.source_title},
+          {"source_id", item.source_id},
           {"url", item.url},
           {"published", to_rfc3339(item.time)},
-          {"minutes", item.minutes},
-          {"lang", item.lang},
-          {"feedback", item.feedback.empty() ? Json(nullptr) : Json(item.feedback)},
-          {"read", item.read}};
+          {"minutes", item.minutes}};
+}
+
+Json item_document(const store::Item& item) {
+  Json document = heading_document(item);
+  document["lang"] = item.lang;
+  document["feedback"] = item.feedback.empty() ? Json(nullptr) : Json(item.feedback);
+  document["read"] = item.read;
+  return document;
 }
 
 }  // namespace heed::app

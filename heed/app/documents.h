@@ -6,8 +6,11 @@
 
 namespace heed::app {
 
-// {"id","title","source","url","published","minutes","lang","feedback","read"}: empty strings where
-// the publisher gave none, "feedback" null where the person gave none.
+// {"id","title","source","source_id","url","published","minutes"}: empty strings where the publisher
+// gave none.
+Json heading_document(const store::Item& item);
+
+// The same and {"lang","feedback","read"}: "feedback" null where the person gave none.
 Json item_document(const store::Item& item);
 
 }  // namespace heed::app

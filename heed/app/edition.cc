@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "heed/app/budget.h"
+#include "heed/app/documents.h"
 #include "heed/app/edition_choice.h"
 #include "heed/app/settings.h"
 #include "heed/app/vectors.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kBestLeftOut = 5;
 constexpr std::size_t kLogged = 50;  // of what was left out, kept with the decision
+
 // Groups by source: the one with the most valued item first.
 void group_by_source(const Survey& s, std::vector<std::size_t>& order) {
   std::unordered_map<std::int64_t, std::size_t> place;
@@ -24,17 +26,8 @@ void group_by_source(const Survey& s, std::vector<std::size_t>& order) {
   });
 }
 
-Json heading(const store::Item& item) {
-  return {{"id", item.id},
-          {"title", item.title},
-          {"source", item.source_title},
-          {"url", item.url},
-          {"published", to_rfc3339(item.time)},
-          {"minutes", item.minutes}};
-}
-
 Json entry(const Survey& s, const Chosen& chosen, std::size_t i) {
-  Json document = heading(s.items[i]);
+  Json document = heading_document(s.items[i]);
   document["value"] = s.scores[i].value;
   const Json why = s.scoring->explain(s.scores[i], s.vector(i));
   document["interest"] = why["interest"];
@@ -116,7 +109,7 @@ void count_left_out(Json& document, const Survey& s, const Chosen& chosen) {
     ++count;
     minutes += s.items[i].minutes;
     if (best.size() == kBestLeftOut) continue;
-    best.push_back(heading(s.items[i]));
+    best.push_back(heading_document(s.items[i]));
     best.back()["value"] = s.scores[i].value;
   }
   document["considered"] = s.items.size();
@@ -161,7 +154,7 @@ Json by_time(Home& home, double budget) {
   double left = 0;
   Json best = Json::array();
   for (std::size_t i = 0; i < items.size(); ++i) {
-    Json entry = heading(items[i]);
+    Json entry = heading_document(items[i]);
     if (i >= count) {
       left += items[i].minutes;
       if (best.size() < kBestLeftOut) best.push_back(std::move(entry));

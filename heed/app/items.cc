@@ -113,7 +113,7 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
     if (documents.size() >= static_cast<std::size_t>(limit)) break;
     if (query.narrowed() && !fitting.contains(row)) continue;
     const auto found = store.items.at(row);
-    if (store.events.state("removed", store.sources.at(found->source)->id)) continue;
+    if (store.events.state("removed", found->source_id)) continue;
     Json document = item_document(*found);
     document["score"] = cosine;
     document["highlights"] = {safe_html(beginning(store.items.body(row).text))};

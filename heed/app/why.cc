@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "heed/app/documents.h"
 #include "heed/app/items.h"
 #include "heed/app/stories.h"
 #include "heed/app/title_words.h"
@@ -23,13 +24,8 @@ Json why(Home& home, std::string_view id) {
   const auto i = static_cast<std::size_t>(found - s->items.begin());
   const Score& score = s->scores[i];
 
-  Json document = {{"id", item.id},
-                   {"title", item.title},
-                   {"source", item.source_title},
-                   {"url", item.url},
-                   {"published", to_rfc3339(item.time)},
-                   {"minutes", item.minutes},
-                   {"value", score.value}};
+  Json document = heading_document(item);
+  document["value"] = score.value;
   document.update(s->scoring->explain(score, s->vector(i)));
   document["weights"] = weights_document(s->settings.weights);
   document["features"] = weights_document(score.features);

@@ -61,6 +61,17 @@ class RoutesTest : public testing::Test {
   std::vector<Route> routes = api_routes(home, true);
 };
 
+TEST_F(RoutesTest, ItemsNameTheirSourceByItsId) {
+  const auto id = app::find_source(home, "Post").id;
+  EXPECT_EQ(get("/api/v1/items/first1")["source_id"], id);
+  EXPECT_EQ(get("/api/v1/why/first1")["source_id"], id);
+  for (const auto* order : {"you", "new"}) {
+    const auto edition = get(std::string("/api/v1/today?order=") + order);
+    ASSERT_FALSE(edition["items"].empty());
+    EXPECT_EQ(edition["items"][0]["source_id"], id) << order;
+  }
+}
+
 TEST_F(RoutesTest, LikeUndoAndRedoAreOneStory) {
   EXPECT_EQ(post("/api/v1/items/first1/like", ""), 200);
   EXPECT_EQ(get("/api/v1/items/first1")["feedback"], "like");

@@ -6,11 +6,12 @@
 namespace heed::store {
 namespace {
 
-#define HEED_ITEM_COLUMNS                                                                      \
-  "SELECT items.row, items.id, items.source, sources.title, items.title, items.url, "          \
-  "items.author, items.lang, items.time, items.seen, items.minutes, f.value, f.time, r.value " \
-  "FROM items JOIN sources ON sources.row = items.source "                                     \
-  "LEFT JOIN state f ON f.facet = 'feedback' AND f.subject = items.id "                        \
+#define HEED_ITEM_COLUMNS                                                                       \
+  "SELECT items.row, items.id, items.source, sources.title, items.title, items.url, "           \
+  "items.author, items.lang, items.time, items.seen, items.minutes, f.value, f.time, r.value, " \
+  "sources.id "                                                                                 \
+  "FROM items JOIN sources ON sources.row = items.source "                                      \
+  "LEFT JOIN state f ON f.facet = 'feedback' AND f.subject = items.id "                         \
   "LEFT JOIN state r ON r.facet = 'read' AND r.subject = items.id "
 
 Item read(const Query& q) {
@@ -29,6 +30,7 @@ Item read(const Query& q) {
   i.feedback = q.text(11);
   i.feedback_time = q.time(12);
   i.read = !q.null(13);
+  i.source_id = q.text(14);
   return i;
 }
 

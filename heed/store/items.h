@@ -37,6 +37,7 @@ struct Item {
   std::int64_t row = 0;
   std::string id;
   std::int64_t source = 0;  // its row
+  std::string source_id;
   std::string source_title;
   std::string title;
   std::string url;

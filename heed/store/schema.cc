@@ -136,8 +136,8 @@ CREATE TABLE icons (
 ) STRICT;
 )sql";
 
-// Vectors in blocks (made anew at the next need), beginnings of words in an index of their own, and
-// the languages that there are without a look at every item.
+// Vectors in blocks (made anew at the next need), beginnings of words in an index of their own;
+// which languages there are and how many items a source has, without a look at every item.
 constexpr const char* kSweeping = R"sql(
 DROP TABLE vectors;
 CREATE TABLE vector_blocks (
@@ -153,6 +153,7 @@ CREATE VIRTUAL TABLE item_words USING fts5(
   title, author, text, content='item_texts', content_rowid='row', tokenize='heed', prefix='1 2');
 INSERT INTO item_words (item_words) VALUES ('rebuild');
 CREATE INDEX items_lang ON items(lang);
+CREATE INDEX items_source ON items(source);
 )sql";
 
 constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping};

@@ -23,12 +23,16 @@ void VectorBlock::put(std::size_t at, std::span<const float> values) {
   require(values.size() == width_, "a vector is as wide as its encoder's");
   float largest = 0;
   for (const float x : values) largest = std::max(largest, std::abs(x));
-  const float scale = largest / kLargest;
-  std::memcpy(bytes_.data() + at * sizeof(float), &scale, sizeof scale);
+  const float steps = largest == 0 ? 0 : kLargest / largest;
+  double length = 0, rounded = 0;  // squares: the scale makes up for what rounding did to it
   for (std::size_t i = 0; i < width_; ++i) {
-    const auto x = static_cast<std::int16_t>(scale == 0 ? 0 : std::lrint(values[i] / scale));
+    const auto x = static_cast<std::int16_t>(std::lrint(values[i] * steps));
     std::memcpy(row(at) + i * sizeof x, &x, sizeof x);
+    length += std::pow(static_cast<double>(values[i]), 2);
+    rounded += std::pow(static_cast<double>(x), 2);
   }
+  const auto scale = static_cast<float>(rounded == 0 ? 0 : std::sqrt(length / rounded));
+  std::memcpy(bytes_.data() + at * sizeof(float), &scale, sizeof scale);
   present_ |= std::uint64_t{1} << at;
 }
 

@@ -7,7 +7,7 @@
 //   present   8 bytes: bit k is set where item 64 · block + k has one
 //   vectors   64 float scales, then 64 rows of `width` 16-bit integers; absent ones are zero
 //
-// A number comes back as it was to within 1/65,534 of its row's largest.
+// A number comes back as it was to within 1/32,767 of its row's largest, a row in its old length.
 #pragma once
 
 #include <functional>

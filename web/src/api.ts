@@ -15,6 +15,7 @@ export interface Heading {
   id: string;
   title: string;
   source: string | null;
+  source_id: string;
   url: string | null;
   published: string | null;
   minutes: number;
@@ -47,6 +48,7 @@ export interface Item {
   id: string;
   title: string;
   source: string | null;
+  source_id: string;
   url: string | null;
   published: string | null;
   minutes: number;

@@ -166,7 +166,7 @@ export function App() {
                 current: choice.id === current,
                 open: choice.id === open,
                 why: choice.id === why,
-                icon: icons.get(choice.source ?? ''),
+                icon: icons.get(choice.source_id),
               }}
               actions={actions}
               words={words}

@@ -54,7 +54,7 @@ interface Question {
 }
 
 export function Controls({ words, budget, order, edition, setBudget, setOrder }: Question) {
-  const sources = new Set(edition?.items.map((choice) => choice.source)).size;
+  const sources = new Set(edition?.items.map((choice) => choice.source_id)).size;
   const count = edition?.items.length ?? 0;
   return (
     <div class="controls">

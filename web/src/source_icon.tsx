@@ -3,12 +3,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, type Source } from './api';
 
-// By title. Two sources of one title are left out: an item would not tell which it is from.
+// By the source's id.
 function iconsOf(sources: Source[]): Map<string, string> {
-  const bearers = new Map<string, number>();
-  for (const { title } of sources) bearers.set(title, (bearers.get(title) ?? 0) + 1);
-  const known = sources.filter(({ title, icon }) => icon && bearers.get(title) === 1);
-  return new Map(known.map(({ id, title }) => [title, `/api/v1/sources/${encodeURIComponent(id)}/icon`]));
+  const known = sources.filter(({ icon }) => icon);
+  return new Map(known.map(({ id }) => [id, `/api/v1/sources/${encodeURIComponent(id)}/icon`]));
 }
 
 export function useSourceIcons() {
