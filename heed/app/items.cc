@@ -27,19 +27,27 @@ std::string safe_html(std::string_view extract) {
   }
 }
 
-// Cosines and rows of all items that are anywhere near, best first, ties by row.
-std::vector<std::pair<double, std::int64_t>> nearest(Home& home, std::span<const float> wanted) {
-  std::vector<std::pair<double, std::int64_t>> found;
+struct Near {
+  double cosine;
+  std::int64_t row;
+
+  // Best last, as a heap has it; of equals the first row is best.
+  bool operator<(const Near& other) const {
+    return cosine != other.cosine ? cosine < other.cosine : row > other.row;
+  }
+};
+
+// All items that are anywhere near, as a heap: few of many are asked for.
+std::vector<Near> nearest(Home& home, std::span<const float> wanted) {
+  std::vector<Near> found;
   sweep_vectors(home, [&](std::span<const std::int64_t> items, std::span<const float> values) {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const auto row = values.subspan(i * wanted.size(), wanted.size());
       const double cosine = choice::dot(wanted, row);
-      if (cosine > 0) found.emplace_back(cosine, items[i]);
+      if (cosine > 0) found.push_back({cosine, items[i]});
     }
   });
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
+  std::make_heap(found.begin(), found.end());
   return found;
 }
 
@@ -109,8 +117,11 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   fill_vectors(home);
   const auto wanted = home.encoder().encode(query.words);
   std::vector<Json> documents;
-  for (const auto& [cosine, row] : nearest(home, wanted)) {
-    if (documents.size() >= static_cast<std::size_t>(limit)) break;
+  auto near = nearest(home, wanted);
+  while (!near.empty() && documents.size() < static_cast<std::size_t>(limit)) {
+    std::pop_heap(near.begin(), near.end());
+    const auto [cosine, row] = near.back();
+    near.pop_back();
     if (query.narrowed() && !fitting.contains(row)) continue;
     const auto found = store.items.at(row);
     if (store.events.state("removed", found->source_id)) continue;
