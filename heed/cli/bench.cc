@@ -5,7 +5,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "heed/base/files.h"
 #include "heed/base/json.h"
+#include "heed/cli/bench_change.h"
 #include "heed/cli/command.h"
 #include "heed/cli/progress.h"
 #include "heed/cli/screen.h"
@@ -81,18 +83,44 @@ std::string default_model() {
   return {};
 }
 
+void print_changes(const Json& changes, const std::string& file) {
+  const Screen screen;
+  std::cout << "\n" << screen.ink(Ink::bold, "Since " + file) << "\n";
+  for (const auto& change : changes) {
+    const auto percent = change["percent"].get<double>();
+    const auto sign = fmt::format("{:+9.1f} %", percent);
+    auto name = change["name"].get<std::string>();
+    name.append(40 - std::min<std::size_t>(40, columns(name)), ' ');
+    std::cout << fmt::format("  {}{:>12.1f} → {:<12.1f}", name, change["before"].get<double>(),
+                             change["now"].get<double>())
+              << (percent < 0 ? sign : screen.ink(Ink::green, sign)) << "\n";
+  }
+}
+
 int bench(const Context& context, const Arguments& arguments) {
+  const auto file = arguments.text("--against");
+  Json before;  // read now: not after ten seconds of measuring
+  if (!file.empty()) {
+    before = parse_json(read_file(file), file).take();
+    bench_changes(before, before).take();
+  }
   const auto model = arguments.has("--model") ? arguments.text("--model") : default_model();
   if (!model.empty()) model_folder(model);  // says so early where there is none
   Progress progress(context);
   const auto survey = measure::survey(model, arguments.number("--seconds", 0.5, 0.01, 60),
                                       [&](std::string_view next) { progress.show(next, 0); });
   progress.clear();
+  Json run = to_json(survey);
+  if (arguments.has("--save")) write_file(arguments.text("--save"), to_line(run) + "\n");
+  Json changes;
+  if (!file.empty()) changes = bench_changes(before, run).take();
   if (context.json) {
-    std::cout << to_line(to_json(survey)) << "\n";
-  } else {
-    print(survey);
+    if (!file.empty()) run["changes"] = changes;
+    std::cout << to_line(run) << "\n";
+    return 0;
   }
+  print(survey);
+  if (!file.empty()) print_changes(changes, file);
   return 0;
 }
 
@@ -104,10 +132,13 @@ extern const Command kBench = {
     "Measures the arithmetic and the memory of this machine at their most, then heed's own works\n"
     "beside them: encoding, tokenizing, attention, interest. Takes about ten seconds; close other\n"
     "programs first. Without a BERT model encoding and tokenizing are left out.\n\n"
-    "  heed bench\n  heed bench --json > machine.json",
+    "  heed bench --save before.json\n"
+    "  heed bench --against before.json     and by how many percent each line changed",
     {},
     {{"--model", "MODEL", "a BERT model's name or folder (default: minilm, where it is)"},
-     {"--seconds", "S", "time for each work (default: 0.5)"}},
+     {"--seconds", "S", "time for each work (default: 0.5)"},
+     {"--save", "FILE", "keep this run, as --json prints it"},
+     {"--against", "FILE", "a run that was kept: show what changed since"}},
     bench};
 
 }  // namespace heed::cli
