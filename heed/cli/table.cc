@@ -4,6 +4,7 @@ namespace heed::cli {
 
 extern const Command kAttend;
 extern const Command kBench;
+extern const Command kCheck;
 extern const Command kPlan, kRank, kToday, kWhy;
 extern const Command kClassifyTrain, kClassifyEval, kClassifyPredict;
 extern const Command kCompletions, kMan;
@@ -37,7 +38,7 @@ const std::vector<const Command*>& commands() {
       &kAttend,        &kTokenize,     &kCompletions,
       &kMan,           &kBench,        &kStoryShow,
       &kStoryCompare,  &kStoryList,    &kStorySplit,
-      &kStoryJoin,     &kSourcesSet,
+      &kStoryJoin,     &kSourcesSet,   &kCheck,
   };
   return table;
 }

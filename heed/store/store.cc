@@ -12,6 +12,26 @@ Store::Store(const std::filesystem::path& file)
   migrate(database);
 }
 
+std::vector<std::string> Store::damage() {
+  std::vector<std::string> found;
+  const auto look = [&](std::string_view sql, const auto& say) {
+    try {
+      auto q = database.query(sql);
+      while (found.size() < 20 && q.next()) say(q);
+    } catch (const Error& error) {
+      found.emplace_back(error.message);  // too damaged even to be looked at
+    }
+  };
+  look("PRAGMA integrity_check(20)", [&](const Query& q) {
+    if (q.view(0) != "ok") found.push_back(q.text(0));
+  });
+  look("PRAGMA foreign_key_check", [&](const Query& q) {
+    found.push_back("a row of " + q.text(0) + " belongs to none of " + q.text(2));
+  });
+  look("INSERT INTO item_words (item_words) VALUES ('integrity-check')", [](const Query&) {});
+  return found;
+}
+
 void Store::scrub() {
   items.rebuild_index();
   database.run("VACUUM");

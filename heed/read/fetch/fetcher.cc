@@ -1,6 +1,7 @@
 #include "heed/read/fetch/fetcher.h"
 
 #include <curl/curl.h>
+#include <malloc.h>
 
 #include <deque>
 #include <map>
@@ -15,9 +16,20 @@ namespace {
 constexpr int kPollMilliseconds = 200;  // how soon a cancellation is seen
 constexpr int kSlowFactor = 4;          // how many more may be on their way, slow ones included
 
+// Long bodies go back to the system as they end. Left to itself, glibc takes the first of them for
+// a reason to keep the room of all that follow.
+void give_back_large_memory() {
+#ifdef __GLIBC__
+  ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+}
+
 void start_curl() {
   static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  std::call_once(once, [] {
+    give_back_large_memory();
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+  });
 }
 
 // All requests of one call: those that wait, those on their way.
