@@ -241,6 +241,50 @@ TEST(Faults, TwoProgramsMayWriteAtOnceEvenInANewHome) {
   }
 }
 
+// today writes what it decided, so that there are more writers than one.
+TEST(Faults, SixteenReadersAndAWriterWaitForEachOtherUnseen) {
+  const TestHome home;
+  home.heed({"add", "--quiet", home.file("some.jsonl", many_items(300, "Some")).string()});
+  const auto file = home.file("many.jsonl", many_items(8000, "Many"));
+  Running add(home, {"add", "--quiet", file.string()});
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 16; ++i) {
+    readers.emplace_back([&home, i] {
+      const std::vector<std::vector<std::string>> asks = {
+          {"items", "--limit", "5"}, {"search", "item"}, {"today"}, {"sources"}};
+      for (std::size_t k = 0; k < 4; ++k) {
+        const auto said = home.heed(asks[(static_cast<std::size_t>(i) + k) % asks.size()]);
+        EXPECT_EQ(said.code, 0) << said.err;
+      }
+    });
+  }
+  for (auto& reader : readers) reader.join();
+  EXPECT_EQ(add.wait(), 0);
+  EXPECT_EQ(stored_ids(home).size(), 8300u);
+  EXPECT_EQ(home.heed({"check"}).code, 0);
+}
+
+// A file system of its own, where the machine allows it: a limit of the process is no full disk.
+TEST(Faults, AFullFileSystemIsSaidAndLosesNothing) {
+  const TestHome home;
+  const auto file = home.file("items.jsonl", many_items(6000, "Post"));
+  const auto disk = home.path().parent_path() / "disk";
+  std::filesystem::create_directory(disk);
+  const std::string heed = std::string(HEED_PROGRAM) + " --home " + (disk / "home").string();
+  const std::string script =
+      "mount -t tmpfs -o size=3m none " + disk.string() + " || exit 77\n" + heed + " --json add " +
+      file.string() + " > " + (home.path().parent_path() / "said").string() + "; echo $?\n" +
+      "mount -o remount,size=64m " + disk.string() + "\n" + heed + " check >&2; echo $?\n" + heed +
+      " --json items | wc -l\n" + heed + " --quiet add " + file.string() +
+      " > /dev/null; echo $?\n" + heed + " --json items | wc -l\n";
+  const auto ran = run_program({"unshare", "-rm", "sh", "-c", script});
+  if (ran.code != 0) GTEST_SKIP() << "no file system can be made here: " << ran.err;
+  const auto said = read_file(home.path().parent_path() / "said");
+  EXPECT_THAT(said, HasSubstr("the disk is full"));
+  const auto stored = std::to_string(ids_in(said).size());
+  EXPECT_EQ(ran.out, "6\n0\n" + stored + "\n0\n6000\n") << ran.err;
+}
+
 TEST(Faults, ADamagedDatabaseIsReportedAndKept) {
   const TestHome home;
   home.heed({"add", home.file("items.jsonl", many_items(200, "Post")).string()});
@@ -251,6 +295,9 @@ TEST(Faults, ADamagedDatabaseIsReportedAndKept) {
   const auto said = home.heed({"items", "--json"});
   EXPECT_EQ(said.code, 6) << said.out.substr(0, 200);
   EXPECT_THAT(said.err, HasSubstr("damaged"));
+  const auto checked = home.heed({"check"});
+  EXPECT_EQ(checked.code, 6);
+  EXPECT_THAT(checked.err, HasSubstr("nothing was changed or deleted"));
   EXPECT_EQ(read_file(database), bytes) << "nothing was changed";
 }
 

@@ -164,6 +164,17 @@ TEST_F(FetchTest, AClockThatRanAheadDoesNotSilenceASource) {
   EXPECT_EQ(not_modified, 1);
 }
 
+TEST_F(FetchTest, AClockThatRanBehindAsksOnceMoreAndNotAgain) {
+  home.set_now(kNow - std::chrono::days(3650));
+  add_url("/feed");
+  home.set_now(kNow);
+  fetch_due();
+  EXPECT_EQ(not_modified, 1);
+  fetch_due();
+  EXPECT_EQ(not_modified, 1);
+  EXPECT_EQ(items(home, {}).size(), 1u);
+}
+
 TEST_F(FetchTest, AFailureIsNotedAndPassesWhenItDoes) {
   add_url("/flaky");
   broken = true;

@@ -84,6 +84,34 @@ TEST_F(HomeTest, DatesToComeAreTakenForNow) {
   EXPECT_EQ(items(home, {})[0]["published"], "2026-11-22T12:00:00Z");
 }
 
+// A server that makes up a new id at each fetch, for weeks.
+TEST_F(HomeTest, IdsThatChangeWithEveryFetchMakeNoRepeats) {
+  int added = 0;
+  for (int round = 0; round < 6; ++round) {
+    std::vector<read::Item> feed;
+    for (int i = 0; i < 10; ++i) {
+      const auto n = std::to_string(i), id = std::to_string(round) + "-" + n;
+      feed.push_back(item(id, "Story " + n, "https://a.org/" + n, "words of " + n));
+      feed.push_back(item("unlinked " + id, "Note " + n, "", "words of note " + n));
+      feed.back().published.reset();
+    }
+    home.set_now(kNow + std::chrono::days(3 * round));
+    added += store(feed).added;
+  }
+  EXPECT_EQ(added, 20);
+  EXPECT_EQ(titles().size(), 20u);
+}
+
+TEST_F(HomeTest, WithoutADateTheFirstSightStands) {
+  auto undated = item("1", "Undated", "https://a.org/1", "old words");
+  undated.published.reset();
+  store({undated});
+  home.set_now(kNow + std::chrono::days(9));
+  undated.text = "new words";
+  EXPECT_EQ(store({undated}).updated, 1);
+  EXPECT_EQ(items(home, {})[0]["published"], to_rfc3339(kNow));
+}
+
 TEST_F(HomeTest, ItemsWithoutATitleShowTheirFirstWords) {
   store({item("1", "", "", "A short note.\nMore."), item("2", "", "", ""),
          item("3", "", "https://a.org/3", "")});

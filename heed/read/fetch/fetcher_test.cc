@@ -110,6 +110,18 @@ TEST(Fetcher, SeparatesPermanentFromPassingRedirects) {
   EXPECT_THAT(loop.error().message, HasSubstr("redirects"));
 }
 
+TEST(Fetcher, EndsALongWayOfRedirectsEarly) {
+  TestServer server([](const std::string& request, int socket) {
+    const int hop = std::stoi(path_of(request).substr(1));
+    const auto next = "Location: /" + std::to_string(hop + 1) + "\r\n";
+    TestServer::send_page(socket, hop < 50 ? "307 Temporary Redirect" : "200 OK", next, "<rss/>");
+  });
+  const auto response = Fetcher().fetch(allowed(server.url("/0")));
+  ASSERT_FALSE(response.ok());
+  EXPECT_THAT(response.error().message, HasSubstr("redirects"));
+  EXPECT_LE(server.connections(), 11);
+}
+
 TEST(Fetcher, CapsWhatIsDecoded) {
   const auto zipped = [] {
     std::string bytes;
