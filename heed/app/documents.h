@@ -6,8 +6,8 @@
 
 namespace heed::app {
 
-// {"id","title","source","source_id","url","published","minutes"}: empty strings where the publisher
-// gave none.
+// {"id","title","source","source_id","url","published","minutes"}: empty strings where the
+// publisher gave none.
 Json heading_document(const store::Item& item);
 
 // The same and {"lang","feedback","read"}: "feedback" null where the person gave none.

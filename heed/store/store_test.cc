@@ -285,7 +285,8 @@ TEST_F(StoreTest, VectorsBelongToTheirEncoder) {
   EXPECT_THAT(store.vectors.missing(a, 0, 10), IsEmpty());
   EXPECT_THAT(store.vectors.missing(b, 0, 10), ElementsAre(row));
   EXPECT_EQ(store.vectors.missing_count(b), 1U);
-  EXPECT_THAT(store.vectors.all(a).values, ElementsAre(FloatNear(0.6f, 1e-5f), 0.8f));
+  EXPECT_THAT(store.vectors.all(a).values,
+              ElementsAre(FloatNear(0.6f, 1e-5f), FloatNear(0.8f, 1e-5f)));
   EXPECT_EQ(store.vectors.all(a).width, 2);
   store.vectors.put_phrase(a, "p", std::vector<float>{1.f, 0.f});
   EXPECT_THAT(store.vectors.phrase(a, "p"), ElementsAre(1.f, 0.f));
