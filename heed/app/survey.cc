@@ -159,8 +159,9 @@ bool newer(const store::Item& a, const store::Item& b) {
 }
 
 std::unique_ptr<Survey> survey(Home& home, std::string_view also) {
-  auto all = home.store().items.list({});
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+  store::ItemFilter every;
+  every.as_they_came = true;
+  const auto all = home.store().items.list(every);
   fill_vectors(home);
   Table table(item_vectors(home));
 

@@ -171,17 +171,24 @@ std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) 
   return out;
 }
 
+#define HEED_LIST                                                                          \
+  HEED_ITEM_COLUMNS                                                                        \
+  "WHERE (?1 IS NULL OR items.source = ?1) AND (?2 IS NULL OR items.time >= ?2) "          \
+  "AND (?4 IS NULL OR items.time < ?4) AND (?5 OR sources.id NOT IN (SELECT subject FROM " \
+  "state WHERE facet='removed')) "
+
 std::vector<Item> Items::list(const ItemFilter& filter) {
+  constexpr std::string_view kNewestFirst =
+      HEED_LIST "ORDER BY items.time DESC, items.id LIMIT ifnull(?3, -1)";
+  constexpr std::string_view kAsTheyCame = HEED_LIST "ORDER BY items.row LIMIT ifnull(?3, -1)";
   std::vector<Item> out;
-  auto q = database_.query(
-      HEED_ITEM_COLUMNS
-      "WHERE (?1 IS NULL OR items.source = ?1) AND (?2 IS NULL OR items.time >= ?2) "
-      "AND (?4 IS NULL OR items.time < ?4) AND (?5 OR sources.id NOT IN (SELECT subject FROM "
-      "state WHERE facet='removed')) ORDER BY items.time DESC, items.id LIMIT ifnull(?3, -1)",
-      filter.source, filter.since, filter.limit, filter.before, filter.removed_too);
+  auto q = database_.query(filter.as_they_came ? kAsTheyCame : kNewestFirst, filter.source,
+                           filter.since, filter.limit, filter.before, filter.removed_too);
   while (q.next()) out.push_back(read(q));
   return out;
 }
+
+#undef HEED_LIST
 
 std::optional<Item> Items::find(std::string_view id) {
   return first(database_.query(HEED_ITEM_COLUMNS "WHERE items.id = ?", id));

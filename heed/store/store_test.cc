@@ -92,6 +92,17 @@ TEST_F(StoreTest, ListsNewestFirstTiesById) {
   EXPECT_EQ(store.items.list({std::nullopt, at(5), 1}).size(), 1u);
 }
 
+TEST_F(StoreTest, ListsThemAsTheyCameToo) {
+  item("old", "", 1);
+  item("new", "", 3);
+  item("between", "", 2);
+  ItemFilter filter;
+  filter.as_they_came = true;
+  std::vector<std::string> titles;
+  for (const auto& i : store.items.list(filter)) titles.push_back(i.title);
+  EXPECT_THAT(titles, ElementsAre("old", "new", "between"));
+}
+
 TEST_F(StoreTest, FindsWordsOfAnyScript) {
   item("Solid state batteries", "Crème brûlée in São Paulo");
   item("固态电池量产", "宁德时代宣布新一代电池技术");
