@@ -1,13 +1,12 @@
 #include "heed/store/vectors.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <unordered_map>
 
 #include "heed/base/error.h"
+#include "heed/base/pages.h"
 #include "heed/store/vector_block.h"
 
 namespace heed::store {
@@ -17,14 +16,6 @@ std::vector<float> floats(std::span<const std::byte> bytes) {
   std::vector<float> out(bytes.size() / sizeof(float));
   std::memcpy(out.data(), bytes.data(), out.size() * sizeof(float));
   return out;
-}
-
-// Memory that is about to be filled: in pages of two megabytes it costs a tenth of the faults.
-void use_large_pages(std::vector<float>& values) {
-  constexpr std::uintptr_t kPage = 4096;
-  const auto begin = reinterpret_cast<std::uintptr_t>(values.data()) / kPage * kPage + kPage;
-  const auto end = reinterpret_cast<std::uintptr_t>(values.data() + values.capacity());
-  if (end > begin) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 }
 
 std::uint64_t bits(std::span<const std::byte> bytes) {
@@ -165,7 +156,7 @@ VectorTable Vectors::all(std::int64_t encoder) {
     blocks = static_cast<std::size_t>(q.integer(0));
   }
   table.values.reserve(blocks * VectorBlock::kItems * static_cast<std::size_t>(table.width));
-  use_large_pages(table.values);
+  want_large_pages(table.values.data(), table.values.capacity() * sizeof(float));
   sweep(encoder, [&](std::span<const std::int64_t> items, std::span<const float> values) {
     table.items.insert(table.items.end(), items.begin(), items.end());
     table.values.insert(table.values.end(), values.begin(), values.end());
