@@ -73,9 +73,10 @@ Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tenso
   if (pass.training()) sum.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();
   const Moments kept = keep_moments(pass, x.rows());
   for_rows(x.rows(), x.cols(), [&](auto begin, auto end) {
-    kernel::kernels().add(x.row(begin), residual.row(begin), sum.row(begin),
-                          (end - begin) * x.cols());
-    normalize(sum.row(begin), gamma, beta, eps, y, kept, begin, end);
+    for (auto r = begin; r < end; ++r) {  // while the row is in the first-level cache
+      kernel::kernels().add(x.row(r), residual.row(r), sum.row(r), x.cols());
+      normalize(sum.row(r), gamma, beta, eps, y, kept, r, r + 1);
+    }
   });
   pass.on_backward([=] {
     backward({sum.shape, sum.data, x.grad}, residual.grad, gamma, beta, y, kept);
