@@ -50,6 +50,30 @@ std::int64_t parts_of(std::int64_t rows) {
   return std::max((rows + kRowsTogether - 1) / kRowsTogether, for_threads);
 }
 
+// Tokens that go through a layer together: with fewer, weights are read too often; with more, a
+// layer's numbers leave the second-level cache.
+constexpr std::int64_t kTokensTogether = 224;
+
+// run(row, items) for runs of items of about kTokensTogether tokens: the first one's row, and the
+// items counted from there.
+template <class Run>
+void each_run(Pass& pass, Ragged items, Run run) {
+  const Pass::Scope scope(pass);
+  const auto offsets = pass.scratch<std::int32_t>(items.offsets.size());
+  for (std::int64_t first = 0, last; first < items.items(); first = last) {
+    const std::int32_t row = items.begin(first);
+    last = first;
+    do {
+      offsets[last - first] = items.begin(last) - row;
+      ++last;
+    } while (last < items.items() &&
+             items.begin(last) + items.length(last) - row <= kTokensTogether);
+    offsets[last - first] = items.offsets[last] - row;
+    const Pass::Scope of_run(pass);
+    run(std::int64_t{row}, Ragged{offsets.first(static_cast<std::size_t>(last - first) + 1)});
+  }
+}
+
 Tensor rows_of(Tensor x, std::int64_t first, std::int64_t count) {
   return {{count, x.cols()}, x.data + first * x.cols(), nullptr};
 }
@@ -90,8 +114,14 @@ Tensor BertLayer::transform(Pass& pass, Tensor attended, Tensor x) const {
 }
 
 Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
+  if (pass.training()) return transform(pass, attend(pass, x, items), x);
+  each_run(pass, items,
+           [&](std::int64_t row, Ragged run) { infer(pass, rows_of(x, row, run.tokens()), run); });
+  return x;
+}
+
+void BertLayer::infer(Pass& pass, Tensor x, Ragged items) const {
   const Tensor attended = attend(pass, x, items);
-  if (pass.training()) return transform(pass, attended, x);
   const std::int64_t parts = parts_of(x.rows());
   parallel_for(static_cast<std::size_t>(parts), 1, [&](std::size_t part, std::size_t) {
     thread_local Pass own(Pass::Mode::infer);
@@ -103,7 +133,6 @@ Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
     const Tensor y = transform(own, rows_of(attended, row, count), mine);
     std::copy_n(y.data, y.count(), mine.data);
   });
-  return x;
 }
 
 void BertLayer::freeze(const Pack& pack) {
@@ -133,11 +162,24 @@ Bert::Bert(Parameters& parameters, const BertConfig& sizes, const std::string& p
   }
 }
 
+Tensor Bert::embed(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const {
+  const Tensor x = add(pass, words(pass, ids), positions(pass, places(pass, items)));
+  return norm(pass, add(pass, x, types(pass, zeros(pass, items.tokens()))));
+}
+
 Tensor Bert::operator()(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const {
   require(items.tokens() == static_cast<std::int64_t>(ids.size()), "offsets end where ids end");
-  Tensor x = add(pass, words(pass, ids), positions(pass, places(pass, items)));
-  x = add(pass, x, types(pass, zeros(pass, items.tokens())));
-  x = dropout.in_place(pass, norm(pass, x));
+  Tensor x;
+  if (pass.training()) {
+    x = dropout.in_place(pass, embed(pass, ids, items));
+  } else {
+    x = pass.make({items.tokens(), config.width});
+    each_run(pass, items, [&](std::int64_t row, Ragged run) {
+      const auto count = static_cast<std::size_t>(run.tokens());
+      const Tensor part = embed(pass, ids.subspan(static_cast<std::size_t>(row), count), run);
+      std::copy_n(part.data, part.count(), x.row(row));
+    });
+  }
   for (const auto& layer : layers) {
     const Pass::Scope scope(pass);  // when inferring, each layer works in the same memory
     x = layer(pass, x, items);

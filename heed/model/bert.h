@@ -33,6 +33,7 @@ struct BertLayer {
  private:
   Tensor attend(Pass& pass, Tensor x, Ragged items) const;
   Tensor transform(Pass& pass, Tensor attended, Tensor x) const;  // all that follows attention
+  void infer(Pass& pass, Tensor x, Ragged items) const;           // in x's memory
 
   // Query, key and value in one product, once frozen.
   std::shared_ptr<const kernel::PackedWeights> qkv_;
@@ -56,6 +57,9 @@ struct Bert {
   LayerNorm norm;
   Dropout dropout;
   std::vector<BertLayer> layers;
+
+ private:
+  Tensor embed(Pass& pass, std::span<const std::int32_t> ids, Ragged items) const;
 };
 
 }  // namespace heed

@@ -13,9 +13,14 @@
 namespace heed {
 namespace {
 
-// Tokens that go through the model together: with fewer, weights are read too often; with more, a
-// layer's numbers leave the second-level cache (2 MB: 300 tokens of MiniLM's widest layer).
-constexpr std::int64_t kBatchTokens = 224;
+// Tokens that go through the model together, layer by layer: while all of them pass one layer its
+// weights stay in the third-level cache, which is too small for those of all layers.
+constexpr std::int64_t kMostTokens = 2048, kFewestTokens = 224;
+
+// So many that each thread has two batches, where there is enough for that.
+std::int64_t tokens_together(Ragged items) {
+  return std::clamp(items.tokens() / (2 * free_threads()), kFewestTokens, kMostTokens);
+}
 constexpr std::size_t kTextsAtOnce = 4096;
 
 // Of an item whose inputs are rounded more finely: an empty line has two tokens.
@@ -34,6 +39,7 @@ std::int64_t length(Ragged items, std::int32_t item, std::int64_t most) {
 // Items of about one length together, longest first, so that threads end at about the same time;
 // those of few tokens among themselves.
 Plan plan(Ragged items, std::int64_t most_tokens, std::int64_t most_items) {
+  const std::int64_t together = tokens_together(items);
   Plan plan;
   plan.order.resize(static_cast<std::size_t>(items.items()));
   std::iota(plan.order.begin(), plan.order.end(), 0);
@@ -45,7 +51,7 @@ Plan plan(Ragged items, std::int64_t most_tokens, std::int64_t most_items) {
     const auto more = length(items, plan.order[i], most_tokens);
     const bool first_of_few =
         i > 0 && more <= kFewTokens && length(items, plan.order[i - 1], most_tokens) > kFewTokens;
-    if (count > 0 && (count == most_items || tokens + more > kBatchTokens || first_of_few)) {
+    if (count > 0 && (count == most_items || tokens + more > together || first_of_few)) {
       plan.begins.push_back(i);
       tokens = count = 0;
     }
