@@ -40,14 +40,16 @@ std::span<const std::int32_t> zeros(Pass& pass, std::int64_t count) {
 }
 
 // What follows attention is a matter of each row alone. Taking few rows through all of it keeps
-// their numbers in the second-level cache; taking each thread's rows through all of it, even of a
-// short text, spares the threads from waiting for each other after each product.
+// their numbers in the second-level cache. Taking each thread's rows of a short text through all of
+// it spares the threads from waiting for each other after each product, but brings all weights to
+// each of them: that pays where weights have 8 bits.
 constexpr std::int64_t kRowsTogether = 56;
 constexpr std::int64_t kRowsWorthAThread = 8;
 
-std::int64_t parts_of(std::int64_t rows) {
-  const std::int64_t for_threads = std::min(std::int64_t{free_threads()}, rows / kRowsWorthAThread);
-  return std::max((rows + kRowsTogether - 1) / kRowsTogether, for_threads);
+std::int64_t parts_of(std::int64_t rows, bool small_weights) {
+  const std::int64_t parts = (rows + kRowsTogether - 1) / kRowsTogether;
+  if (!small_weights) return parts;
+  return std::max(parts, std::min(std::int64_t{free_threads()}, rows / kRowsWorthAThread));
 }
 
 // Tokens that go through a layer together: with fewer, weights are read too often; with more, a
@@ -122,7 +124,8 @@ Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
 
 void BertLayer::infer(Pass& pass, Tensor x, Ragged items) const {
   const Tensor attended = attend(pass, x, items);
-  const std::int64_t parts = parts_of(x.rows());
+  const bool small_weights = qkv_ != nullptr && qkv_->precision() == Precision::int8;
+  const std::int64_t parts = parts_of(x.rows(), small_weights);
   parallel_for(static_cast<std::size_t>(parts), 1, [&](std::size_t part, std::size_t) {
     thread_local Pass own(Pass::Mode::infer);
     const Pass::Scope scope(own);
