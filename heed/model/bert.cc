@@ -109,10 +109,10 @@ Tensor BertLayer::attend(Pass& pass, Tensor x, Ragged items) const {
                               options);
 }
 
-Tensor BertLayer::transform(Pass& pass, Tensor attended, Tensor x) const {
+Tensor BertLayer::transform(Pass& pass, Tensor attended, Tensor x, Tensor into) const {
   x = attention_norm(pass, dropout.in_place(pass, attention_output(pass, attended)), x);
   const Tensor inner = intermediate(pass, x, activation);
-  return output_norm(pass, dropout.in_place(pass, output(pass, inner)), x);
+  return output_norm(pass, dropout.in_place(pass, output(pass, inner)), x, into);
 }
 
 Tensor BertLayer::operator()(Pass& pass, Tensor x, Ragged items) const {
@@ -133,8 +133,7 @@ void BertLayer::infer(Pass& pass, Tensor x, Ragged items) const {
     const auto i = static_cast<std::int64_t>(part);
     const std::int64_t row = x.rows() * i / parts, count = x.rows() * (i + 1) / parts - row;
     const Tensor mine = rows_of(x, row, count);
-    const Tensor y = transform(own, rows_of(attended, row, count), mine);
-    std::copy_n(y.data, y.count(), mine.data);
+    transform(own, rows_of(attended, row, count), mine, mine);
   });
 }
 

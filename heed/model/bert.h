@@ -32,8 +32,9 @@ struct BertLayer {
 
  private:
   Tensor attend(Pass& pass, Tensor x, Ragged items) const;
-  Tensor transform(Pass& pass, Tensor attended, Tensor x) const;  // all that follows attention
-  void infer(Pass& pass, Tensor x, Ragged items) const;           // in x's memory
+  // All that follows attention; when inferring, in the memory of `into`, which may be x.
+  Tensor transform(Pass& pass, Tensor attended, Tensor x, Tensor into = {}) const;
+  void infer(Pass& pass, Tensor x, Ragged items) const;  // in x's memory
 
   // Query, key and value in one product, once frozen.
   std::shared_ptr<const kernel::PackedWeights> qkv_;

@@ -91,8 +91,8 @@ Tensor LayerNorm::operator()(Pass& pass, Tensor x) const {
   return layer_norm(pass, x, *weight, *bias, epsilon);
 }
 
-Tensor LayerNorm::operator()(Pass& pass, Tensor x, Tensor residual) const {
-  return add_layer_norm(pass, x, residual, *weight, *bias, epsilon);
+Tensor LayerNorm::operator()(Pass& pass, Tensor x, Tensor residual, Tensor into) const {
+  return add_layer_norm(pass, x, residual, *weight, *bias, epsilon, into);
 }
 
 Embedding::Embedding(Parameters& parameters, const std::string& name, std::int64_t rows,

@@ -43,7 +43,8 @@ struct LayerNorm {
   LayerNorm(Parameters& parameters, const std::string& name, std::int64_t width, float epsilon);
 
   Tensor operator()(Pass& pass, Tensor x) const;
-  Tensor operator()(Pass& pass, Tensor x, Tensor residual) const;  // of x + residual
+  Tensor operator()(Pass& pass, Tensor x, Tensor residual,
+                    Tensor into = {}) const;  // of x + residual
 
   Parameter* weight;  // gamma [width], first 1
   Parameter* bias;    // beta [width], first 0

@@ -64,10 +64,13 @@ Tensor layer_norm(Pass& pass, Tensor x, Tensor gamma, Tensor beta, float eps) {
   return y;
 }
 
-Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tensor beta, float eps) {
+Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tensor beta, float eps,
+                      Tensor into) {
   check(x, gamma, beta);
   require(x.shape == residual.shape, "add_layer_norm: the same shape twice");
-  const Tensor y = pass.make(x.shape);
+  require(into.data == nullptr || (!pass.training() && into.shape == x.shape),
+          "add_layer_norm: the result's place has its shape, and no gradient");
+  const Tensor y = into.data == nullptr ? pass.make(x.shape) : into;
   Tensor sum = y;  // the sum is kept apart only where the gradient needs it
   sum.grad = nullptr;
   if (pass.training()) sum.data = pass.scratch<float>(static_cast<std::size_t>(y.count())).data();

@@ -8,7 +8,8 @@ namespace heed {
 
 Tensor layer_norm(Pass& pass, Tensor x, Tensor gamma, Tensor beta, float eps);
 
-// The same of x + residual, in one sweep.
-Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tensor beta, float eps);
+// The same of x + residual, in one sweep; in the memory of `into`, if it is given, when inferring.
+Tensor add_layer_norm(Pass& pass, Tensor x, Tensor residual, Tensor gamma, Tensor beta, float eps,
+                      Tensor into = {});
 
 }  // namespace heed

@@ -128,6 +128,9 @@ TEST(LayerNorm, HasItsGradient) {
   const Tensor fused = add_layer_norm(infer, x, residual, gamma, beta, 1e-5f);
   const Tensor apart = layer_norm(infer, add(infer, x, residual), gamma, beta, 1e-5f);
   for (std::int64_t i = 0; i < fused.count(); ++i) EXPECT_EQ(fused.data[i], apart.data[i]);
+  const Tensor place = infer.make({4, 19});
+  EXPECT_EQ(add_layer_norm(infer, x, residual, gamma, beta, 1e-5f, place).data, place.data);
+  for (std::int64_t i = 0; i < fused.count(); ++i) EXPECT_EQ(fused.data[i], place.data[i]);
   EXPECT_THROW(layer_norm(infer, x, narrow, beta, 1e-5f), Error);
   EXPECT_THROW(add_layer_norm(infer, x, narrow, gamma, beta, 1e-5f), Error);
 }
