@@ -68,11 +68,18 @@ bool Stories::worth_a_look(std::size_t a, std::size_t b) const {
          likeness(signatures_[a].sketch, signatures_[b].sketch) >= kSameText;
 }
 
+// Within a source an address that several items bear, a page of notes say, tells nothing.
+bool Stories::same_address(std::size_t a, std::size_t b) const {
+  const auto& x = tellings_[a];
+  const auto& y = tellings_[b];
+  return !x.address.empty() && x.address == y.address && x.source != y.source;
+}
+
 std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
   const auto& x = tellings_[a];
   const auto& y = tellings_[b];
   if (std::abs(x.hours - y.hours) > kWindow) return std::nullopt;
-  if (!x.address.empty() && x.address == y.address) return Join{Reason::address, 1};
+  if (same_address(a, b)) return Join{Reason::address, 1};
   if (!worth_a_look(a, b)) return std::nullopt;
   if (weigh(first_look(a, b)).log_odds < 0) return std::nullopt;
   const double odds = weigh(evidence_of(a, b)).log_odds;
@@ -90,9 +97,9 @@ double Stories::fit(std::size_t i, std::span<const std::size_t> members) const {
   const auto looked_at = members.first(std::min(members.size(), kLookedAt));
   double sum = 0;
   for (const auto member : looked_at) {
-    const auto& address = tellings_[i].address;
-    const bool same = !address.empty() && address == tellings_[member].address;
-    sum += same ? kSure : std::clamp(weigh(evidence_of(i, member)).log_odds, -kSure, kSure);
+    sum += same_address(i, member)
+               ? kSure
+               : std::clamp(weigh(evidence_of(i, member)).log_odds, -kSure, kSure);
   }
   return sum / static_cast<double>(looked_at.size());
 }

@@ -57,6 +57,7 @@ class Stories {
   std::vector<Place> group(const Decisions& decisions = {}) const;
 
  private:
+  bool same_address(std::size_t a, std::size_t b) const;
   bool worth_a_look(std::size_t a, std::size_t b) const;
   Evidence first_look(std::size_t a, std::size_t b) const;
   double fit(std::size_t i, std::span<const std::size_t> members) const;

@@ -143,6 +143,12 @@ TEST(Stories, TheSameTextOrAddressJoinsUnderAnyTitle) {
   EXPECT_FALSE(stories.compare(0, 4));
 }
 
+TEST(Stories, AnAddressThatItemsOfOneSourceShareTellsNothing) {
+  const std::vector<Telling> notes = {telling("Good morning", 0, 1, "", "https://a.example/notes"),
+                                      telling("About chess", 1, 1, "", "https://a.example/notes")};
+  EXPECT_EQ(leaders(notes), (Leaders{0, 1}));
+}
+
 TEST(Stories, VectorsHelpWhereTheEncoderReadsTheScript) {
   const std::vector<Telling> tellings = {telling("Storm Adelheid floods the old town", 0, 1),
                                          telling("Houses under water after Adelheid", 2, 2)};
