@@ -54,6 +54,11 @@ TEST(FeedLinks, AreSeenFromWhatTheFeedSaysOfItselfWhereItsAddressIsUnknown) {
                 .items[0]
                 .link,
             "a");
+  EXPECT_EQ(feed(atom("<entry><source><link rel='self' href='https://y.org/f'/></source>"
+                      "<link href='a'/></entry>"))
+                .items[0]
+                .link,
+            "a");
   EXPECT_EQ(feed(atom("<link rel='self' href='javascript:1'/><entry><link href='a'/></entry>"))
                 .items[0]
                 .link,

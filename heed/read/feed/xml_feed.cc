@@ -49,7 +49,10 @@ const html::Node* feed_around(const html::Node& item) {
 
 // Where the document says that it lies: <link rel="self">, of Atom and of RSS that borrows it.
 const std::string* own_address(const html::Node& node) {
-  if (node.name != "link" || node.depth > 5 || is_item(node.parent->name)) return nullptr;
+  if (node.name != "link" || node.depth > 5) return nullptr;
+  for (const auto* n = node.parent; n != nullptr; n = n->parent) {
+    if (is_item(n->name)) return nullptr;  // an item's own, or its source's
+  }
   const auto* rel = node.get("rel");
   const auto* href = node.get("href");
   const bool own = rel != nullptr && *rel == "self" && href != nullptr && is_web_url(*href);
