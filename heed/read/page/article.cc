@@ -210,13 +210,11 @@ class Finder {
       return true;
     const auto marks = marks_of(node);
     for (const std::string_view word :
-         {"share",          "sharing",        "social",     "related",     "newsletter",
-          "comment",        "author-bio",     "authorbio",  "author-box",  "author-info",
-          "disclosure",     "affiliate",      "author-box", "author-info", "disclosure",
-          "affiliate",      "breadcrumb",     "read-more",  "readmore",    "recommend",
-          "promo",          "subscribe",      "tag-list",   "post-tags",   "advert",
-          "gallery",        "slideshow",      "carousel",   "outbrain",    "taboola",
-          "mw-editsection", "jp-relatedposts"}) {
+         {"share",      "sharing",   "social",         "related",        "newsletter", "comment",
+          "author-bio", "authorbio", "author-box",     "author-info",    "disclosure", "affiliate",
+          "breadcrumb", "read-more", "readmore",       "recommend",      "promo",      "subscribe",
+          "tag-list",   "post-tags", "advert",         "gallery",        "slideshow",  "carousel",
+          "outbrain",   "taboola",   "mw-editsection", "jp-relatedposts"}) {
       if (strict_ && content.letters < 1500 && marks.find(word) != std::string::npos) return true;
     }
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
@@ -267,8 +265,6 @@ constexpr std::size_t kEnough = 1500;  // bytes of text that are surely an artic
 constexpr double kMoreProse = 1.5;
 constexpr double kFarMore = 2.5;
 
-}  // namespace
-
 // A body that the page states for machines: HTML, or lines of text.
 std::string as_html(const std::string& stated) {
   if (stated.find("</") != std::string::npos) return stated;
@@ -279,6 +275,8 @@ std::string as_html(const std::string& stated) {
   }
   return html;
 }
+
+}  // namespace
 
 // A short find may be a notice about cookies, with the article among what looked unlikely, or one
 // piece of many: then all of the page's prose, or a laxer search, finds far more.
