@@ -51,7 +51,7 @@ COMPARISONS = [
     ("tokenize, one thread", "tokenize", ["tokenize huggingface"], 20.0, "MB/s"),
     ("interest, 100,000 items × 1,000 slots", "interest 100000 1000",
      ["interest numpy 100000 1000"], 2.0, "items/s"),
-    # Each peer is measure for itself: 50 times one and twice the other are wanted.
+    # Each peer is measured for itself: 50 times one and twice the other are wanted.
     ("feed of 2,000 items, beside feedparser", "feed", ["feed feedparser"], 50.0, "MB/s"),
     ("feed of 2,000 items, beside gofeed", "feed", ["feed gofeed"], 2.0, "MB/s"),
     ("the program on that feed, beside feedparser", "$ feed parse", ["feed feedparser"], 50.0,
