@@ -38,10 +38,6 @@ std::byte* scratch(std::int64_t wanted) {
 
 #if defined(__x86_64__)
 
-std::int64_t up(std::int64_t n, std::int64_t unit) {
-  return (n + unit - 1) / unit * unit;
-}
-
 std::int64_t even(std::int64_t depth) {
   return depth + depth % 2;
 }
@@ -219,27 +215,15 @@ void multiply_rounded(Product p, RowWork done) {
 
 }  // namespace
 
-HalfArithmetic half_arithmetic() {
-  if (tiles().half != nullptr) return HalfArithmetic::binary16;
-#if defined(__x86_64__)
-  const auto [list, count] = all_tiles();
-  const bool best = &tiles() == list[count - 1];  // HEED_ISA asks for no less
-  __builtin_cpu_init();
-  if (best && count > 2 && __builtin_cpu_supports("avx512bf16")) return HalfArithmetic::bfloat16;
-#endif
-  return HalfArithmetic::rounded_bfloat16;
-}
-
 void multiply_half(const Product& p, RowWork done) {
-  static const HalfArithmetic best = half_arithmetic();
-  multiply_half(p, best, done);
+  multiply_half(p, sixteen_bits(), done);
 }
 
-void multiply_half(const Product& p, HalfArithmetic arithmetic, RowWork done) {
+void multiply_half(const Product& p, SixteenBits arithmetic, RowWork done) {
   if (std::min({p.m, p.n, p.k}) < kSmall) return multiply_shared(p, done);
 #if defined(__x86_64__)
-  if (arithmetic == HalfArithmetic::binary16) return multiply_packed(kBinary16Tiles, p, done);
-  if (arithmetic == HalfArithmetic::bfloat16) return multiply_packed(kBfloat16Tiles, p, done);
+  if (arithmetic == SixteenBits::binary16) return multiply_packed(kBinary16Tiles, p, done);
+  if (arithmetic == SixteenBits::bfloat16) return multiply_packed(kBfloat16Tiles, p, done);
 #endif
   multiply_rounded(p, done);
 }

@@ -11,6 +11,7 @@
 // Each number of C is summed in the same order whatever the number of threads.
 #pragma once
 
+#include "heed/kernel/precision.h"
 #include "heed/kernel/product.h"
 
 namespace heed::kernel {
@@ -18,10 +19,7 @@ namespace heed::kernel {
 // Uses the thread pool. A product with a side below 16, too small to gain, is in float32.
 void multiply_half(const Product& product, RowWork done = {});
 
-// Which arithmetic this machine has for it, unless HEED_ISA names a lesser one; tests ask for the
-// others.
-enum class HalfArithmetic { binary16, bfloat16, rounded_bfloat16 };
-HalfArithmetic half_arithmetic();
-void multiply_half(const Product& product, HalfArithmetic arithmetic, RowWork done = {});
+// The same in other than this machine's best arithmetic, for tests.
+void multiply_half(const Product& product, SixteenBits arithmetic, RowWork done = {});
 
 }  // namespace heed::kernel

@@ -53,7 +53,7 @@ struct Factors {
 };
 
 // ‖half − exact‖ / ‖exact‖
-double error_of(const Factors& f, HalfArithmetic arithmetic) {
+double error_of(const Factors& f, SixteenBits arithmetic) {
   Numbers half = f.c;
   multiply_half(f.product(half), arithmetic);
   double error = 0, size = 1e-300;
@@ -73,9 +73,9 @@ double error_of(const Factors& f, HalfArithmetic arithmetic) {
   return std::sqrt(error / size);
 }
 
-std::vector<HalfArithmetic> here() {
-  std::vector<HalfArithmetic> out = {HalfArithmetic::rounded_bfloat16};
-  if (half_arithmetic() != out.front()) out.push_back(half_arithmetic());
+std::vector<SixteenBits> here() {
+  std::vector<SixteenBits> out = {SixteenBits::widened};
+  if (sixteen_bits() != out.front()) out.push_back(sixteen_bits());
   return out;
 }
 
@@ -187,7 +187,7 @@ TEST(Products, ReadATransposedFactorLikeAnyOther) {
 
 TEST(HalfProduct, IsInFloat32WhereItIsSmall) {
   const Factors f({8, 40, 40, false, false});
-  EXPECT_LT(error_of(f, half_arithmetic()), 1e-6);
+  EXPECT_LT(error_of(f, sixteen_bits()), 1e-6);
 }
 
 }  // namespace

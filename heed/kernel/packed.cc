@@ -1,9 +1,6 @@
 #include "heed/kernel/packed.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <cstring>
 #include <vector>
 
 #include "heed/base/error.h"
@@ -14,10 +11,6 @@ namespace heed::kernel {
 namespace {
 
 constexpr std::int64_t kChunk = 112;  // rows whose inputs stay in the second-level cache
-
-std::int64_t up(std::int64_t n, std::int64_t unit) {
-  return (n + unit - 1) / unit * unit;
-}
 
 // Memory of this thread that grows once and is used again by every product.
 template <class T>

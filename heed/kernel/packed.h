@@ -105,10 +105,6 @@ class PackedWeights {
 void packed_linear(const float* x, std::int64_t rows, const PackedWeights& w, const float* bias,
                    Activation act, float* y);
 
-// What 16-bit precision multiplies here: what the machine has, and HEED_ISA lets it.
-enum class SixteenBits { widened, bfloat16, binary16 };
-SixteenBits sixteen_bits();
-
 // What an int8 product leaves out of its inputs: x less the 8-bit numbers that stand for it. x and
 // rest are dense [rows][in].
 void rounding_of_inputs(const float* x, std::int64_t rows, const PackedWeights& w, float* rest);

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::int64_t kAlignment = 64;
 
-std::int64_t up(std::int64_t n, std::int64_t unit) {
-  return (n + unit - 1) / unit * unit;
-}
-
 std::uint16_t to_bf16(float value) {  // nearest, ties to even
   std::uint32_t bits;
   std::memcpy(&bits, &value, sizeof bits);

@@ -92,6 +92,11 @@ HEED_DECLARE_TILES(avx512)
 constexpr std::int64_t kPanel = 32;
 constexpr std::int64_t kHalfPanel = 64;
 
+// n, or the next multiple of `unit` above it.
+constexpr std::int64_t up(std::int64_t n, std::int64_t unit) {
+  return (n + unit - 1) / unit * unit;
+}
+
 struct TilesList {
   const Tiles* const* list;  // the baseline first, the best that this machine runs last
   std::size_t count;
