@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "heed/attention/multi_head.h"
+#include "heed/attention/workspace.h"
 #include "heed/base/random.h"
 #include "heed/kernel/packed.h"
 
@@ -98,6 +99,33 @@ TEST(HalfAttention, LeavesNumbersTooLargeForBinary16ToFloat) {
       }
       EXPECT_EQ(e.run(true), e.run(false));
     }
+  }
+}
+
+TEST(HalfAttention, KeepsToItsScratch) {
+  attention::HalfForward* const forward = attention::half_forward();
+  if (forward == nullptr) GTEST_SKIP() << "no 16-bit arithmetic here";
+  constexpr std::size_t kGuard = 4096;
+  constexpr int kShapes[][3] = {{1, 1, 1}, {1, 17, 65}, {33, 1, 127}, {32, 32, 2}, {128, 128, 129}};
+  for (const auto& [depth, width, keys] : kShapes) {
+    constexpr int queries = 97;
+    std::vector<float> rows(128 * 129, 0.5f), out(128 * queries);
+    attention::Head head;
+    head.q = head.k = {rows.data(), depth};
+    head.v = {rows.data(), width};
+    head.out = {out.data(), width};
+    head.queries = queries;
+    head.keys = keys;
+    head.depth = depth;
+    head.width = width;
+    const auto floats = attention::half_scratch(depth, width, keys);
+    float* scratch = attention::workspace(floats + kGuard);
+    std::fill_n(scratch + floats, kGuard, 7.0f);
+    EXPECT_TRUE(forward(head, 0, queries, scratch));
+    EXPECT_TRUE(
+        std::all_of(scratch + floats, scratch + floats + kGuard, [](float x) { return x == 7.0f; }))
+        << depth << " × " << width << ", keys " << keys;
+    EXPECT_NEAR(out[0], 0.5f, 1e-2f);
   }
 }
 
