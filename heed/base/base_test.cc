@@ -174,6 +174,8 @@ TEST(Time, ReadsAndWritesRfc3339) {
        {"2026-11-22T18:07:00Z", "1969-12-31T23:59:59Z", "2024-02-29T00:00:00Z"}) {
     EXPECT_EQ(to_rfc3339(*parse_rfc3339(text)), text);
   }
+  EXPECT_EQ(to_rfc3339(*parse_rfc3339("0000-01-01T00:00:00+01:00")), "0000-12-31T23:00:00Z");
+  EXPECT_EQ(to_rfc3339(*parse_rfc3339("9999-12-31T23:00:00-02:00")), "9999-01-01T01:00:00Z");
   EXPECT_EQ(parse_rfc3339("2026-11-22T19:07:00.5+01:00"), parse_rfc3339("2026-11-22T18:07:00Z"));
   EXPECT_EQ(parse_rfc3339("2026-11-22"), parse_rfc3339("2026-11-22T00:00:00Z"));
   for (const auto* text : {"", "2026-13-01", "2023-02-29", "2026-11-22T25:00:00Z", "yesterday",

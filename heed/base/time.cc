@@ -1,5 +1,6 @@
 #include "heed/base/time.h"
 
+#include <algorithm>
 #include <string>
 
 namespace heed {
@@ -54,7 +55,7 @@ std::string to_rfc3339(Time time) {
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
   std::string text = "0000-00-00T00:00:00Z";
-  put(text, 0, 4, static_cast<int>(date.year()));
+  put(text, 0, 4, std::clamp(static_cast<int>(date.year()), 0, 9999));  // there are no others
   put(text, 5, 2, static_cast<int>(static_cast<unsigned>(date.month())));
   put(text, 8, 2, static_cast<int>(static_cast<unsigned>(date.day())));
   put(text, 11, 2, static_cast<int>(clock.hours().count()));
