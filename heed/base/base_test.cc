@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <atomic>
-#include <cstdlib>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -17,7 +16,6 @@
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/base/json_writer.h"
-#include "heed/base/late_library.h"
 #include "heed/base/random.h"
 #include "heed/base/threads.h"
 #include "heed/base/time.h"
@@ -98,18 +96,6 @@ TEST(EightBytes, FindsWhatOneByOneWouldFind) {
       EXPECT_EQ(find_byte(text, 0, marks, stops), wanted) << static_cast<int>(c) << " at " << at;
       text[at] = 'x';
     }
-  }
-}
-
-TEST(LateLibrary, NamesWhatIsMissingAndWhatToInstall) {
-  constexpr LateLibrary library("libnone-such.so.1", "none-such");
-  try {
-    library.find(&::atoi, "atoi");
-    FAIL() << "found a library that there is not";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.failure, Failure::not_found);
-    EXPECT_EQ(error.where, "libnone-such.so.1");
-    EXPECT_NE(error.remedy.find("none-such"), std::string::npos);
   }
 }
 

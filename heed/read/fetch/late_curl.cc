@@ -4,7 +4,7 @@
 
 #include <cstdarg>
 
-#include "heed/base/late_library.h"
+#include "heed/read/late_library.h"
 
 // An enumeration before "…" is libcurl's choice; it is passed as an int is.
 #pragma GCC diagnostic ignored "-Wvarargs"
@@ -13,7 +13,7 @@
 #undef curl_easy_getinfo
 
 namespace {
-constexpr heed::LateLibrary kLibrary("libcurl.so.4", "libcurl4");
+constexpr heed::read::LateLibrary kLibrary("libcurl.so.4", "libcurl4");
 }
 
 HEED_LATE(CURLcode, curl_global_init, (long flags), (flags))

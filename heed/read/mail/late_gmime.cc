@@ -2,12 +2,12 @@
 // would take a third of the start of every command.
 #include <gmime/gmime.h>
 
-#include "heed/base/late_library.h"
+#include "heed/read/late_library.h"
 
 #undef g_object_unref  // GLib wraps it in a macro that keeps the type
 
 namespace {
-constexpr heed::LateLibrary kLibrary("libgmime-3.0.so.0", "libgmime-3.0-0");
+constexpr heed::read::LateLibrary kLibrary("libgmime-3.0.so.0", "libgmime-3.0-0");
 }
 
 HEED_LATE(void, g_mime_init, (), ())

@@ -4,7 +4,7 @@
 // know.
 #pragma once
 
-namespace heed {
+namespace heed::read {
 
 class LateLibrary {
  public:
@@ -24,7 +24,7 @@ class LateLibrary {
   const char* package_;
 };
 
-}  // namespace heed
+}  // namespace heed::read
 
 // Defines a function that its library's header declares, for a LateLibrary `kLibrary` in scope.
 #define HEED_LATE(result, name, parameters, arguments)    \

@@ -1,4 +1,4 @@
-#include "heed/base/late_library.h"
+#include "heed/read/late_library.h"
 
 #include <dlfcn.h>
 
@@ -6,7 +6,7 @@
 
 #include "heed/base/error.h"
 
-namespace heed {
+namespace heed::read {
 
 void* LateLibrary::address(const char* name) const {
   void* const library = ::dlopen(file_, RTLD_NOW | RTLD_LOCAL);  // stays loaded
@@ -18,4 +18,4 @@ void* LateLibrary::address(const char* name) const {
               std::string("install it (Debian: apt-get install ") + package_ + ")");
 }
 
-}  // namespace heed
+}  // namespace heed::read
