@@ -36,8 +36,9 @@ Json show_story(Home& home, std::string_view item);
 std::vector<Json> list_stories(Home& home);
 
 // For each two of `items` in turn, {"a","b","same","because","one_source","start","log_odds",
-// "clues":[{"clue","value","part"}]}: the parts and the start add up to the log-odds, and from 0 on
-// both tell the same story. What the person decided is left aside.
+// "clues":[{"clue","value","part"}]}: the parts and the start add up to the log-odds. From 0 on
+// both tell the same story, unless days lie between them or they share nothing rare; one address
+// is enough by itself. What the person decided is left aside.
 std::vector<Json> compare_items(Home& home, std::span<const std::string> items);
 
 // {"event","undoes":null}: the item stands alone from now on; not_found where it does already.

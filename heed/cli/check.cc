@@ -29,13 +29,15 @@ int check(const Context& context, const Arguments&) {
 
 }  // namespace
 
-extern const Command kCheck = {"check",
-                               "Look whether what is stored is whole",
-                               "Reads everything that heed keeps and looks for damage, as a "
-                               "failing disk leaves it. Nothing is\n"
-                               "changed. The exit code is 6 where something is wrong.",
-                               {},
-                               {},
-                               check};
+extern const Command kCheck = {
+    "check",
+    "Look whether what is stored is whole",
+    "heed check\n\n"
+    "Reads everything that heed keeps and looks for damage, as a failing disk leaves it. Nothing\n"
+    "is changed. The exit code is 6 where something is wrong: then keep the file, and save with\n"
+    "heed export what can still be read, or put back a backup.",
+    {},
+    {},
+    check};
 
 }  // namespace heed::cli

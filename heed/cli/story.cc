@@ -110,7 +110,10 @@ extern const Command kStoryList = {
 extern const Command kStoryCompare = {
     "story compare",
     "What speaks for and against two items telling the same story",
-    "heed story compare 3v9k2m7q0d 7c1d9f2h4k\n\nThe parts add up; from 0 on heed joins the two.",
+    "heed story compare 3v9k2m7q0d 7c1d9f2h4k\n\n"
+    "The parts add up; from 0 on heed joins the two, unless more than three days lie between them\n"
+    "or they share no rare word of a title. Within those days the same address always joins. What\n"
+    "you split or joined yourself is left aside.",
     {{"ITEM", "ids: the first and the second are compared, the third and the fourth …", true,
       true}},
     {},
