@@ -327,6 +327,12 @@ TEST_F(StoreTest, VectorsOfManyItemsLieInBlocksAndGoOneByOne) {
   EXPECT_EQ(left.items[65], rows[66]);
   EXPECT_NEAR(left.values[3 * 65], values[3 * 66], 3.1e-5) << "the next one took its place";
   EXPECT_EQ(store.vectors.missing_count(a), 0U);
+
+  // Forgotten while its vector was worked out; the next item takes over its row.
+  store.items.erase(rows[149]);
+  store.vectors.put(a, std::span(rows).subspan(149), std::span(values).subspan(447));
+  ASSERT_EQ(store.items.find(item("another"))->row, rows[149]);
+  EXPECT_THAT(store.vectors.missing(a, 0, 10), ElementsAre(rows[149]));
 }
 
 TEST_F(StoreTest, ScrubLeavesNoByteOfWhatWasErased) {

@@ -46,6 +46,10 @@ std::optional<Stored> find(Database& database, std::int64_t encoder, std::int64_
                                     : VectorBlock(width)};  // of another width: made anew
 }
 
+bool is_stored(Database& database, std::int64_t item) {
+  return database.query("SELECT 1 FROM items WHERE row = ?", item).next();
+}
+
 // As long as before, so that SQLite writes over the old bytes.
 void update(Database& database, std::int64_t row, const VectorBlock& block) {
   const auto present = block.present();
@@ -83,6 +87,7 @@ void Vectors::put(std::int64_t encoder, std::span<const std::int64_t> items,
     auto stored = find(database_, encoder, number);
     auto block = stored ? std::move(stored->block) : VectorBlock(wide);
     for (; i < items.size() && items[i] / VectorBlock::kItems == number; ++i) {
+      if (!is_stored(database_, items[i])) continue;
       block.put(place(items[i]), values.subspan(i * wide, wide));
     }
     if (stored) {

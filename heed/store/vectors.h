@@ -35,7 +35,7 @@ class Vectors {
   // The number that stands for an encoder in the calls below.
   std::int64_t encoder(std::string_view fingerprint, int width);
 
-  // `values`: a row for each of `items`.
+  // `values`: a row for each of `items`. Those that were forgotten meanwhile are passed over.
   void put(std::int64_t encoder, std::span<const std::int64_t> items,
            std::span<const float> values);
   // Up to `limit` items without one, ascending, from those behind the row `after`.
