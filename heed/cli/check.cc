@@ -34,8 +34,9 @@ extern const Command kCheck = {
     "Look whether what is stored is whole",
     "heed check\n\n"
     "Reads everything that heed keeps and looks for damage, as a failing disk leaves it. Nothing\n"
-    "is changed. The exit code is 6 where something is wrong: then keep the file, and save with\n"
-    "heed export what can still be read, or put back a backup.",
+    "is changed, but that data of an older heed is brought up to date first, as by every command.\n"
+    "The exit code is 6 where something is wrong: then keep the file, and save with heed export\n"
+    "what can still be read, or put back a backup.",
     {},
     {},
     check};

@@ -31,6 +31,7 @@ void VectorBlock::put(std::size_t at, std::span<const float> values) {
     length += std::pow(static_cast<double>(values[i]), 2);
     rounded += std::pow(static_cast<double>(x), 2);
   }
+  require(std::isfinite(length), "a vector has numbers only");
   const auto scale = static_cast<float>(rounded == 0 ? 0 : std::sqrt(length / rounded));
   std::memcpy(bytes_.data() + at * sizeof(float), &scale, sizeof scale);
   present_ |= std::uint64_t{1} << at;
