@@ -3,7 +3,9 @@
 
 Usage: check_sanitiser.py HEED PAYLOADS [--browser CHROMIUM]      (needs html5lib)
 
-PAYLOADS is a text file with one payload a line, or JSON Lines with a "payload", plain or gzipped.
+PAYLOADS is a text file with one payload a line, or JSON Lines with a "payload", plain or gzipped; a
+folder of html5lib's tests (.dat, .test), whose inputs are the payloads; or a folder of feeds (.xml),
+whose items are what is checked.
 Every payload goes through `heed feed parse` as the content of an item. The result is parsed again
 by another HTML5 parser: only the short list of elements and attributes may be there, and no link
 that runs. Sanitising the result again must change nothing. With --browser all results are put into
@@ -13,6 +15,8 @@ import gzip
 import http.server
 import json
 import os
+import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,7 +33,33 @@ ATTRIBUTES = set('alt cite colspan data-src datetime dir headers height href hre
                  'rowspan scope span start title type value width'.split())
 
 
+def read_html5lib(folder):
+    for path in sorted(pathlib.Path(folder).rglob('*')):
+        if path.suffix == '.dat':
+            text = path.read_bytes().decode('utf-8', 'replace')
+            yield from re.findall(r'^#data\n(.*?)\n#errors', text, re.S | re.M)
+        elif path.suffix == '.test':
+            for test in json.loads(path.read_text()).get('tests', []):
+                text = test.get('input', '')
+                text = text if isinstance(text, str) else ''.join(map(str, text))
+                if test.get('doubleEscaped'):
+                    text = json.loads('"' + text.replace('"', '\\"') + '"')
+                yield text.encode('utf-8', 'replace').decode()
+
+
+def read_feeds(heed, folder):
+    """What heed makes of each feed's items."""
+    for path in sorted(pathlib.Path(folder).rglob('*.xml')):
+        done = subprocess.run([heed, 'feed', 'parse', '--json', str(path)], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL)
+        for item in json.loads(done.stdout).get('items', []) if done.returncode == 0 else []:
+            yield from filter(None, (item['content_html'], item['summary_html']))
+
+
 def read_payloads(path):
+    if os.path.isdir(path):
+        yield from read_html5lib(path)
+        return
     opener = gzip.open if path.endswith('.gz') else open
     with opener(path, 'rt', encoding='utf-8', errors='surrogateescape') as file:
         for line in file:
@@ -106,8 +136,9 @@ def browse(browser, results):
 
 def main():
     heed, path = sys.argv[1:3]
-    payloads = list(read_payloads(path))
-    once = sanitise(heed, payloads)
+    feeds = os.path.isdir(path) and any(pathlib.Path(path).rglob('*.xml'))
+    payloads = list(read_feeds(heed, path) if feeds else read_payloads(path))
+    once = payloads if feeds else sanitise(heed, payloads)
     twice = sanitise(heed, once)
     bad = 0
     for payload, result, again in zip(payloads, once, twice):
