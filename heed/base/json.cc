@@ -4,30 +4,58 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "heed/base/json_writer.h"
 
 namespace heed {
 namespace {
 
-// Depth is checked on the text, before parsing, so that nothing deep is ever built.
-bool deeper_than(std::string_view text, int limit) {
-  int depth = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > limit) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
+// Where the string that starts at `at` ends: at its quote, or at the end of the text.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at) {
+    if (text[at] == '\\') ++at;
   }
-  return false;
+  return at;
+}
+
+// What is beyond the limits, or "". Seen on the text, before anything of it is built. An object
+// compares each new name with all that it has, so that their number and length count.
+std::string beyond(std::string_view text, const JsonLimits& limits) {
+  constexpr std::size_t kMostCompared = 1 << 28;
+  std::vector<std::size_t> names;  // of each open object, and 0 of each array
+  std::size_t values = 1, compared = 0, string = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    switch (text[i]) {
+      case '"':
+        string = i;
+        i = end_of_string(text, i);
+        break;
+      case '[':
+      case '{':
+        if (names.size() == limits.depth)
+          return "is nested deeper than " + std::to_string(limits.depth) + " levels";
+        names.push_back(0);
+        ++values;
+        break;
+      case ']':
+      case '}':
+        if (!names.empty()) names.pop_back();
+        break;
+      case ',':
+        ++values;
+        break;
+      case ':':
+        if (!names.empty()) compared += names.back()++ * (1 + (i - string) / 16);
+        break;
+      default:
+        break;
+    }
+    if (values > limits.values)
+      return "holds more than " + std::to_string(limits.values) + " values";
+    if (compared > kMostCompared) return "has an object of too many names";
+  }
+  return {};
 }
 
 std::string place(std::string_view text, std::string_view where, std::size_t byte) {
@@ -66,11 +94,10 @@ void write(std::string& out, const Json& value) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, std::string_view where, int max_depth) {
-  if (deeper_than(text, max_depth)) {
-    return Error(Failure::bad_input,
-                 "JSON is nested deeper than " + std::to_string(max_depth) + " levels",
-                 std::string(where), "flatten the document");
+Result<Json> parse_json(std::string_view text, std::string_view where, JsonLimits limits) {
+  if (const auto what = beyond(text, limits); !what.empty()) {
+    return Error(Failure::bad_input, "JSON " + what, std::string(where),
+                 "write it flatter, or in several documents");
   }
   if (const auto zero = text.find('\0');
       zero != std::string_view::npos) {  // the library ends there

@@ -2,6 +2,7 @@
 // Include <nlohmann/json.hpp> in the source files that touch values: it is slow to compile.
 #pragma once
 
+#include <limits>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -12,10 +13,16 @@ namespace heed {
 
 using Json = nlohmann::ordered_json;
 
-// Parses one document. Refuses what RFC 8259 refuses, numbers outside of double's range, and
-// nesting deeper than `max_depth`. `where` names the source in the error, which adds the line and
-// column.
-Result<Json> parse_json(std::string_view text, std::string_view where, int max_depth = 256);
+struct JsonLimits {
+  std::size_t depth = 256;
+  // A value takes up to 70 bytes of memory: for documents of strangers.
+  std::size_t values = std::numeric_limits<std::size_t>::max();
+};
+
+// Parses one document. Refuses what RFC 8259 refuses, numbers outside of double's range, what is
+// beyond the limits, and objects of so many names (some 20,000) that they take seconds to build.
+// `where` names the source in the error, which adds the line and column.
+Result<Json> parse_json(std::string_view text, std::string_view where, JsonLimits limits = {});
 
 // One line; ill-formed UTF-8 becomes U+FFFD; a NaN or infinity is a bug and is refused.
 std::string to_line(const Json& value);

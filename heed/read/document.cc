@@ -11,6 +11,7 @@
 #include "heed/read/feed/json_feed.h"
 #include "heed/read/feed/xml_feed.h"
 #include "heed/read/html/sanitise.h"
+#include "heed/read/json_fields.h"
 #include "heed/read/jsonl/jsonl.h"
 #include "heed/read/mail/mail.h"
 
@@ -60,22 +61,28 @@ ItemList read_lines(std::string_view text, const Origin& origin) {
   ItemList list;
   list.kind = "jsonl";
   std::istringstream in{std::string(text)};
+  const auto go_on = [&] {
+    const bool broken = list.errors.size() >= 1000 && list.errors.size() > list.items.size();
+    if (!broken && list.items.size() < kMostItems) return true;
+    list.errors.push_back(unreadable("too many lines, or too many broken ones, to go on", origin));
+    return false;
+  };
   read_json_lines(
       in, origin.name,
       [&](Item item) {
         list.items.push_back(std::move(item));
-        return true;
+        return go_on();
       },
       [&](Error error) {
         list.errors.push_back(std::move(error));
-        return true;
+        return go_on();
       });
   return list;
 }
 
 Result<Document> read_json(std::string_view text, const Origin& origin) {
   if (looks_like_json_lines(text)) return Document(read_lines(text, origin));
-  const auto json = parse_json(text, origin.name);
+  const auto json = parse_strange_json(text, origin.name);
   if (!json) {
     // One object in each line of several, the first of them broken?
     const auto next = text.find('\n');
@@ -147,14 +154,14 @@ bool looks_broken(std::string_view bytes) {
   const auto text = trim(decoding.text);
   if (text.empty()) return false;
   if (text[0] != '{' && text[0] != '[') return starts_like_feed(without_preamble(text));
-  return starts_like_items(text) && !parse_json(bytes, "");
+  return starts_like_items(text) && !parse_strange_json(bytes, "");
 }
 
 bool looks_like_json_lines(std::string_view start) {
   start = trim(start);
   const auto line = start.substr(0, start.find('\n'));
   if (!line.starts_with('{')) return false;
-  const auto json = parse_json(line, "");
+  const auto json = parse_strange_json(line, "");
   if (!json || !json->is_object() || json->contains("items")) return false;
   return json->contains("title") || json->contains("text") || json->contains("html");
 }

@@ -4,6 +4,7 @@
 
 #include <bitset>
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ struct Item {
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
 };
+
+// No publisher offers more at once; whoever does means harm, and the rest is left out.
+constexpr std::size_t kMostItems = 20'000;
 
 struct Feed {
   std::string format;   // rss, rdf, atom, json, cdf

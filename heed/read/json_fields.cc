@@ -1,5 +1,6 @@
 #include "heed/read/json_fields.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -18,6 +19,13 @@ const Json* field(const Json& object, std::string_view name) {
 constexpr double kLatest = 253402300799;  // the end of the year 9999
 
 }  // namespace
+
+Result<Json> parse_strange_json(std::string_view text, std::string_view where) {
+  constexpr std::size_t kAlways = 1 << 19;  // values; honest documents use over 24 bytes for one
+  JsonLimits limits;
+  limits.values = std::max(kAlways, text.size() / 24);
+  return parse_json(text, where, limits);
+}
 
 std::string string_field(const Json& object, std::string_view name) {
   const auto* value = field(object, name);

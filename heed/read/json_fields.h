@@ -10,6 +10,9 @@
 
 namespace heed::read {
 
+// parse_json of what a stranger wrote: refuses what would take far more memory than its text does.
+Result<Json> parse_strange_json(std::string_view text, std::string_view where);
+
 std::string string_field(const Json& object, std::string_view name);  // numbers as text; or ""
 std::string first_string(const Json& object, std::initializer_list<std::string_view> names);
 std::optional<double> number_field(const Json& object, std::string_view name);  // also from text

@@ -7,6 +7,9 @@
 namespace heed::read {
 namespace {
 
+// A longer address is no base: each of many short links would grow by it.
+constexpr std::size_t kLongestBase = 1024;
+
 bool is_scheme_character(char c) {
   return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
 }
@@ -114,6 +117,9 @@ Url parse_url(std::string_view raw) {
 
 std::string resolve_url(std::string_view base_text, std::string_view reference_text) {
   if (is_plain_web_url(reference_text)) return std::string(reference_text);
+  if (base_text.size() > kLongestBase)
+    base_text = base_text.substr(0, base_text.find_first_of("?#"));
+  if (base_text.size() > kLongestBase) base_text = {};
   const Url reference = parse_url(reference_text);
   const Url base = parse_url(base_text);
   if (!reference.scheme.empty() || base.scheme.empty()) {

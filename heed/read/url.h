@@ -24,7 +24,8 @@ struct Url {
 // tabs within are dropped, as browsers do.
 Url parse_url(std::string_view text);
 
-// `reference` seen from `base`; the reference itself where the base is not absolute.
+// `reference` seen from `base`; the reference itself where the base is not absolute, or longer than
+// 1 KiB without its query.
 std::string resolve_url(std::string_view base, std::string_view reference);
 
 bool is_web_url(std::string_view url);  // http or https, with a host

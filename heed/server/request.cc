@@ -53,7 +53,7 @@ std::string Request::text(std::string_view name, std::string_view otherwise) con
 
 Json Request::object() const {
   if (body.find_first_not_of(" \t\r\n") == std::string::npos) return Json::object();
-  auto value = parse_json(body, "the request's body", 32).take();
+  auto value = parse_json(body, "the request's body", {.depth = 32}).take();
   if (!value.is_object()) {
     throw Error(Failure::bad_input, "not a JSON object", "the request's body", "send {…}");
   }

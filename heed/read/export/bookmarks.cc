@@ -7,6 +7,9 @@
 namespace heed::read {
 namespace {
 
+constexpr std::size_t kMostFolders = 16;     // one within the other, that a bookmark keeps
+constexpr std::size_t kLongestFolder = 120;  // bytes of its name
+
 bool is_bookmarks(std::string_view html) {
   if (html.starts_with("<?xml")) return false;
   const auto start = lower(html.substr(0, 1024));
@@ -55,7 +58,11 @@ class Reader {
       text_ = &folder_;
     } else if (token.name == "dl") {
       flush();
-      folders_.push_back(fold_space(folder_));
+      if (folders_.size() < kMostFolders) {
+        folders_.push_back(fold_space(folder_).substr(0, kLongestFolder));
+      } else {
+        ++deeper_;
+      }
       folder_.clear();
     } else if (token.name == "dd" && !item_.link.empty()) {
       text_ = &item_.text;
@@ -66,7 +73,11 @@ class Reader {
     if (name == "a" || name == "h3") text_ = nullptr;
     if (name != "dl") return;
     flush();
-    if (!folders_.empty()) folders_.pop_back();
+    if (deeper_ > 0) {
+      --deeper_;
+    } else if (!folders_.empty()) {
+      folders_.pop_back();
+    }
   }
 
   void flush() {
@@ -85,6 +96,7 @@ class Reader {
   Item item_;
   std::string folder_;
   std::vector<std::string> folders_;
+  int deeper_ = 0;               // folders open within the last of folders_
   std::string* text_ = nullptr;  // where text goes now
 };
 

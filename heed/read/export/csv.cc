@@ -1,5 +1,5 @@
 // Read-later services: Pocket, Instapaper, Wallabag, Readwise and whatever names its columns alike.
-#include <algorithm>
+#include <unordered_map>
 
 #include "heed/base/escape.h"
 #include "heed/read/ascii.h"
@@ -44,23 +44,23 @@ ItemList read_highlights(const Columns& columns, std::string_view text) {
   ItemList list;
   list.kind = "csv";
   list.title = "Readwise";
+  std::unordered_map<std::string, std::size_t> places;  // of titles, in the list
   while (!text.empty()) {
     const auto record = next_record(text);
     const auto words = fold_space(columns.get(record, {"highlight"}));
     if (words.empty()) continue;
     const auto title = fold_space(columns.get(record, {"book title"}));
-    auto same = std::find_if(list.items.begin(), list.items.end(),
-                             [&](const Item& item) { return item.title == title; });
-    if (same == list.items.end()) {
-      same = list.items.emplace(list.items.end());
-      same->title = title;
-      same->author = fold_space(columns.get(record, {"book author"}));
-      same->published = parse_date(columns.get(record, {"highlighted at"}));
+    const auto [place, is_new] = places.emplace(title, list.items.size());
+    auto& item = is_new ? list.items.emplace_back() : list.items[place->second];
+    if (is_new) {
+      item.title = title;
+      item.author = fold_space(columns.get(record, {"book author"}));
+      item.published = parse_date(columns.get(record, {"highlighted at"}));
     }
-    same->text += (same->text.empty() ? "" : "\n") + words;
-    same->content_html += "<p>";
-    append_escaped(same->content_html, words);
-    same->content_html += "</p>";
+    item.text += (item.text.empty() ? "" : "\n") + words;
+    item.content_html += "<p>";
+    append_escaped(item.content_html, words);
+    item.content_html += "</p>";
   }
   return list;
 }

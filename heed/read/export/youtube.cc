@@ -40,12 +40,15 @@ std::string shared_start(const Json& history) {
   return history.size() > 1 || start == "Watched " ? start : std::string();
 }
 
-std::string with_zone_name(std::string text) {
-  // "2 Mar 2026, 14:05:06 UTC" and "Mar 2, 2026, 2:05:06 PM UTC", with narrow no-break spaces.
-  for (std::size_t at; (at = text.find("\xE2\x80\xAF")) != std::string::npos;) {
-    text.replace(at, 3, " ");
+// "2 Mar 2026, 14:05:06 UTC" and "Mar 2, 2026, 2:05:06 PM UTC", with narrow no-break spaces.
+std::string with_zone_name(std::string_view text) {
+  constexpr std::string_view kNarrow = "\xE2\x80\xAF";
+  std::string plain;
+  for (auto at = text.find(kNarrow); at != text.npos; at = text.find(kNarrow)) {
+    plain.append(text.substr(0, at)) += ' ';
+    text.remove_prefix(at + kNarrow.size());
   }
-  return fold_space(text);
+  return fold_space(plain.append(text));
 }
 
 // One watched film of the page: a link to it, one to its channel, then when.

@@ -13,6 +13,9 @@
 namespace heed::read::feed {
 namespace {
 
+constexpr std::size_t kMostOfAKind = 100;     // subjects or enclosures of one item
+constexpr std::size_t kLongestByline = 1000;  // bytes after which no name is added
+
 bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -215,6 +218,7 @@ void Entry::take_person(const html::Node& node) {
   auto person = read_person(node);
   if (person.empty()) return;
   const bool joins = node.name == author_element_ && !item_.author.empty();
+  if (joins && item_.author.size() > kLongestByline) return;
   if (joins && item_.author.find(person) != std::string::npos) return;
   item_.author = joins ? item_.author + ", " + person : std::move(person);
   author_element_ = node.name;
@@ -240,7 +244,7 @@ void Entry::take_written_link(const html::Node& node, const std::string* rel,
   auto url = resolve_url(base, trim(written));
   if (rel == nullptr || *rel == "alternate") {
     item_.link = std::move(url);
-  } else if (*rel == "enclosure" && is_safe_link(url)) {
+  } else if (*rel == "enclosure" && is_safe_link(url) && item_.enclosures.size() < kMostOfAKind) {
     const auto* type = node.get("type");
     item_.enclosures.push_back({std::move(url), type == nullptr ? "" : *type, {}});
   }
@@ -249,6 +253,7 @@ void Entry::take_written_link(const html::Node& node, const std::string* rel,
 void Entry::take_enclosure(const html::Node& node, std::string_view base) {
   const auto* address = address_in(node);
   if (address == nullptr || trim(*address).empty()) return;
+  if (item_.enclosures.size() >= kMostOfAKind) return;
   const auto* type = node.get("type");
   Enclosure found{resolve_url(base, *address), type == nullptr ? "" : *type,
                   read_length(node.get("length"))};
@@ -268,7 +273,7 @@ void Entry::take_media(const html::Node& node, std::string_view base) {
   if (const auto* duration = node.get("duration"); duration != nullptr && !item_.minutes) {
     if (const auto seconds = parse_duration(*duration)) item_.minutes = *seconds / 60.0;
   }
-  if (address == nullptr) return;
+  if (address == nullptr || item_.enclosures.size() >= kMostOfAKind) return;
   const auto url = resolve_url(base, *address);
   const bool known = std::any_of(item_.enclosures.begin(), item_.enclosures.end(),
                                  [&](const Enclosure& e) { return e.url == url; });
@@ -290,7 +295,8 @@ void Entry::take_category(const html::Node& node) {
 void Entry::add_category(std::string_view written) {
   auto name = fold_space(written);
   auto& all = item_.categories;
-  if (name.empty() || std::find(all.begin(), all.end(), name) != all.end()) return;
+  if (name.empty() || all.size() >= kMostOfAKind) return;
+  if (std::find(all.begin(), all.end(), name) != all.end()) return;
   all.push_back(std::move(name));
 }
 

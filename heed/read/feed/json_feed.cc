@@ -94,6 +94,10 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view url) {
   feed.language = string_field(document, "language");
   if (at == std::string::npos) feed.warnings.push_back("names no version of JSON Feed");
   for (const auto& item : array_field(document, "items")) {
+    if (feed.items.size() == kMostItems) {
+      feed.warnings.push_back("too long to be read to its end");
+      break;
+    }
     if (item.is_object()) feed.items.push_back(read_item(item, url));
   }
   return feed;

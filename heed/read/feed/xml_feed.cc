@@ -214,6 +214,7 @@ bool XmlFeedReader::take(const html::Node& ended) {
   if (is_item(ended.name)) {
     const auto* root = feed_around(ended);
     if (root == nullptr) return false;
+    if (items_.size() == kMostItems) return true;
     Entry entry(root->name == "feed" || root->name == "entry");
     entry.read(ended, base_at(*ended.parent, *root));
     items_.push_back(entry.take());
@@ -233,6 +234,9 @@ std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
   name_format(*root, document, feed);
   if (!is_item(root->name)) FeedReader(feed).read(*root, base_, 0);
   if (!is_safe_link(feed.link)) feed.link.clear();
+  if (document.is_cut || feed.items.size() == kMostItems) {
+    feed.warnings.push_back("too long to be read to its end");
+  }
   if (!document.well_formed) feed.warnings.push_back("not well-formed XML; read all the same");
   return feed;
 }

@@ -131,7 +131,7 @@ Tree clean_tree(std::string_view html, std::string_view base) {
   Cleaner cleaner(tree, base);
   Tokens tokens(html);
   Token token;
-  while (tokens.next(token)) cleaner.take(token);
+  while (!tree.is_full() && tokens.next(token)) cleaner.take(token);
   return tree;
 }
 

@@ -188,12 +188,19 @@ void Tokens::skip_comment() {
     skip_past(">");
     return;
   }
-  const auto proper = html_.find("-->", at_ + 4);
-  const auto odd = html_.find("--!>", at_ + 4);
-  const auto end = std::min(proper, odd);
+  for (auto at = at_ + 4; comments_end_;) {
+    at = html_.find("--", at);
+    comments_end_ = at != std::string_view::npos;  // once none ends, none after it does
+    if (!comments_end_) break;
+    const bool odd = html_.compare(at, 4, "--!>") == 0;
+    if (odd || html_.compare(at, 3, "-->") == 0) {
+      at_ = at + (odd ? 4 : 3);
+      return;
+    }
+    ++at;
+  }
   // A comment that never ends would take the rest of the text with it: end it at the next '>'.
-  if (end == std::string_view::npos) return skip_past(">");
-  at_ = end + (end == proper ? 3 : 4);
+  skip_past(">");
 }
 
 void Tokens::skip_past(std::string_view mark) {

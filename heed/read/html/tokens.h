@@ -51,6 +51,7 @@ class Tokens {
   Dialect dialect_;
   std::size_t at_ = 0;
   std::string raw_;  // the raw text element that we are in, or ""
+  bool comments_end_ = true;
 };
 
 const std::string* attribute(const std::vector<Attribute>& attributes, std::string_view name);

@@ -33,6 +33,7 @@ Node& Tree::add(Node& parent, Node child) {
     const auto room = std::min(2 * blocks_.back().capacity(), kLargestBlock);
     blocks_.emplace_back().reserve(room);
   }
+  ++size_;
   child.parent = &parent;
   child.depth = parent.depth + 1;
   child.first = child.last = child.next = nullptr;
@@ -82,6 +83,7 @@ void Builder::close_implied(std::string_view name, unsigned traits) {
 }
 
 void Builder::start(std::string name, std::vector<Attribute> attributes) {
+  if (tree_.is_full()) return;
   const unsigned traits = traits_of(name);
   close_implied(name, traits);
   const bool is_void_element = (traits & kIsVoid) != 0;
@@ -120,7 +122,7 @@ void Builder::end(std::string_view name) {
 }
 
 void Builder::text(std::string text) {
-  if (text.empty()) return;
+  if (text.empty() || tree_.is_full()) return;
   Node& parent = *open_.back();
   if (parent.last != nullptr && parent.last->is_text()) {
     parent.last->text += text;
@@ -136,7 +138,7 @@ Tree parse_html(std::string_view html) {
   Builder builder(tree);
   Tokens tokens(html);
   Token token;
-  while (tokens.next(token)) {
+  while (!tree.is_full() && tokens.next(token)) {
     switch (token.kind) {
       case Token::Kind::text:
         builder.text(std::move(token.text));
@@ -153,11 +155,7 @@ Tree parse_html(std::string_view html) {
 }
 
 const Node* find(const Node& from, std::string_view name) {
-  const Node* found = nullptr;
-  walk(from, [&](const Node& node) {
-    if (found == nullptr && node.name == name) found = &node;
-  });
-  return found;
+  return first_where(from, [&](const Node& node) { return node.name == name; });
 }
 
 }  // namespace heed::read::html

@@ -4,6 +4,7 @@
 // nodes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,10 +41,15 @@ class Tree {
   Node& add(Node& parent, Node child);  // as the last child
   // Removes what lies below a node after which no other was added but below it.
   void forget_below(Node& node);
+  // No honest document has so many nodes; a hostile one is cut there.
+  bool is_full() const { return size_ >= kMost; }
 
  private:
+  static constexpr std::size_t kMost = 1 << 18;
+
   // Each block keeps to the room that it reserved, so that nodes stay where they are.
   std::vector<std::vector<Node>> blocks_;
+  std::size_t size_ = 0;
 };
 
 // Feeds tags and text to a tree. The tree that it makes of its own serialised tree is the same.
@@ -72,24 +78,37 @@ std::string serialise(const Node& node);  // the children of the root, or the no
 void append_html(std::string& out, const Node& node);  // the same, added
 // One paragraph a line, white space folded; elements named `without` are left out.
 std::string text_of(const Node& node, std::string_view without = {});
-std::string inline_text_of(const Node& node);               // the same on one line
-std::string plain_text(std::string_view html);              // inline_text_of its tree
+std::string inline_text_of(const Node& node);   // the same on one line
+std::string plain_text(std::string_view html);  // inline_text_of its tree
+// The same where less than 16 KiB of text lie below, else nothing: what is asked of every element
+// would be asked of a long text once for each level of nesting.
+std::optional<std::string> short_text_of(const Node& node);
 const Node* find(const Node& from, std::string_view name);  // the first in document order, or null
 
-// Calls visit(node) for `from` and all below it in document order; without recursion.
-template <class Visit>
-void walk(const Node& from, Visit&& visit) {
+// The first of `from` and all below it, in document order, that passes the test, or null; without
+// recursion.
+template <class Test>
+const Node* first_where(const Node& from, Test&& test) {
   const Node* node = &from;
-  while (node != nullptr) {
-    visit(*node);
+  for (;;) {
+    if (test(*node)) return node;
     if (node->first != nullptr) {
       node = node->first;
       continue;
     }
     while (node != &from && node->next == nullptr) node = node->parent;
-    if (node == &from) return;
+    if (node == &from) return nullptr;
     node = node->next;
   }
+}
+
+// Calls visit(node) for `from` and all below it, in document order.
+template <class Visit>
+void walk(const Node& from, Visit&& visit) {
+  first_where(from, [&](const Node& node) {
+    visit(node);
+    return false;
+  });
 }
 
 }  // namespace heed::read::html

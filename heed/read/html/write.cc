@@ -89,6 +89,16 @@ std::string inline_text_of(const Node& node) {
   return text;
 }
 
+std::optional<std::string> short_text_of(const Node& node) {
+  constexpr std::size_t kMost = 16 << 10;
+  std::size_t bytes = 0;
+  const auto* const beyond = first_where(node, [&](const Node& n) {
+    bytes += n.text.size();
+    return bytes >= kMost;
+  });
+  return beyond == nullptr ? std::optional(inline_text_of(node)) : std::nullopt;
+}
+
 std::string plain_text(std::string_view html) {
   if (html.find_first_of("<&") == std::string_view::npos) return fold_space(html);
   return inline_text_of(parse_html(html).root());

@@ -79,7 +79,7 @@ void read_json_lines(std::istream& in, std::string_view where,
         return;
       continue;
     }
-    auto json = parse_json(is_utf8(line) ? line : repair_utf8(line), place);
+    auto json = parse_strange_json(is_utf8(line) ? line : repair_utf8(line), place);
     auto item = json ? item_from_json(*json) : Result<Item>(json.error());
     const bool go_on = item ? on_item(std::move(*item))
                             : on_error(Error(Failure::bad_input, item.error().message, place,

@@ -11,6 +11,7 @@
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
 #include "heed/read/html/sanitise.h"
+#include "heed/read/mail/readable.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -166,6 +167,12 @@ ItemList read_mail(std::string_view bytes, std::string_view where) {
   start_gmime();
   ItemList list;
   list.kind = "mail";
+  if (const auto length = readable_length(bytes); length < bytes.size()) {
+    list.errors.emplace_back(Failure::bad_input, "mail with more headers than it may have",
+                             std::string(where) + ", byte " + std::to_string(length),
+                             "what follows is left out");
+    bytes = bytes.substr(0, length);
+  }
   const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const bool mbox = bytes.starts_with("From ");

@@ -1,4 +1,5 @@
 #include "heed/read/mail/mail.h"
+#include "heed/read/mail/readable.h"
 
 #include <gtest/gtest.h>
 
@@ -60,6 +61,25 @@ TEST(Mail, BoundsNesting) {
   }
   deep += "Content-Type: text/plain\n\nx\n";
   EXPECT_EQ(read_mail(deep, "deep").items.size(), 1u);
+}
+
+TEST(Mail, IsReadUpToWhatGoesTooFar) {
+  std::string groups = "Subject: x\nFrom: ", parts = kMessage, names = "From: a@b.example\n";
+  for (int i = 0; i < 200000; ++i) groups += "a:";
+  for (int i = 0; i < 200000; ++i) parts += "--b\n\nx\n";
+  for (int i = 0; i < 200000; ++i) names += "A: b\n";
+  for (const auto& mail : {groups + "\n\nx", parts, names + "\nx",
+                           "From: a@b.example\nTo: " + std::string(1 << 20, 'a') + "\n\nx"}) {
+    const auto list = read_mail(mail, "much");
+    EXPECT_EQ(list.items.size(), 1u);
+    ASSERT_EQ(list.errors.size(), 1u) << mail.substr(0, 80);
+    EXPECT_LT(readable_length(mail), 400000u);
+  }
+  std::string box;
+  for (int i = 0; i < 3000; ++i) box += "From a\nFrom: a@b.example\nTo: b@c.example\n\na: b\n--\n";
+  for (int i = 0; i < 10; ++i) box += box.substr(0, 1000);
+  EXPECT_EQ(readable_length(box), box.size());  // each message has its own measure
+  EXPECT_EQ(readable_length(kMessage), std::string(kMessage).size());
 }
 
 TEST(Mail, IsToldFromOtherText) {

@@ -8,6 +8,9 @@
 namespace heed::read {
 namespace {
 
+constexpr std::size_t kMostSubscriptions = 20'000;
+constexpr std::size_t kLongestPath = 500;  // bytes of folders that each subscription keeps
+
 std::string attribute_of(const html::Node& node, std::initializer_list<std::string_view> names) {
   for (const auto name : names) {
     if (const auto* value = node.get(name); value != nullptr && !trim(*value).empty()) {
@@ -47,13 +50,17 @@ class Reader {
       if (!plain.empty() && type != "link") add(plain, title, node);
     }
     if (node.first == nullptr) return;
-    const bool folder = url.empty() && !title.empty();
+    const auto size = title.size();
+    const bool folder = url.empty() && size > 0 && path_ + size <= kLongestPath;
     if (folder) folders_.push_back(std::move(title));
+    path_ += folder ? size : 0;
     read(node);
+    path_ -= folder ? size : 0;
     if (folder) folders_.pop_back();
   }
 
   void add(const std::string& url, const std::string& title, const html::Node& node) {
+    if (list_.subscriptions.size() + list_.refused.size() >= kMostSubscriptions) return;
     // feed: stands for http:, with or without slashes, or before a whole address.
     auto address = url;
     if (starts_ignoring_case(address, "feed:")) {
@@ -73,6 +80,7 @@ class Reader {
   SubscriptionList& list_;
   std::string_view where_;
   std::vector<std::string> folders_;
+  std::size_t path_ = 0;  // bytes of the names of folders_
   std::set<std::string> seen_;
 };
 

@@ -8,6 +8,8 @@
 namespace heed::read {
 namespace {
 
+constexpr std::size_t kMostFeeds = 100;  // of a page
+
 bool is_feed_type(std::string_view type) {
   const auto name = lower(trim(type.substr(0, type.find(';'))));
   for (const std::string_view known :
@@ -82,7 +84,7 @@ class Finder {
     }
     if (node.name == "link" && alternate) add(declared_, *href, title ? fold_space(*title) : "");
     if (node.name == "a" && (alternate || looks_like_feed(resolve_url(base_, *href)))) {
-      add(linked_, *href, html::inline_text_of(node));
+      add(linked_, *href, html::short_text_of(node).value_or(""));
     }
   }
 
@@ -97,6 +99,7 @@ class Finder {
 
  private:
   void add(std::vector<FeedLink>& list, const std::string& href, std::string title) {
+    if (list.size() >= kMostFeeds) return;
     auto url = resolve_url(base_, href);
     const bool known = std::any_of(list.begin(), list.end(),
                                    [&](const FeedLink& link) { return link.url == url; });

@@ -15,6 +15,9 @@
 namespace heed::read {
 namespace {
 
+constexpr std::size_t kLongestName = 200;  // of a value, or of values that share it
+constexpr std::size_t kLongestByline = 1000;
+
 using Values = std::map<std::string, std::string, std::less<>>;
 
 std::string first_of(const Values& values, std::initializer_list<std::string_view> names) {
@@ -32,6 +35,7 @@ std::string names_of(const Json& author) {
   std::string names;
   if (!author.is_array()) return names;
   for (const auto& one : author) {
+    if (names.size() > kLongestByline) break;
     const auto name = one.is_array() ? std::string() : names_of(one);
     if (!name.empty() && names.find(name) == std::string::npos) {
       names += (names.empty() ? "" : ", ") + name;
@@ -133,13 +137,13 @@ class Collector {
     if (node.name == "link") read_link(node);
     if (node.name == "script") read_script(node);
     if (node.name == "h1") {
-      headings_.push_back(html::inline_text_of(node));
+      headings_.push_back(html::short_text_of(node).value_or(""));
       put("h1", headings_.back());
     }
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
     if (lacks("byline") && says_byline(node) && !is_among_comments(node)) {
-      auto text = html::inline_text_of(node);
+      auto text = html::short_text_of(node).value_or("");
       if (text.size() >= 100) return;
       text = without_by(std::move(text));
       if (!is_mere_label(text)) put("byline", std::move(text));
@@ -162,17 +166,18 @@ class Collector {
   void read_meta(const html::Node& node) {
     const auto* content = node.get("content");
     if (content == nullptr) return;
+    const auto value = fold_space(*content);
     for (const auto key : {"property", "name", "itemprop", "http-equiv"}) {
-      if (const auto* name = node.get(key)) {
-        for (const auto& one : split(lower(*name), " ")) put(one, fold_space(*content));
-      }
+      const auto* name = node.get(key);
+      if (name == nullptr || name->size() > kLongestName) continue;
+      for (const auto& one : split(lower(*name), " ")) put(one, value);
     }
   }
 
   void read_date(const html::Node& node) {
     constexpr std::size_t kLongest = 60;  // bytes
     if (const auto* given = node.get("datetime")) return put("time", given);
-    const auto text = html::inline_text_of(node);
+    const auto text = html::short_text_of(node).value_or("");
     if (text.size() > kLongest || !parse_date(text) || is_among_comments(node)) return;
     put(node.name == "time" ? "time" : "date:marked", text);
   }
@@ -185,7 +190,7 @@ class Collector {
   void read_script(const html::Node& node) {
     const auto* type = node.get("type");
     if (type == nullptr || lower(*type).find("ld+json") == std::string::npos) return;
-    if (const auto json = parse_json(trim(xml::raw_text(node)), "")) {
+    if (const auto json = parse_strange_json(trim(xml::raw_text(node)), "")) {
       read_linked_data(*json, values_, 0);
     }
   }

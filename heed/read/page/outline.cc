@@ -24,7 +24,9 @@ bool is_byline(const Node& node) {
   const auto* rel = node.get("rel");
   const bool named =
       marks.find("byline") != std::string::npos || (rel != nullptr && *rel == "author");
-  return named && html::inline_text_of(node).size() < 100;
+  if (!named) return false;
+  const auto text = html::short_text_of(node);
+  return text && text->size() < 100;
 }
 
 // Some sites wrap the whole page in a form.
@@ -33,13 +35,14 @@ bool is_mere_form(const Node& node) {
   constexpr std::size_t kWholePage = 3000;  // bytes of text that no form for filling in has
   int paragraphs = 0;
   std::size_t text = 0;
-  html::walk(node, [&](const Node& n) {
+  const auto* const enough = html::first_where(node, [&](const Node& n) {
     paragraphs += n.name == "p" ? 1 : 0;
     const bool said = n.is_text() && n.parent != nullptr &&
                       !is_one_of(n.parent->name, {"script", "style", "option", "textarea"});
     if (said) text += fold_space(n.text).size();
+    return paragraphs >= 3 || text >= kWholePage;
   });
-  return paragraphs < 3 && text < kWholePage;
+  return enough == nullptr;
 }
 
 int count_commas(std::string_view text) {
@@ -69,8 +72,9 @@ void Outline::prune(const Node& node) {
     if (child->is_text()) continue;
     const bool never =
         std::find(std::begin(kNever), std::end(kNever), child->name) != std::end(kNever);
-    const bool title = is_one_of(child->name, {"h1", "h2"}) && !title_.empty() &&
-                       normalised_title(html::inline_text_of(*child)) == title_;
+    const bool heading = is_one_of(child->name, {"h1", "h2"}) && !title_.empty();
+    const auto text = heading ? html::short_text_of(*child) : std::nullopt;
+    const bool title = text && normalised_title(*text) == title_;
     if (never || title || is_byline(*child) || is_mere_form(*child) || is_hidden(*child) ||
         names_comments(*child) || (strict_ && is_unlikely(*child))) {
       removed_.insert(child);

@@ -15,6 +15,7 @@ namespace heed::read::xml {
 namespace {
 
 constexpr int kDeepest = 256;
+constexpr std::size_t kMostBindings = 256;      // of prefixes, in force at one place
 constexpr std::size_t kMostExpanded = 1 << 16;  // bytes that entities may add to a document
 
 struct Space {
@@ -130,6 +131,7 @@ class Parser {
   void declare_spaces(const std::vector<html::Attribute>& attributes, std::size_t level) {
     for (const auto& a : attributes) {
       if (a.name != "xmlns" && !a.name.starts_with("xmlns:")) continue;
+      if (bindings_.size() >= kMostBindings) return;
       auto uri = lower(trim(a.value));
       const auto prefix = a.name.size() > 6 ? a.name.substr(6) : std::string();
       bindings_.push_back({prefix, known_space(uri), level});
@@ -164,17 +166,23 @@ class Parser {
   // The entities of the document type, which the tokens left as they were.
   std::string expanded(std::string text) {
     if (doctype_.entities.empty() || text.find('&') == std::string::npos) return text;
-    for (const auto& [name, value] : doctype_.entities) {
-      const auto reference = "&" + name + ";";
-      const auto plain = decode_references(value);
-      for (auto at = text.find(reference); at != std::string::npos;
-           at = text.find(reference, at + plain.size())) {
-        added_ += plain.size();
-        if (added_ > kMostExpanded) return text;
-        text.replace(at, reference.size(), plain);
+    std::string out;
+    for (std::string_view rest = text;;) {
+      const auto amp = rest.find('&');
+      out.append(rest.substr(0, amp));
+      if (amp == rest.npos) return out;
+      rest.remove_prefix(amp + 1);
+      const auto end = rest.find_first_of("&;");
+      const auto entity = doctype_.entities.find(rest.substr(0, end));
+      const bool known = end != rest.npos && rest[end] == ';' && entity != doctype_.entities.end();
+      if (known && added_ + entity->second.size() <= kMostExpanded) {
+        added_ += entity->second.size();
+        append_decoded(out, entity->second);
+        rest.remove_prefix(end + 1);
+      } else {
+        out += '&';
       }
     }
-    return text;
   }
 
   Document& document_;
@@ -215,7 +223,7 @@ Result<Document> parse(std::string_view text, std::string_view where, const Watc
   for (const auto part : {text.substr(0, doctype->begin), text.substr(doctype->end)}) {
     html::Tokens tokens(part, html::Dialect::xml);
     html::Token token;
-    while (tokens.next(token)) {
+    while (!document.tree.is_full() && tokens.next(token)) {
       switch (token.kind) {
         case html::Token::Kind::text:
           parser.text(std::move(token.text));
@@ -233,6 +241,7 @@ Result<Document> parse(std::string_view text, std::string_view where, const Watc
       }
     }
   }
+  document.is_cut = document.tree.is_full();
   parser.finish();
   return document;
 }

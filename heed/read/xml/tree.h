@@ -23,6 +23,7 @@ struct Document {
   html::Tree tree;
   std::string default_namespace;  // of the root element, lower case
   bool well_formed = true;
+  bool is_cut = false;  // after as many nodes as a tree holds
 };
 
 // Told of each element when it ends, with all that it holds, inner ones first; its ancestors are

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Feeds documents that are made to be slow or large through heed, and measures what each costs.
+
+Usage: check_bombs.py HEED [NAME …]
+
+Each document has the most bytes that a fetch lets through, or as many as its kind of attack needs.
+Printed: processor time and the memory above that of a small document; too much of either is bad.
+"""
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+
+MIB = 1 << 20
+SIZE = 16 * MIB
+SECONDS, MEMORY = 1.0, 64  # MiB
+
+
+def fill(piece, before='', after='', size=SIZE):
+    room = size - len(before) - len(after)
+    return before + piece * (room // len(piece)) + after
+
+
+def numbered(piece, before='', after='', size=SIZE):
+    """Like fill, with a number instead of @."""
+    count = (size - len(before)) // (len(piece) + 6)
+    return before + ''.join(piece.replace('@', str(i)) for i in range(count)) + after
+
+
+def rss(item):
+    return '<rss><channel><title>t</title><item><title>u</title>' + item + '</item></channel></rss>'
+
+
+def laughs(levels=9):
+    lines = ['<!ENTITY a0 "ha">'] + [
+        f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, levels + 1)]
+    return '<!DOCTYPE rss [' + ''.join(lines) + ']>' + rss(f'<description>&a{levels};</description>')
+
+
+def entity(value, size=SIZE):
+    return fill('&a;', f'<!DOCTYPE rss [<!ENTITY a "{value}">]><rss><channel><item><title>', '</title>'
+                '</item></channel></rss>', size)
+
+
+def nested_mail(levels):
+    parts = ['From: a@b.example\nSubject: x\nMIME-Version: 1.0\n']
+    parts += [f'Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n' for i in range(levels)]
+    return ''.join(parts) + 'Content-Type: text/plain\n\nx\n'
+
+
+MAIL = 'From: a@b.example\nSubject: x\nMIME-Version: 1.0\n'
+BOOKMARKS = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n'
+HISTORY = '<div class="outer-cell"><div class="content-cell"><a href="https://www.youtube.com/watch?v=x">x</a>'
+
+BOMBS = {
+    # XML
+    'billion laughs': lambda: laughs(),
+    'quadratic blow-up': lambda: entity('a' * 1000, MIB),
+    'entity of one letter': lambda: entity('a'),
+    'entity of nothing': lambda: entity(''),
+    'parameter entities': lambda: '<!DOCTYPE rss [<!ENTITY % a "x"><!ENTITY % b "%a;%a;">%b;]>' + rss(''),
+    'external entity': lambda: '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss('&x;'),
+    'external document type': lambda: '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">' + rss('y'),
+    'entities declared': lambda: numbered('<!ENTITY % p@ "x">', '<!DOCTYPE rss [', ']>' + rss('')),
+    'document type never ends': lambda: fill('<!ENTITY a "', '<!DOCTYPE rss ['),
+    'XML nested': lambda: fill('<a>', '<rss>'),
+    'XML nested to the limit': lambda: '<rss>' + fill('<a>' * 200 + '</a>' * 200, size=SIZE) + '</rss>',
+    'XML elements': lambda: rss(fill('<a/>')),
+    'XML items': lambda: fill('<item/>', '<rss><channel>', '</channel></rss>'),
+    'XML attributes': lambda: rss(numbered('<a b@="" c@="" d@="" e@="" f@="" g@="" h@=""/>')),
+    'XML attributes of one element': lambda: rss(numbered(' a@=""', '<a', '/>')),
+    'XML namespaces': lambda: '<rss' + ''.join(
+        f'><a{i}' + ''.join(f' xmlns:p{i}x{j}="u"' for j in range(255)) for i in range(200)) +
+        fill('><q/', size=8 * MIB) + '>',
+    'XML text in sections': lambda: rss(fill('<![CDATA[]]>a', '<title>', '</title>')),
+    'categories': lambda: rss(numbered('<category>@</category>')),
+    'enclosures': lambda: rss(numbered('<enclosure url="http://a.example/@"/>')),
+    'media': lambda: rss(numbered('<media:content medium="audio" url="http://a.example/@"/>')),
+    'subscriptions': lambda: numbered('<outline xmlUrl="http://a.example/@"/>', '<opml><body>', '</body></opml>'),
+    # HTML
+    'HTML elements': lambda: fill('<b>', '<html><p>'),
+    'HTML breaks': lambda: fill('<br>', '<html><p>'),
+    'HTML nested': lambda: fill('<div>', '<html>'),
+    'HTML formatting': lambda: fill('<b><p></b>', '<html>'),
+    'HTML tables': lambda: fill('<table><td>', '<html>'),
+    'HTML comments never closed': lambda: fill('<!-- >', '<html><p>'),
+    'HTML odd comments': lambda: fill('<!--->-', '<html><p>'),
+    'HTML raw text': lambda: fill('<title></titl', '<html><p>'),
+    'HTML attributes': lambda: numbered(' a@', '<html><p', '>'),
+    'HTML bylines nested': lambda: '<html>' + '<div class=byline>' * 190 + fill('word, ', size=SIZE),
+    'HTML forms nested': lambda: '<html>' + '<form>' * 190 + fill('word, ', size=SIZE),
+    'HTML headings nested': lambda: '<html><title>t</title>' + '<h1><div>' * 95 + fill('word, ', size=SIZE),
+    'HTML links to feeds': lambda: numbered('<a href="/@.rss">a</a>', '<html><p>'),
+    'HTML links around much': lambda: '<html>' + '<table><td><a href=/a.rss>' * 60 + fill('word, ', size=SIZE),
+    'HTML pieces of a body': lambda: fill('<div class=article-body>word, word</div>', '<html><p>'),
+    'HTML leads': lambda: fill('<p class=lead>x', '<html><div>', '<div class=article-body>' + 'word, ' * 200),
+    'HTML linked data': lambda: fill('[]', '<html><script type="application/ld+json">[', ']</script>'),
+    'HTML entities': lambda: fill('&notanentityatallbutlong', '<html><p>'),
+    'HTML in a feed': lambda: rss('<description><![CDATA[' + fill('<b>') + ']]></description>'),
+    # JSON
+    'JSON nested': lambda: '[' * SIZE,
+    'JSON nested objects': lambda: fill('{"a":'),
+    'JSON arrays': lambda: fill('[],', '{"version":"https://jsonfeed.org/version/1.1","items":[', '1]}'),
+    'JSON objects': lambda: fill('{},', '{"version":"https://jsonfeed.org/version/1.1","items":[', '1]}'),
+    'JSON numbers': lambda: fill('1,', '{"version":"https://jsonfeed.org/version/1.1","items":[', '1]}'),
+    'JSON keys': lambda: numbered('"@":1,', '{"items":[],"title":"t",', '"z":1}'),
+    'JSON long number': lambda: '{"items":[],"title":' + '1' * SIZE + '}',
+    'JSON text': lambda: '{"items":[],"title":"' + 'a' * SIZE + '"}',
+    'JSON Lines of braces': lambda: '{"title":"a"}\n' + fill('{\n'),
+    'JSON feed that breaks at its end': lambda: fill('{"id":1},\n', '{"title":"t",\n"items":[\n'),
+    # mail
+    'mail nested': lambda: nested_mail(200000),
+    'mail parts': lambda: MAIL + 'Content-Type: multipart/mixed; boundary=b\n\n' + fill('--b\n\nx\n'),
+    'mail in mail': lambda: MAIL + fill('Content-Type: message/rfc822\n\n'),
+    'mail headers': lambda: fill('A: b\n', MAIL),
+    'mail of one header': lambda: fill(' a\n', MAIL + 'To: a\n'),
+    'mail addresses': lambda: MAIL + 'To: ' + fill('a@b.example, ') + '\n\nx',
+    'mail groups': lambda: 'Subject: x\nFrom: ' + fill('a:') + '\n\nx',
+    'mail comments': lambda: 'Subject: x\nFrom: ' + fill('(') + '\n\nx',
+    'mail encoded words': lambda: 'From: a@b.example\nSubject: ' + fill('=?utf-8?q?a?= ') + '\n\nx',
+    'mail parameters': lambda: MAIL + 'Content-Type: text/html;' + numbered(' a*@=b;') + '\n\nx',
+    'mail boundaries': lambda: MAIL + 'Content-Type: multipart/mixed; boundary=b\n\n' + fill('--c\n'),
+    'mail boxes': lambda: fill('From a\n\n'),
+    # exports
+    'bookmark folders': lambda: fill('<DL>', BOOKMARKS, '<A HREF=http://a.example/>x'),
+    'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB),
+    'highlights': lambda: numbered('x,@\n', 'Highlight,Book Title\n'),
+    'CSV fields': lambda: 'title,url\n' + fill(','),
+    'CSV never closed': lambda: 'title,url\n"' + fill('a\n'),
+    'history of narrow blanks': lambda: HISTORY + '<br>' + fill('\u202f', size=SIZE // 3) + '<div>',
+    'history of lines': lambda: HISTORY + fill('<br>'),
+    # encodings
+    'charset of nothing': lambda: '<meta charset=' + 'x' * SIZE,
+    'dates': lambda: rss(fill('<pubDate>Mon, 2 Mar 2026 10:00:00 GMT</pubDate>')),
+    'addresses of dots': lambda: rss('<link>http://a.example' + fill('/a/..') + '</link>'),
+    'addresses of parameters': lambda: rss('<description>&lt;a href="http://a.example/?' + fill('utm_a&amp;amp;') +
+                                           '"&gt;x&lt;/a&gt;</description>'),
+}
+
+
+def run(heed, path):
+    """Processor seconds, peak MiB, exit status."""
+    def limits():
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+        resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+
+    child = subprocess.Popen([heed, '--threads', '1', 'feed', 'parse', path], stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL, preexec_fn=limits)
+    _, status, usage = os.wait4(child.pid, 0)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+
+
+def main():
+    heed, names = sys.argv[1], sys.argv[2:] or BOMBS
+    bad = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'document')
+
+        def measure(text):
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text)
+            return os.path.getsize(path) / MIB, *run(heed, path)
+
+        _, _, start, _ = measure(rss(''))
+        for name in names:
+            size, seconds, peak, status = measure(BOMBS[name]())
+            ends = status in (0, 3)  # read, or refused as bad input
+            fine = ends and seconds <= SECONDS and peak - start <= MEMORY
+            bad += not fine
+            print(f'{name:36} {size:6.2f} MiB {seconds:7.2f} s  +{peak - start:7.1f} MiB  exit {status:3}'
+                  f'{"" if fine else "  BAD"}', flush=True)
+    print(f'{len(names)} documents, {bad} bad')
+    sys.exit(bad > 0)
+
+
+if __name__ == '__main__':
+    main()
