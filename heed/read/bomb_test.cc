@@ -119,6 +119,21 @@ TEST(Bomb, OfALongBaseMakesNoLinkLonger) {
             "https://a.example/d");
 }
 
+TEST(Bomb, OfItemsIsCutAndSaysSo) {
+  for (const auto& [first, line] :
+       {std::pair("title,url\n", "a,http://b.example/\n"), std::pair("title,url\n", "a,b\n"),
+        std::pair("Highlight,Book Title\n", "x,y\n"),
+        std::pair("id,permalink\n", "1,https://reddit.com/r/a/\n")}) {
+    const auto text = first + repeated(line, 1 << 23);
+    const auto list = std::get<ItemList>(read_document(text, {"bomb", {}, {}}).take());
+    const bool one = std::string_view(line) == "x,y\n";  // of one work
+    EXPECT_EQ(list.is_full(), !one) << line;
+    if (!one) {
+      EXPECT_THAT(list.errors.back().message, HasSubstr("left out"));
+    }
+  }
+}
+
 TEST(Bomb, OfBrokenLinesEnds) {
   const auto text = "{\"title\":\"a\"}\n" + repeated("{\n", 1 << 16);
   const auto list = std::get<ItemList>(read_document(text, {"bomb", {}, {}}).take());

@@ -63,9 +63,8 @@ ItemList read_lines(std::string_view text, const Origin& origin) {
   std::istringstream in{std::string(text)};
   const auto go_on = [&] {
     const bool broken = list.errors.size() >= 1000 && list.errors.size() > list.items.size();
-    if (!broken && list.items.size() < kMostItems) return true;
-    list.errors.push_back(unreadable("too many lines, or too many broken ones, to go on", origin));
-    return false;
+    if (broken) list.errors.push_back(unreadable("more broken lines than whole ones", origin));
+    return !broken && !list.is_full();
   };
   read_json_lines(
       in, origin.name,
@@ -146,6 +145,29 @@ bool starts_like_items(std::string_view text) {
   return false;
 }
 
+Result<Document> read_any(std::string_view bytes, const Origin& origin) {
+  if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
+  if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
+  const bool json = is_json(bytes);
+  const bool as_it_is = json ? is_utf8(bytes) : is_decoded(bytes, origin.charset);
+  const auto decoding = as_it_is ? Decoding()
+                        : json   ? Decoding{repair_utf8(bytes), "utf-8", {}}
+                                 : decode_bytes(bytes, origin.charset);
+  const auto text = trim(as_it_is ? bytes : decoding.text);
+  if (text.empty()) return unreadable("an empty document", origin);
+  if (auto table = read_table(text, origin)) return std::move(*table);
+  auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)
+                  : text[0] == '<'                 ? read_markup(text, origin)
+                  : without_preamble(text).size() < text.size()
+                      ? read_markup(without_preamble(text), origin)
+                      : Result<Document>(unreadable("neither XML, JSON, mail nor HTML", origin));
+  if (!document) return document;
+  if (auto* feed = std::get_if<Feed>(&*document); feed != nullptr && !decoding.warning.empty()) {
+    feed->warnings.push_back(decoding.warning);
+  }
+  return document;
+}
+
 }  // namespace
 
 bool looks_broken(std::string_view bytes) {
@@ -167,22 +189,11 @@ bool looks_like_json_lines(std::string_view start) {
 }
 
 Result<Document> read_document(std::string_view bytes, const Origin& origin) {
-  if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
-  if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
-  const bool as_it_is = !is_json(bytes) && is_decoded(bytes, origin.charset);
-  const auto decoding = as_it_is         ? Decoding{}
-                        : is_json(bytes) ? Decoding{repair_utf8(bytes), "utf-8", {}}
-                                         : decode_bytes(bytes, origin.charset);
-  const auto text = trim(as_it_is ? bytes : decoding.text);
-  if (text.empty()) return unreadable("an empty document", origin);
-  if (auto table = read_table(text, origin)) return std::move(*table);
-  auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)
-                  : text[0] == '<'                 ? read_markup(text, origin)
-                  : without_preamble(text).size() < text.size()
-                      ? read_markup(without_preamble(text), origin)
-                      : Result<Document>(unreadable("neither XML, JSON, mail nor HTML", origin));
-  if (document && !decoding.warning.empty()) {
-    if (auto* feed = std::get_if<Feed>(&*document)) feed->warnings.push_back(decoding.warning);
+  auto document = read_any(bytes, origin);
+  auto* list = document ? std::get_if<ItemList>(&*document) : nullptr;
+  if (list != nullptr && list->is_full()) {
+    list->errors.emplace_back(Failure::bad_input, "too many items: the rest is left out",
+                              origin.name, "split it");
   }
   return document;
 }

@@ -56,12 +56,16 @@ struct Feed {
   std::vector<std::string> warnings;  // what was wrong and how it was read all the same
 };
 
+constexpr std::size_t kMostListed = 100'000;
+
 // Items without a feed around them: JSON Lines, mail, exports of other programs.
 struct ItemList {
   std::string kind;  // "jsonl", "mail", "bookmarks", …
   std::string title;
   std::vector<Item> items;
   std::vector<Error> errors;  // what could not be read; each names its place
+
+  bool is_full() const { return items.size() + errors.size() >= kMostListed; }
 };
 
 }  // namespace heed::read

@@ -24,7 +24,7 @@ class Reader {
 
   void read(html::Tokens& tokens) {
     html::Token token;
-    while (tokens.next(token)) {
+    while (!list_.is_full() && tokens.next(token)) {
       if (token.kind == html::Token::Kind::start) {
         start(token);
       } else if (token.kind == html::Token::Kind::end) {

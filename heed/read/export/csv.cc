@@ -45,7 +45,7 @@ ItemList read_highlights(const Columns& columns, std::string_view text) {
   list.kind = "csv";
   list.title = "Readwise";
   std::unordered_map<std::string, std::size_t> places;  // of titles, in the list
-  while (!text.empty()) {
+  while (!text.empty() && !list.is_full()) {
     const auto record = next_record(text);
     const auto words = fold_space(columns.get(record, {"highlight"}));
     if (words.empty()) continue;
@@ -75,7 +75,7 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   if (!columns.has("title") || !(columns.has("url") || columns.has("link"))) return std::nullopt;
   ItemList list;
   list.kind = "csv";
-  for (int number = 2; !text.empty(); ++number) {
+  for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;
     auto item = item_of(columns, record);

@@ -59,6 +59,7 @@ std::optional<ItemList> read_json_export(const Json& json, std::string_view wher
   out.kind = "json";
   int number = 0;
   for (const auto& entry : *list) {
+    if (out.is_full()) break;
     ++number;
     auto item = item_from_json(entry.is_object() ? in_our_words(entry) : entry);
     if (item) {

@@ -5,6 +5,11 @@
 #include "heed/read/ascii.h"
 
 namespace heed::read {
+namespace {
+
+constexpr std::size_t kMostFields = 1000;  // of a record; the last takes what is left
+
+}  // namespace
 
 char separator_of(std::string_view text) {
   const auto first = text.substr(0, text.find('\n'));
@@ -37,7 +42,7 @@ Record next_record(std::string_view& text, char separator) {
       }
     } else if (c == '"') {
       quoted = true;
-    } else if (c == separator) {
+    } else if (c == separator && fields.size() < kMostFields) {
       fields.emplace_back();
     } else if (c == '\n') {
       break;

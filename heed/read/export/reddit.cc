@@ -75,7 +75,7 @@ std::optional<std::variant<ItemList, SubscriptionList>> read_reddit_table(std::s
   ItemList list;
   list.kind = "reddit";
   list.title = "Reddit";
-  while (!text.empty()) {
+  while (!text.empty() && !list.is_full()) {
     if (auto item = item_of(columns, next_record(text))) list.items.push_back(std::move(*item));
   }
   return list;

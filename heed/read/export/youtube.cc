@@ -58,7 +58,7 @@ class HistoryPage {
 
   void read(html::Tokens& tokens) {
     html::Token token;
-    while (tokens.next(token)) {
+    while (!list_.is_full() && tokens.next(token)) {
       if (token.kind == html::Token::Kind::start) {
         start(token);
       } else if (token.kind == html::Token::Kind::end) {
@@ -74,12 +74,9 @@ class HistoryPage {
   void start(const html::Token& token) {
     const auto* css = attribute(token.attributes, "class");
     if (css != nullptr && css->find("outer-cell") != std::string::npos) finish();
-    if (token.name == "br") {
-      lines_.push_back(fold_space(after_));
-      after_.clear();
-    }
-    if (token.name == "div" && !item_.link.empty()) {
-      lines_.push_back(fold_space(after_));
+    if (token.name == "br" || (token.name == "div" && !item_.link.empty())) {
+      constexpr std::size_t kMostLines = 32;  // of one film
+      if (lines_.size() < kMostLines) lines_.push_back(fold_space(after_));
       after_.clear();
     }
     if (token.name != "a") return;
@@ -152,7 +149,7 @@ ItemList playlist(std::string_view text, Record record) {
       if (record.size() > 1) item.published = parse_date(record[1]);
       list.items.push_back(std::move(item));
     }
-    if (text.empty()) return list;
+    if (text.empty() || list.is_full()) return list;
   }
 }
 

@@ -13,6 +13,11 @@ constexpr int kDeepest = 200;           // what lies deeper is laid flat
 constexpr std::size_t kFirstBlock = 8;  // nodes
 constexpr std::size_t kLargestBlock = 512;
 
+// Of a node in the measure of a tree.
+std::size_t weight(const Node& node) {
+  return 1 + node.attributes.size() / 2;
+}
+
 }  // namespace
 
 bool is_void(std::string_view name) {
@@ -33,7 +38,7 @@ Node& Tree::add(Node& parent, Node child) {
     const auto room = std::min(2 * blocks_.back().capacity(), kLargestBlock);
     blocks_.emplace_back().reserve(room);
   }
-  ++size_;
+  size_ += weight(child);
   child.parent = &parent;
   child.depth = parent.depth + 1;
   child.first = child.last = child.next = nullptr;
@@ -47,9 +52,13 @@ void Tree::forget_below(Node& node) {
   const auto lies_in = [&](const std::vector<Node>& block) {
     return !std::less<>()(&node, block.data()) && std::less<>()(&node, block.data() + block.size());
   };
-  while (!lies_in(blocks_.back())) blocks_.pop_back();
+  const auto forget = [&](std::vector<Node>& block, std::ptrdiff_t from) {
+    for (auto n = block.begin() + from; n != block.end(); ++n) size_ -= weight(*n);
+    block.erase(block.begin() + from, block.end());
+  };
+  for (; !lies_in(blocks_.back()); blocks_.pop_back()) forget(blocks_.back(), 0);
   auto& block = blocks_.back();
-  block.erase(block.begin() + (&node - block.data()) + 1, block.end());
+  forget(block, (&node - block.data()) + 1);
   node.first = node.last = nullptr;
 }
 

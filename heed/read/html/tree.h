@@ -41,15 +41,15 @@ class Tree {
   Node& add(Node& parent, Node child);  // as the last child
   // Removes what lies below a node after which no other was added but below it.
   void forget_below(Node& node);
-  // No honest document has so many nodes; a hostile one is cut there.
+  // No honest document has so many nodes and attributes; a hostile one is cut there.
   bool is_full() const { return size_ >= kMost; }
 
  private:
-  static constexpr std::size_t kMost = 1 << 18;
+  static constexpr std::size_t kMost = 1 << 17;
 
   // Each block keeps to the room that it reserved, so that nodes stay where they are.
   std::vector<std::vector<Node>> blocks_;
-  std::size_t size_ = 0;
+  std::size_t size_ = 0;  // nodes, two attributes as one
 };
 
 // Feeds tags and text to a tree. The tree that it makes of its own serialised tree is the same.

@@ -16,6 +16,7 @@ namespace heed::read {
 namespace {
 
 constexpr std::size_t kLongestName = 200;  // of a value, or of values that share it
+constexpr std::size_t kLongestValue = 4000;
 constexpr std::size_t kLongestByline = 1000;
 
 using Values = std::map<std::string, std::string, std::less<>>;
@@ -157,7 +158,8 @@ class Collector {
   bool lacks(std::string_view name) const { return values_.find(name) == values_.end(); }
 
   void put(std::string name, std::string value) {
-    if (!value.empty()) values_.emplace(std::move(name), std::move(value));
+    const bool fits = !value.empty() && value.size() <= kLongestValue;
+    if (fits) values_.emplace(std::move(name), std::move(value));
   }
   void put(std::string name, const std::string* value) {
     if (value != nullptr) put(std::move(name), fold_space(*value));

@@ -33,13 +33,14 @@ bool is_byline(const Node& node) {
 bool is_mere_form(const Node& node) {
   if (node.name != "form" && node.name != "fieldset") return false;
   constexpr std::size_t kWholePage = 3000;  // bytes of text that no form for filling in has
+  constexpr std::size_t kMuch = 1 << 16;    // folded or not
   int paragraphs = 0;
   std::size_t text = 0;
   const auto* const enough = html::first_where(node, [&](const Node& n) {
     paragraphs += n.name == "p" ? 1 : 0;
     const bool said = n.is_text() && n.parent != nullptr &&
                       !is_one_of(n.parent->name, {"script", "style", "option", "textarea"});
-    if (said) text += fold_space(n.text).size();
+    if (said) text += n.text.size() < kMuch ? fold_space(n.text).size() : kWholePage;
     return paragraphs >= 3 || text >= kWholePage;
   });
   return enough == nullptr;
