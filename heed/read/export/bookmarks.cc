@@ -47,7 +47,9 @@ class Reader {
         const auto* added = attribute(token.attributes, name);
         if (added != nullptr) item_.published = parse_date(*added);
       }
-      item_.categories = folders_;
+      for (const auto& folder : folders_) {
+        if (!folder.empty()) item_.categories.push_back(folder);
+      }
       if (const auto* tags = attribute(token.attributes, "tags")) {
         for (auto& tag : split(*tags, ",")) item_.categories.push_back(std::move(tag));
       }
