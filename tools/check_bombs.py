@@ -140,7 +140,7 @@ BOMBS = {
     'mail boxes': lambda: fill('From a\n\n'),
     # exports
     'bookmark folders': lambda: fill('<DL>', BOOKMARKS, '<A HREF=http://a.example/>x'),
-    'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB),
+    'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB // 2),
     'highlights': lambda: numbered('x,@\n', 'Highlight,Book Title\n'),
     'CSV fields': lambda: 'title,url\n' + fill(','),
     'CSV never closed': lambda: 'title,url\n"' + fill('a\n'),

@@ -29,7 +29,7 @@ TEST(Pooling, TakesMeanLargestAndFirst) {
 
 // x rows answer the query (1, 0) with logits 1, 3: weights 1 / (1 + e²) and its complement.
 TEST(Pooling, AttendsWithALearnedQuery) {
-  Variable x({2, 2}, {1, 10, 3, 20}), query({1, 2}, {1, 0}), bias({1}, {5});
+  Variable x({2, 2}, {1, 10, 3, 20}), query({1, 2}, {1, 0}), bias({1}, std::vector<float>{5});
   constexpr std::array<std::int32_t, 2> one = {0, 2};
   Pass pass(Pass::Mode::infer);
   const Pooled pooled = attention_pool(pass, x, query, bias, {one});

@@ -39,9 +39,9 @@ TEST(JsonSuite, IsReadAsItSays) {
     }
     (void)read_document(text, {name, "", ""}).ok();  // ends, whatever it is
   }
-  EXPECT_GE(accepted, 90);
-  EXPECT_GE(refused, 180);
-  EXPECT_GE(either, 30);
+  EXPECT_EQ(accepted, 95);
+  EXPECT_EQ(refused, 188);
+  EXPECT_GE(either, 35);
 }
 
 }  // namespace

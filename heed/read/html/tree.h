@@ -45,7 +45,7 @@ class Tree {
   bool is_full() const { return size_ >= kMost; }
 
  private:
-  static constexpr std::size_t kMost = 1 << 17;
+  static constexpr std::size_t kMost = 1 << 18;
 
   // Each block keeps to the room that it reserved, so that nodes stay where they are.
   std::vector<std::vector<Node>> blocks_;
