@@ -4,17 +4,49 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
+#include "heed/read/json_fields.h"
 #include "heed/read/url.h"
 
+namespace {
+
+using namespace heed::read;
+
+void check(const ItemList& list) {
+  for (const auto& item : list.items) {
+    if (!item.link.empty() && !is_safe_link(item.link)) std::abort();
+  }
+}
+
+void check(const SubscriptionList& list) {
+  for (const auto& subscription : list.subscriptions) {
+    if (!is_web_url(subscription.url)) std::abort();
+  }
+}
+
+template <class List>
+void check(const std::optional<List>& list) {
+  if (list) check(*list);
+}
+
+template <class... Lists>
+void check(const std::variant<Lists...>& list) {
+  std::visit([](const auto& one) { check(one); }, list);
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace heed::read;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  for (const auto& list : {read_bookmarks(text), read_csv(text, "fuzz")}) {
-    if (!list) continue;
-    for (const auto& item : list->items) {
-      if (!is_web_url(item.link)) std::abort();
-    }
+  check(read_bookmarks(text));
+  check(read_csv(text, "fuzz"));
+  check(read_youtube_history(text));
+  check(read_youtube_table(text));
+  check(read_reddit_table(text));
+  if (const auto json = parse_strange_json(text, "fuzz")) {
+    check(read_youtube_history(*json));
+    check(read_json_export(*json, "fuzz"));
   }
   return 0;
 }
