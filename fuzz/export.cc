@@ -25,14 +25,14 @@ void check(const SubscriptionList& list) {
   }
 }
 
-template <class List>
-void check(const std::optional<List>& list) {
-  if (list) check(*list);
-}
-
 template <class... Lists>
 void check(const std::variant<Lists...>& list) {
   std::visit([](const auto& one) { check(one); }, list);
+}
+
+template <class List>
+void check(const std::optional<List>& list) {
+  if (list) check(*list);
 }
 
 }  // namespace
