@@ -33,7 +33,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 12> kMeant = {{
 }};
 
 std::string meant(std::string_view label) {
-  const auto name = lower(trim(label));
+  auto name = lower(trim(label));
   for (const auto& [said, real] : kMeant) {
     if (name == said) return real;
   }
