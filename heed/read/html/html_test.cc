@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 
@@ -66,6 +68,15 @@ TEST(Sanitise, LoadsNothing) {
             "<a href=\"https://e.example/x\">l</a>");
 }
 
+// As a browser reads the beginning of an address: controls and blanks count for nothing.
+bool runs(std::string link) {
+  std::erase_if(link, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+  link = link.substr(0, link.find(':') + 1);
+  std::transform(link.begin(), link.end(), link.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return link == "javascript:" || link == "vbscript:" || link == "data:";
+}
+
 // Nothing but the short list may be left, and once must be enough.
 void expect_harmless(std::string_view payload) {
   const auto clean = sanitise(payload);
@@ -78,7 +89,7 @@ void expect_harmless(std::string_view payload) {
       EXPECT_NE(a.name, "style");
       EXPECT_NE(a.name, "src");
       if (a.name == "href") {
-        EXPECT_THAT(a.value, Not(HasSubstr("script:"))) << clean;
+        EXPECT_FALSE(runs(a.value)) << clean;
       }
     }
   });
