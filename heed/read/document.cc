@@ -99,7 +99,7 @@ Result<Document> read_json(std::string_view text, const Origin& origin) {
 std::optional<Document> read_table(std::string_view text, const Origin& origin) {
   for (const auto read : {read_youtube_table, read_reddit_table}) {
     if (auto table = read(text)) {
-      return std::visit([](auto&& list) { return Document(std::move(list)); }, std::move(*table));
+      return std::visit([](auto list) { return Document(std::move(list)); }, std::move(*table));
     }
   }
   if (auto list = read_csv(text, origin.name)) return Document(std::move(*list));

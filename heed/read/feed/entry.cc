@@ -53,7 +53,7 @@ std::optional<long long> read_length(const std::string* value) {
 
 std::string read_person(const html::Node& node) {
   const auto name = child_text(node, {"name", "itunes:name"});
-  const auto email = child_text(node, {"email", "itunes:email"});
+  auto email = child_text(node, {"email", "itunes:email"});
   if (name.empty() && email.empty()) return xml::has_elements(node) ? "" : text(node);
   if (name.empty()) return email;
   return email.empty() ? name : name + " (" + email + ")";
