@@ -20,7 +20,7 @@ SHORT = 2  # MiB
 
 
 def most_memory(size):
-    return 64 if size < SHORT else 200  # 'a long JSON feed' takes 190
+    return 64 if size < SHORT else 160  # 'a long page' takes 154
 
 
 def fill(piece, before='', after='', size=SIZE):
