@@ -159,7 +159,7 @@ void multiply_rows(const HalfTiles& tiles, const Product& p, const RightFactor& 
 void multiply_packed(const HalfTiles& tiles, const Product& p, RowWork done) {
   const RightFactor right(tiles, p);
   // Rows are shared out first; where they are too few for all threads, panels too.
-  const std::int64_t workers = threads();
+  const std::int64_t workers = free_threads();
   const std::int64_t rounds = (p.m + workers * kChunk - 1) / (workers * kChunk);
   const std::int64_t height =
       p.m < 2 * workers * tiles.rows

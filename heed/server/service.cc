@@ -75,7 +75,7 @@ std::optional<Reply> Service::entrance(const Request& request) const {
   if (request.path != "/" || given == request.query.end()) return std::nullopt;
   if (request.method != "GET" && request.method != "HEAD") return std::nullopt;
   if (!session_.is_token(given->second)) {
-    return failure(401, Error(Failure::usage, "not this session's token", "token",
+    return failure(401, Error(Failure::usage, "an old or wrong token", "token",
                               "open the address that heed serve printed last"));
   }
   Reply reply;
