@@ -1,5 +1,5 @@
-// Addresses: splitting loses nothing, and what is resolved once is resolved. The first line is the
-// base, the rest the reference.
+// Addresses: splitting loses nothing; resolving, unwrapping and stripping twice is doing so once.
+// The first line is the base, the rest the reference.
 #include "heed/read/url.h"
 
 #include <cstddef>
@@ -17,8 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)resolve_url(base, reference);
   (void)parse_url(reference).port();
   (void)is_safe_link(reference);
-  (void)unwrap_redirect(reference);
-  (void)strip_tracking(reference);
+  const auto target = unwrap_redirect(reference);
+  if (unwrap_redirect(target) != target) std::abort();
+  const auto stripped = strip_tracking(reference);
+  if (strip_tracking(stripped) != stripped) std::abort();
   (void)normalised_title(reference);
   (void)canonical_url(reference);
   return 0;

@@ -155,6 +155,30 @@ TEST(Url, StripsTrackersAndLeavesTheRest) {
         "https://e.example/a?b=utm_source", "https://E.example/A?q=%20+"}) {
     EXPECT_EQ(strip_tracking(clean), clean);
   }
+  EXPECT_EQ(strip_tracking("https://e.example/a #utm_source=x"), "https://e.example/a");
+}
+
+TEST(Url, FollowsClickCountersToTheEnd) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"https://www.google.com/url?sa=t&q=https://e.example/a%3Fb%3D1&usg=x",
+       "https://e.example/a?b=1"},
+      {"https://click.one.example/?url=https%3A%2F%2Fclick.two.example%2F%3Furl%3Dhttps%253A%252F%"
+       "252Fe.example%252Fa",
+       "https://e.example/a"},
+      {"https://click.one.example/?url=https://t.two.example/?u=https://e.example/",
+       "https://e.example/"},
+      {"https://l.facebook.com/l.php?u=%20https://e.example/%E4%B8%AD%20%00%22",
+       "https://l.facebook.com/l.php?u=%20https://e.example/%E4%B8%AD%20%00%22"},
+      {"https://l.facebook.com/l.php?u=https://e.example/%E4%B8%AD%20%00%22",
+       "https://e.example/%E4%B8%AD%20%00\""},
+      {"https://click.one.example/?url=javascript:alert(1)",
+       "https://click.one.example/?url=javascript:alert(1)"},
+      {"https://e.example/?url=https://f.example/", "https://e.example/?url=https://f.example/"},
+  };
+  for (const auto& [link, wanted] : cases) EXPECT_EQ(unwrap_redirect(link), wanted);
+  std::string chain = "https://e.example/";
+  for (int i = 0; i < 100; ++i) chain.insert(0, "https://click.example/?url=");
+  EXPECT_EQ(unwrap_redirect(chain), chain);
 }
 
 TEST(Url, OneFormForOnePage) {
