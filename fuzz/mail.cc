@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+
+#include "fuzz/item_oracle.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace heed::read;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  (void)heed::read::looks_like_mail(bytes);
-  (void)heed::read::read_mail(bytes, "fuzz");
+  (void)looks_like_mail(bytes);
+  check_document(read_mail(bytes, "fuzz"));
   return 0;
 }
