@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto line = std::min(bytes.find('\n'), size);
   const auto claim = charset_of(bytes.substr(0, line));
   const auto decoded = decode_bytes(bytes.substr(std::min(line + 1, size)), claim);
+  if (decoded.text.find('\0') != std::string::npos) std::abort();
   if (!heed::is_utf8(decoded.text) || !heed::is_utf8(mend_text(decoded.text))) std::abort();
   return 0;
 }

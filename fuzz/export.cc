@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/item_oracle.h"
+#include "heed/read/charset.h"
 #include "heed/read/json_fields.h"
 
 namespace {
@@ -29,7 +30,8 @@ void check(const std::optional<List>& list) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto decoded = decode_bytes({reinterpret_cast<const char*>(data), size}).text;
+  const std::string_view text = decoded;
   check(read_bookmarks(text));
   check(read_csv(text, "fuzz"));
   check(read_youtube_history(text));

@@ -5,11 +5,13 @@
 #include <cstdint>
 
 #include "fuzz/item_oracle.h"
+#include "heed/read/charset.h"
 #include "heed/read/xml/tree.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace heed::read;
-  const auto xml = xml::parse({reinterpret_cast<const char*>(data), size}, "fuzz");
+  const auto text = decode_bytes({reinterpret_cast<const char*>(data), size}).text;
+  const auto xml = xml::parse(text, "fuzz");
   if (xml) check_document(read_opml(xml->tree.root(), "fuzz"));
   return 0;
 }

@@ -9,7 +9,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace heed::read;
-  const auto text = decode_bytes({reinterpret_cast<const char*>(data), size}, "").text;
+  const auto text = decode_bytes({reinterpret_cast<const char*>(data), size}).text;
   check_document(read_page(text, "https://fuzz.example/a/b"));
   return 0;
 }

@@ -44,6 +44,10 @@ bool has_control(std::string_view text) {
   return find_where(text, i, is_control) < text.size();
 }
 
+void drop_controls(std::string& text) {
+  if (has_control(text)) std::erase_if(text, is_control);
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), to_lower);

@@ -37,6 +37,7 @@ std::size_t find_where(std::string_view text, std::size_t from, Stops stops) {
 }
 
 bool has_control(std::string_view text);
+void drop_controls(std::string& text);
 
 std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);

@@ -224,9 +224,7 @@ bool encoded_twice(std::string_view text) {
   return is_utf8(narrowed(first));
 }
 
-}  // namespace
-
-Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
+Decoding decode(std::string_view bytes, std::string_view http_charset) {
   if (const auto mark = starts_with_any(bytes, kMarks)) {
     const auto rest = bytes.substr(mark->bytes.size());
     if (std::string_view(mark->name) == "utf-8") {
@@ -243,10 +241,19 @@ Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
   return decode_unmarked(bytes, http, said.empty() ? said : meant(said));
 }
 
+}  // namespace
+
+Decoding decode_bytes(std::string_view bytes, std::string_view http_charset) {
+  auto decoding = decode(bytes, http_charset);
+  std::erase(decoding.text, '\0');
+  return decoding;
+}
+
 bool is_decoded(std::string_view bytes, std::string_view http_charset) {
   const auto utf8 = [](std::string_view label) { return label.empty() || meant(label) == "utf-8"; };
   return !starts_with_any(bytes, kMarks) && !starts_with_any(bytes, kShapes) &&
-         utf8(http_charset) && utf8(declared(bytes)) && is_utf8(bytes);
+         utf8(http_charset) && utf8(declared(bytes)) && bytes.find('\0') == bytes.npos &&
+         is_utf8(bytes);
 }
 
 std::string charset_of(std::string_view content_type) {

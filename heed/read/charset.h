@@ -9,7 +9,7 @@
 namespace heed::read {
 
 struct Decoding {
-  std::string text;      // well-formed UTF-8 without a byte order mark
+  std::string text;      // well-formed UTF-8 without a byte order mark or NULs
   std::string encoding;  // what the bytes were taken for, as ICU names it
   std::string warning;   // where a claim was false or bytes had to be replaced, or ""
 };

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "heed/read/ascii.h"
 #include "heed/read/date.h"
 
 namespace heed::read {
@@ -27,11 +28,16 @@ Result<Json> parse_strange_json(std::string_view text, std::string_view where) {
   return parse_json(text, where, limits);
 }
 
+std::string text_of(const Json& value) {
+  if (!value.is_string()) return value.is_number() ? value.dump() : std::string();
+  auto text = value.get<std::string>();
+  drop_controls(text);
+  return text;
+}
+
 std::string string_field(const Json& object, std::string_view name) {
   const auto* value = field(object, name);
-  if (value == nullptr) return {};
-  if (value->is_string()) return value->get<std::string>();
-  return value->is_number() ? value->dump() : std::string();
+  return value == nullptr ? std::string() : text_of(*value);
 }
 
 std::string first_string(const Json& object, std::initializer_list<std::string_view> names) {
@@ -67,6 +73,14 @@ const Json& array_field(const Json& object, std::string_view name) {
   static const Json none = Json::array();
   const auto* value = field(object, name);
   return value != nullptr && value->is_array() ? *value : none;
+}
+
+std::vector<std::string> labels_field(const Json& object, std::string_view name) {
+  std::vector<std::string> labels;
+  for (const auto& label : array_field(object, name)) {
+    if (label.is_string()) labels.push_back(fold_space(text_of(label)));
+  }
+  return labels;
 }
 
 }  // namespace heed::read

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "heed/base/json.h"
 #include "heed/base/time.h"
@@ -13,10 +14,15 @@ namespace heed::read {
 // parse_json of what a stranger wrote: refuses what would take far more memory than its text does.
 Result<Json> parse_strange_json(std::string_view text, std::string_view where);
 
-std::string string_field(const Json& object, std::string_view name);  // numbers as text; or ""
+// A string without the controls that escapes can hide in it, or a number as text; or "".
+std::string text_of(const Json& value);
+std::string string_field(const Json& object, std::string_view name);
 std::string first_string(const Json& object, std::initializer_list<std::string_view> names);
 std::optional<double> number_field(const Json& object, std::string_view name);  // also from text
 std::optional<Time> date_field(const Json& object, std::string_view name);  // text or Unix seconds
 const Json& array_field(const Json& object, std::string_view name);         // or an empty one
+
+// The strings of an array, white space folded.
+std::vector<std::string> labels_field(const Json& object, std::string_view name);
 
 }  // namespace heed::read

@@ -61,9 +61,7 @@ Item read_item(const Json& given, std::string_view url) {
   item.published = date_field(given, "date_published");
   item.updated = date_field(given, "date_modified");
   item.language = string_field(given, "language");
-  for (const auto& tag : array_field(given, "tags")) {
-    if (tag.is_string()) item.categories.push_back(fold_space(tag.get<std::string>()));
-  }
+  item.categories = labels_field(given, "tags");
   read_attachments(given, url, item);
 
   const auto base = item.link.empty() ? std::string(url) : item.link;

@@ -48,9 +48,7 @@ Result<Item> item_from_json(const Json& object) {
     item.minutes = minutes;
   }
   for (const auto name : {"categories", "tags"}) {
-    for (const auto& category : array_field(object, name)) {
-      if (category.is_string()) item.categories.push_back(fold_space(category.get<std::string>()));
-    }
+    for (auto& label : labels_field(object, name)) item.categories.push_back(std::move(label));
   }
   if (!item.link.empty() && !is_safe_link(item.link)) item.link.clear();
 

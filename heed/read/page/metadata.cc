@@ -31,7 +31,7 @@ std::string first_of(const Values& values, std::initializer_list<std::string_vie
 
 // A person, or a list of them, as schema.org writes both.
 std::string names_of(const Json& author) {
-  if (author.is_string()) return fold_space(author.get<std::string>());
+  if (author.is_string()) return fold_space(text_of(author));
   if (author.is_object()) return fold_space(string_field(author, "name"));
   std::string names;
   if (!author.is_array()) return names;

@@ -101,7 +101,7 @@ class Parser {
   void text(std::string text) {
     html::Node& parent = *open_.back();
     text = expanded(std::move(text));
-    if (has_control(text)) std::erase_if(text, is_control);
+    drop_controls(text);
     if (parent.last != nullptr && parent.last->is_text()) {
       parent.last->text += text;
     } else if (!text.empty()) {
