@@ -270,6 +270,7 @@ void read_word(std::string_view word, Parts& parts) {
     word.remove_prefix(3);
   if (word.empty()) return;
   if (is_digit(word[0])) {
+    if (word.ends_with('t')) word.remove_suffix(1);  // a blank follows the T before the clock
     if (word.find(':') != std::string_view::npos) {
       const auto t = word.find('t');
       if (t == std::string_view::npos || !is_digit(word[t - 1])) {

@@ -41,20 +41,30 @@ bool is_html(std::string_view text) {
   return false;
 }
 
+Result<Document> read_xml(std::string_view text, const Origin& origin) {
+  for (auto url = origin.url;;) {
+    feed::XmlFeedReader reader(text, url);
+    auto xml = xml::parse(text, origin.name, [&](const auto& ended) { return reader.take(ended); });
+    if (!xml) return xml.error();
+    if (const auto* address = reader.late_address()) {
+      url = *address;
+      continue;
+    }
+    const auto* root = xml::root_element(*xml);
+    if (root != nullptr && root->name == "opml") return Document(read_opml(*root, origin.name));
+    if (auto feed = reader.finish(*xml)) return Document(std::move(*feed));
+    if (html::find(xml->tree.root(), "outline") != nullptr) {
+      return Document(read_opml(xml->tree.root(), origin.name));
+    }
+    return unreadable("XML, but neither a feed nor OPML", origin);
+  }
+}
+
 Result<Document> read_markup(std::string_view text, const Origin& origin) {
   if (auto bookmarks = read_bookmarks(text)) return Document(std::move(*bookmarks));
   if (auto history = read_youtube_history(text)) return Document(std::move(*history));
   if (is_html(text)) return Document(read_page(text, origin.url));
-  feed::XmlFeedReader reader(text, origin.url);
-  auto xml = xml::parse(text, origin.name, [&](const auto& ended) { return reader.take(ended); });
-  if (!xml) return xml.error();
-  const auto* root = xml::root_element(*xml);
-  if (root != nullptr && root->name == "opml") return Document(read_opml(*root, origin.name));
-  if (auto feed = reader.finish(*xml)) return Document(std::move(*feed));
-  if (html::find(xml->tree.root(), "outline") != nullptr) {
-    return Document(read_opml(xml->tree.root(), origin.name));
-  }
-  return unreadable("XML, but neither a feed nor OPML", origin);
+  return read_xml(text, origin);
 }
 
 ItemList read_lines(std::string_view text, const Origin& origin) {

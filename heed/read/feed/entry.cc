@@ -31,11 +31,30 @@ const std::string* address_in(const html::Node& node) {
   return nullptr;
 }
 
-std::string child_text(const html::Node& node, std::initializer_list<std::string_view> names) {
-  for (const auto* child = node.first; child != nullptr; child = child->next) {
-    if (is_any(child->name, names)) return text(*child);
+// Of the first element below the node that has one of these names, in whatever namespace.
+std::string text_below(const html::Node& node, std::initializer_list<std::string_view> names) {
+  const auto* found = html::first_where(node, [&](const html::Node& n) {
+    return &n != &node && is_any(std::string_view(n.name).substr(n.name.find(':') + 1), names);
+  });
+  return found == nullptr ? std::string() : text(*found);
+}
+
+// "Name (email)" of an element that holds a name and an email (of Atom, iTunes, FOAF), or its text.
+std::string read_person(const html::Node& node) {
+  const auto name = text_below(node, {"name"});
+  auto email = text_below(node, {"email"});
+  if (name.empty() && email.empty()) {
+    return text_below(node, {"uri", "url", "homepage"}).empty() ? text(node) : "";
   }
-  return {};
+  if (name.empty()) return email;
+  return email.empty() ? name : name + " (" + email + ")";
+}
+
+// Adds a person to a byline that does not name them.
+void add_person(std::string& byline, std::string person) {
+  if (person.empty() || byline.size() > kLongestByline) return;
+  if (byline.find(person) != std::string::npos) return;
+  byline = byline.empty() ? std::move(person) : byline + ", " + person;
 }
 
 std::optional<long long> read_length(const std::string* value) {
@@ -51,12 +70,12 @@ std::optional<long long> read_length(const std::string* value) {
 
 }  // namespace
 
-std::string read_person(const html::Node& node) {
-  const auto name = child_text(node, {"name", "itunes:name"});
-  auto email = child_text(node, {"email", "itunes:email"});
-  if (name.empty() && email.empty()) return xml::has_elements(node) ? "" : text(node);
-  if (name.empty()) return email;
-  return email.empty() ? name : name + " (" + email + ")";
+std::string authors_within(const html::Node& node) {
+  std::string byline;
+  for (const auto* child = node.first; child != nullptr; child = child->next) {
+    if (child->name == "author") add_person(byline, read_person(*child));
+  }
+  return byline;
 }
 
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept) {
@@ -98,7 +117,10 @@ void Entry::read(const html::Node& item, std::string_view base) {
 
 void Entry::visit(const html::Node& node, std::string_view outer, int depth) {
   const auto field = field_of(node.name);
-  if (field == Field::other_thing) return;
+  if (field == Field::other_thing) {
+    if (node.name == "source") source_author_ = authors_within(node);
+    return;
+  }
   std::string own;
   const auto base = base_within(node, outer, own);
   if (visit_text(field, node, base, depth) || visit_fact(field, node, base, depth)) return;
@@ -217,10 +239,8 @@ void Entry::take_summary(Construct construct, int depth) {
 void Entry::take_person(const html::Node& node) {
   auto person = read_person(node);
   if (person.empty()) return;
-  const bool joins = node.name == author_element_ && !item_.author.empty();
-  if (joins && item_.author.size() > kLongestByline) return;
-  if (joins && item_.author.find(person) != std::string::npos) return;
-  item_.author = joins ? item_.author + ", " + person : std::move(person);
+  if (node.name != author_element_) item_.author.clear();
+  add_person(item_.author, std::move(person));
   author_element_ = node.name;
 }
 
@@ -310,6 +330,7 @@ bool Entry::nearest(Field field, int depth) {
 Item Entry::take() {
   if (item_.id.empty()) item_.id = about_;
   if (item_.link.empty()) item_.link = permalink_;
+  if (item_.author.empty()) item_.author = std::move(source_author_);
   if (!is_safe_link(item_.link)) item_.link.clear();
   set_bodies(item_, summary_, content_);
   return std::move(item_);

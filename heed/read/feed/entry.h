@@ -50,11 +50,12 @@ class Entry {
   std::string about_;      // rdf:about: the id where there is no other
   std::string permalink_;  // a guid that is an address
   std::string author_element_;
+  std::string source_author_;  // of the feed that an aggregator has the item from
   std::array<int, kFields> depths_;  // of what was taken
 };
 
-// "Name (email)" of an element with children name and email, or its text.
-std::string read_person(const html::Node& node);
+// Those of the elements named author right below a feed or a source: of its items that name nobody.
+std::string authors_within(const html::Node& node);
 
 // xml:base of the node seen from `base`, put into `kept`, or `base`.
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept);

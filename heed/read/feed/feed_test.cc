@@ -65,6 +65,41 @@ TEST(FeedLinks, AreSeenFromWhatTheFeedSaysOfItselfWhereItsAddressIsUnknown) {
             "a");
 }
 
+// Items are read before the address is: the feed is read once more.
+TEST(FeedLinks, AreSeenFromAnAddressThatTheFeedGivesAfterItsItems) {
+  const auto read = feed(
+      atom("<link href='/'/>"
+           "<entry xml:base='e/'><link href='../a'/><content type='html'>&lt;a href='d'>d&lt;/a> "
+           "&lt;img src='/p.png'></content></entry>"
+           "<entry><link href='https://y.org/b'/><link rel='enclosure' href='c.mp3'/></entry>"
+           "<link rel='self' href='https://x.org/f/feed'/><title>T</title>"
+           "<entry><title>last</title><link href='z'/></entry>"));
+  ASSERT_EQ(read.items.size(), 3u);
+  EXPECT_EQ(read.title, "T");
+  EXPECT_EQ(read.link, "https://x.org/");
+  EXPECT_EQ(read.items[0].link, "https://x.org/f/a");
+  EXPECT_THAT(read.items[0].content_html, HasSubstr("href=\"https://x.org/f/e/d\""));
+  EXPECT_THAT(read.items[0].content_html, HasSubstr("data-src=\"https://x.org/p.png\""));
+  EXPECT_EQ(read.items[1].link, "https://y.org/b");
+  EXPECT_EQ(read.items[1].enclosures.at(0).url, "https://x.org/f/c.mp3");
+  EXPECT_EQ(read.items[2].link, "https://x.org/f/z");
+
+  const std::string rss =
+      "<rss><channel xmlns:atom='http://www.w3.org/2005/Atom'><item><link>a</link></item>"
+      "<atom:link rel='self' href='https://x.org/f/rss'/></channel></rss>";
+  EXPECT_EQ(feed(rss).items.at(0).link, "https://x.org/f/a");
+  EXPECT_EQ(feed(rss, "https://mirror.org/").items.at(0).link, "https://mirror.org/a");
+}
+
+TEST(FeedLinks, OfJsonAreSeenFromTheAddressThatItGives) {
+  const std::string json =
+      R"({"version":"https://jsonfeed.org/version/1.1","feed_url":"https://x.org/f/feed.json",
+          "title":"T","home_page_url":"/","items":[{"id":"1","url":"a"}]})";
+  EXPECT_EQ(feed(json).link, "https://x.org/");
+  EXPECT_EQ(feed(json).items.at(0).link, "https://x.org/f/a");
+  EXPECT_EQ(feed(json, "https://mirror.org/").items.at(0).link, "https://mirror.org/a");
+}
+
 TEST(FeedLinks, ObeyXmlBaseAtEveryLevel) {
   const auto read =
       feed(atom("<entry xml:base='http://y.org/1/'><link href='a'/>"
@@ -143,6 +178,39 @@ TEST(FeedItems, NameTheirPeopleAndSubjects) {
                                "<category term='t' label='L'/></entry>"))
                          .items[0];
   EXPECT_EQ(entry.author, "Ann (a@x.org)");
+}
+
+TEST(FeedItems, NameTheirPeopleWhateverStandsAroundTheName) {
+  const auto creator = [](std::string_view inside) {
+    return first("<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>" + std::string(inside) +
+                 "</dc:creator>")
+        .author;
+  };
+  EXPECT_EQ(creator("<p>Ann</p>"), "Ann");
+  EXPECT_EQ(creator("Ann <foaf:surname>Bo</foaf:surname>"), "Ann Bo");
+  EXPECT_EQ(creator("<foaf:Person><foaf:name>Ann</foaf:name><description>Kind.</description>"
+                    "</foaf:Person>"),
+            "Ann");
+  EXPECT_EQ(feed(atom("<entry><author><uri>https://x.org/</uri></author></entry>")).items[0].author,
+            "");
+}
+
+TEST(FeedItems, ThatNameNobodyAreOfTheirSourcesOrTheFeedsAuthors) {
+  const auto read = feed(
+      atom("<author><name>Ann</name></author><author><name>Bo</name></author>"
+           "<entry><title>a</title></entry>"
+           "<entry><author><name>Cy</name></author></entry>"
+           "<entry><source><author><name>Di</name></author></source></entry>"));
+  ASSERT_EQ(read.items.size(), 3u);
+  EXPECT_EQ(read.items[0].author, "Ann, Bo");
+  EXPECT_EQ(read.items[1].author, "Cy");
+  EXPECT_EQ(read.items[2].author, "Di");
+  const auto json = feed(
+      R"({"version":"https://jsonfeed.org/version/1.1","title":"T","authors":[{"name":"Ann"}],
+          "items":[{"id":"1"},{"id":"2","authors":[{"name":"Bo"}]}]})");
+  ASSERT_EQ(json.items.size(), 2u);
+  EXPECT_EQ(json.items[0].author, "Ann");
+  EXPECT_EQ(json.items[1].author, "Bo");
 }
 
 TEST(FeedItems, TellHowLongTheyLast) {

@@ -25,15 +25,15 @@ std::string link_field(const Json& object, std::string_view name, std::string_vi
   return is_safe_link(url) ? url : std::string();
 }
 
-// Version 1.0 has one author, 1.1 a list of them.
-std::string read_authors(const Json& item) {
+// Of an item, or of the feed. Version 1.0 has one author, 1.1 a list of them.
+std::string read_authors(const Json& given) {
   std::string names;
-  for (const auto& author : array_field(item, "authors")) {
+  for (const auto& author : array_field(given, "authors")) {
     const auto name = fold_space(string_field(author, "name"));
     if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
   }
-  if (!names.empty() || !item.contains("author")) return names;
-  return fold_space(string_field(item["author"], "name"));
+  if (!names.empty() || !given.contains("author")) return names;
+  return fold_space(string_field(given["author"], "name"));
 }
 
 void read_attachments(const Json& given, std::string_view base, Item& item) {
@@ -75,13 +75,15 @@ Item read_item(const Json& given, std::string_view url) {
 
 }  // namespace
 
-std::optional<Feed> read_json_feed(const Json& document, std::string_view url) {
+std::optional<Feed> read_json_feed(const Json& document, std::string_view known_url) {
   if (!document.is_object() || !document.contains("items")) return std::nullopt;
   constexpr std::string_view kMark = "jsonfeed.org/version/";
   const auto version = string_field(document, "version");
   const auto at = version.find(kMark);
   if (at == std::string::npos && !document.contains("title")) return std::nullopt;
 
+  const auto own = link_field(document, "feed_url", {});
+  const auto url = known_url.empty() ? std::string_view(own) : known_url;
   Feed feed;
   feed.format = "json";
   if (at != std::string::npos) feed.version = version.substr(at + kMark.size());
@@ -91,12 +93,15 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view url) {
   feed.description = text_field(document, "description");
   feed.language = string_field(document, "language");
   if (at == std::string::npos) feed.warnings.push_back("names no version of JSON Feed");
+  const auto authors = read_authors(document);  // of items that name none
   for (const auto& item : array_field(document, "items")) {
     if (feed.items.size() == kMostItems) {
       feed.warnings.push_back("too long to be read to its end");
       break;
     }
-    if (item.is_object()) feed.items.push_back(read_item(item, url));
+    if (!item.is_object()) continue;
+    feed.items.push_back(read_item(item, url));
+    if (feed.items.back().author.empty()) feed.items.back().author = authors;
   }
   return feed;
 }

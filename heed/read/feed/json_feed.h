@@ -9,7 +9,8 @@
 
 namespace heed::read::feed {
 
-// Nothing where the document is no JSON Feed.
-std::optional<Feed> read_json_feed(const Json& document, std::string_view url);
+// Nothing where the document is no JSON Feed. `known_url` is where it came from, or "": then links
+// are seen from where it says that it lies.
+std::optional<Feed> read_json_feed(const Json& document, std::string_view known_url);
 
 }  // namespace heed::read::feed

@@ -104,6 +104,7 @@ class FeedReader {
       }
     }
     if (node.name == "channel") read_attributes(node, here);
+    if (atom_) lend_author(authors_within(node));
     if (depth == 0 && feed_.link.empty() && is_web_url(id_)) feed_.link = id_;
   }
 
@@ -166,6 +167,13 @@ class FeedReader {
     }
   }
 
+  // An entry of Atom that names no author has the feed's (RFC 4287, section 4.2.1).
+  void lend_author(const std::string& author) {
+    for (auto& item : feed_.items) {
+      if (item.author.empty()) item.author = author;
+    }
+  }
+
   // The element that is meant for it beats those that may stand in.
   void describe(std::string text, int rank) {
     if (text.empty() || rank <= described_) return;
@@ -221,7 +229,10 @@ bool XmlFeedReader::take(const html::Node& ended) {
     return true;
   }
   if (base_.empty()) {
-    if (const auto* address = own_address(ended)) base_ = *address;
+    if (const auto* address = own_address(ended)) {
+      base_ = *address;
+      is_late_ = !items_.empty();
+    }
   }
   return false;
 }

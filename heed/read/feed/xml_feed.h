@@ -20,6 +20,10 @@ class XmlFeedReader {
   // Reads an item where the element that ended is one of a feed; what a Watcher does.
   bool take(const html::Node& ended);
 
+  // Where the feed says that it lies, if it said so only after items whose links are seen from
+  // there: it is to be read once more, as one that came from there. Null where it need not be.
+  const std::string* late_address() const { return is_late_ ? &base_ : nullptr; }
+
   // With the items that were taken; nothing where the document is no feed.
   std::optional<Feed> finish(const xml::Document& document);
 
@@ -28,6 +32,7 @@ class XmlFeedReader {
   std::string base_at(const html::Node& node, const html::Node& root) const;
 
   std::string base_;  // of the document: where it lies, or says that it does
+  bool is_late_ = false;
   std::vector<Item> items_;
 };
 
