@@ -78,6 +78,13 @@ std::string authors_within(const html::Node& node) {
   return byline;
 }
 
+void lend_authors(const std::string& authors, std::vector<Item>& items) {
+  if (authors.size() > kLongestByline) return;
+  for (auto& item : items) {
+    if (item.author.empty()) item.author = authors;
+  }
+}
+
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept) {
   if (node.attributes.empty()) return base;
   const auto* own = node.get("xml:base");

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/field.h"
@@ -50,12 +51,15 @@ class Entry {
   std::string about_;      // rdf:about: the id where there is no other
   std::string permalink_;  // a guid that is an address
   std::string author_element_;
-  std::string source_author_;  // of the feed that an aggregator has the item from
+  std::string source_author_;        // of the feed that an aggregator has the item from
   std::array<int, kFields> depths_;  // of what was taken
 };
 
-// Those of the elements named author right below a feed or a source: of its items that name nobody.
+// Of the elements named author right below a feed or a source.
 std::string authors_within(const html::Node& node);
+
+// Items that name nobody are by the feed's authors, unless these are longer than a byline.
+void lend_authors(const std::string& authors, std::vector<Item>& items);
 
 // xml:base of the node seen from `base`, put into `kept`, or `base`.
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept);

@@ -196,11 +196,11 @@ TEST(FeedItems, NameTheirPeopleWhateverStandsAroundTheName) {
 }
 
 TEST(FeedItems, ThatNameNobodyAreOfTheirSourcesOrTheFeedsAuthors) {
-  const auto read = feed(
-      atom("<author><name>Ann</name></author><author><name>Bo</name></author>"
-           "<entry><title>a</title></entry>"
-           "<entry><author><name>Cy</name></author></entry>"
-           "<entry><source><author><name>Di</name></author></source></entry>"));
+  const auto read =
+      feed(atom("<author><name>Ann</name></author><author><name>Bo</name></author>"
+                "<entry><title>a</title></entry>"
+                "<entry><author><name>Cy</name></author></entry>"
+                "<entry><source><author><name>Di</name></author></source></entry>"));
   ASSERT_EQ(read.items.size(), 3u);
   EXPECT_EQ(read.items[0].author, "Ann, Bo");
   EXPECT_EQ(read.items[1].author, "Cy");
@@ -211,6 +211,8 @@ TEST(FeedItems, ThatNameNobodyAreOfTheirSourcesOrTheFeedsAuthors) {
   ASSERT_EQ(json.items.size(), 2u);
   EXPECT_EQ(json.items[0].author, "Ann");
   EXPECT_EQ(json.items[1].author, "Bo");
+  const auto endless = feed(atom("<author>" + std::string(5000, 'a') + "</author><entry/>"));
+  EXPECT_EQ(endless.items.at(0).author, "");
 }
 
 TEST(FeedItems, TellHowLongTheyLast) {
@@ -251,6 +253,36 @@ TEST(FeedItems, SurviveBrokenMarkup) {
   ASSERT_EQ(read.items.size(), 2u);
   EXPECT_EQ(read.items[1].title, "Two");
   EXPECT_FALSE(read.warnings.empty());
+}
+
+TEST(FeedItems, LoseNothingButAnEndTag) {
+  const auto item = [](std::string_view text) {
+    return feed("<rss><channel><title>T</title><item>" + std::string(text) +
+                "<guid isPermaLink='false'>g</guid><author>Ann</author><category>c</category>"
+                "</item></channel></rss>")
+        .items.at(0);
+  };
+  for (const auto* text : {"<title>A<link>https://x.org/</link><description>d</description>",
+                           "<title>A</title><link>https://x.org/<description>d</description>",
+                           "<link>https://x.org/</link><title>A</title><description>d"}) {
+    const auto read = item(text);
+    EXPECT_EQ(read.title, "A") << text;
+    EXPECT_EQ(read.link, "https://x.org/") << text;
+    EXPECT_EQ(read.text, "d") << text;
+    EXPECT_EQ(read.id, "g") << text;
+    EXPECT_EQ(read.author, "Ann") << text;
+    EXPECT_THAT(read.categories, ElementsAre("c")) << text;
+  }
+  EXPECT_EQ(item("<description>a <b>bold</b> claim").summary_html, "a <b>bold</b> claim");
+
+  const auto read = feed(
+      "<rss><channel><title>T<link>https://x.org/</link><description>D"
+      "<item><title>One</title></item><item><title>Two</title></item></channel></rss>");
+  EXPECT_EQ(read.title, "T");
+  EXPECT_EQ(read.link, "https://x.org/");
+  EXPECT_EQ(read.description, "D");
+  ASSERT_EQ(read.items.size(), 2u);
+  EXPECT_EQ(read.items[1].title, "Two");
 }
 
 }  // namespace

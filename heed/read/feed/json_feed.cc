@@ -93,16 +93,14 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view known_
   feed.description = text_field(document, "description");
   feed.language = string_field(document, "language");
   if (at == std::string::npos) feed.warnings.push_back("names no version of JSON Feed");
-  const auto authors = read_authors(document);  // of items that name none
   for (const auto& item : array_field(document, "items")) {
     if (feed.items.size() == kMostItems) {
       feed.warnings.push_back("too long to be read to its end");
       break;
     }
-    if (!item.is_object()) continue;
-    feed.items.push_back(read_item(item, url));
-    if (feed.items.back().author.empty()) feed.items.back().author = authors;
+    if (item.is_object()) feed.items.push_back(read_item(item, url));
   }
+  lend_authors(read_authors(document), feed.items);
   return feed;
 }
 

@@ -42,7 +42,8 @@ const html::Node* feed_around(const html::Node& item) {
   for (const auto* n = item.parent; n != nullptr; n = n->parent) {
     if (is_item(n->name)) return nullptr;
     if (starts_feed(*n) && barred == nullptr) root = n;
-    if (!holds_items(n->name)) barred = n;
+    // A text that holds an item has lost its end tag.
+    if (!holds_items(n->name) && !xml::starts_with_text(*n)) barred = n;
   }
   return root;
 }
@@ -104,7 +105,7 @@ class FeedReader {
       }
     }
     if (node.name == "channel") read_attributes(node, here);
-    if (atom_) lend_author(authors_within(node));
+    if (atom_) lend_authors(authors_within(node), feed_.items);  // RFC 4287, section 4.2.1
     if (depth == 0 && feed_.link.empty() && is_web_url(id_)) feed_.link = id_;
   }
 
@@ -164,13 +165,6 @@ class FeedReader {
         const auto at = kDays.find(entry.substr(0, 3));
         if (entry.size() > 5 && at != std::string_view::npos) feed_.skip_days.set(at / 3);
       }
-    }
-  }
-
-  // An entry of Atom that names no author has the feed's (RFC 4287, section 4.2.1).
-  void lend_author(const std::string& author) {
-    for (auto& item : feed_.items) {
-      if (item.author.empty()) item.author = author;
     }
   }
 

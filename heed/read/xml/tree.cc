@@ -9,6 +9,7 @@
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/entity.h"
+#include "heed/read/html/sanitise.h"
 #include "heed/read/xml/doctype.h"
 
 namespace heed::read::xml {
@@ -64,6 +65,25 @@ const Space* known_space(std::string_view uri) {
   return nullptr;
 }
 
+bool is_markup(std::string_view name) {
+  const auto local = name.substr(name.find(':') + 1);
+  return html::is_allowed(local) && (local == name || name.starts_with("xhtml:"));
+}
+
+// A text whose end tag is missing ended where an element began that is no HTML: that and what
+// follows it are its siblings. `node` is the last child of its parent.
+void end_where_text_does(html::Node& node) {
+  if (!starts_with_text(node)) return;
+  auto* last = node.first;
+  while (last->next != nullptr && (last->next->is_text() || is_markup(last->next->name))) {
+    last = last->next;
+  }
+  if (last->next == nullptr) return;
+  for (auto* n = last->next; n != nullptr; n = n->next) n->parent = node.parent;
+  node.next = std::exchange(last->next, nullptr);
+  node.parent->last = std::exchange(node.last, last);
+}
+
 class Parser {
  public:
   Parser(Document& document, const Doctype& doctype, const Watcher& watcher)
@@ -81,21 +101,21 @@ class Parser {
     html::Node& node = document_.tree.add(*open_.back(), std::move(child));
     open_.push_back(&node);
     raw_names_.push_back(std::move(token.name));
-    if (token.self_closing) close_to(level - 1);
+    if (token.self_closing) close_to(level - 1, true);
   }
 
   void end(const std::string& name) {
     for (auto i = raw_names_.size(); i-- > 0;) {
       if (raw_names_[i] != name) continue;
       if (i + 1 != raw_names_.size()) document_.well_formed = false;
-      return close_to(i);
+      return close_to(i, true);
     }
     document_.well_formed = false;
   }
 
   void finish() {
     if (!raw_names_.empty()) document_.well_formed = false;
-    close_to(0);
+    close_to(0, false);
   }
 
   void text(std::string text) {
@@ -120,10 +140,17 @@ class Parser {
     std::size_t level;
   };
 
-  // Ends all open elements but the first `count`.
-  void close_to(std::size_t count) {
+  // Ends all open elements but the first `count`: the outermost of them by its end tag, where it
+  // has one, the others without.
+  void close_to(std::size_t count, bool has_end_tag) {
     for (; raw_names_.size() > count; raw_names_.pop_back(), open_.pop_back()) {
-      if (watcher_ && watcher_(*open_.back())) document_.tree.forget_below(*open_.back());
+      html::Node& node = *open_.back();
+      const bool ended = has_end_tag && raw_names_.size() == count + 1;
+      if (watcher_ && watcher_(node)) {
+        document_.tree.forget_below(node);
+      } else if (!ended) {
+        end_where_text_does(node);
+      }
     }
     forget_spaces(count + 1);
   }
@@ -266,6 +293,12 @@ std::string inner_html(const html::Node& node) {
   std::string out;
   append_inner(out, node);
   return out;
+}
+
+bool starts_with_text(const html::Node& node) {
+  constexpr std::size_t kLongestIndent = 256;  // bytes
+  if (node.first == nullptr || !node.first->is_text()) return false;
+  return !trim(std::string_view(node.first->text).substr(0, kLongestIndent)).empty();
 }
 
 bool has_elements(const html::Node& node) {

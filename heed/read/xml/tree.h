@@ -41,5 +41,6 @@ std::string raw_text(const html::Node& node);
 // The markup inside a node as HTML: prefixes gone.
 std::string inner_html(const html::Node& node);
 bool has_elements(const html::Node& node);
+bool starts_with_text(const html::Node& node);  // more than white space
 
 }  // namespace heed::read::xml
