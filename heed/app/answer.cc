@@ -133,6 +133,7 @@ void take_answer(Home& home, Intake& intake, Ingest& ingest, store::Source sourc
   note_move(source, *answer, home.now());
   source.last_fetch = home.now();
   if (!intake.name().empty()) source.title = intake.name();
+  ingest.warn_of_cut(feed->warnings, source.url);
   // What was cut short is asked for again: validators would have the server say "not modified".
   if (!ingest.store(source, feed->items)) return;
   note_success(home, source, *answer, feed);

@@ -55,6 +55,11 @@ void Ingest::fail(const Error& error) {
   report_(to_json(error));
 }
 
+void Ingest::warn_of_cut(const std::vector<std::string>& warnings, const std::string& where) {
+  if (std::find(warnings.begin(), warnings.end(), read::kCut) == warnings.end()) return;
+  report_({{"warning", {{"message", read::kCut}, {"where", where}}}});
+}
+
 bool Ingest::store(const store::Source& source, std::span<const read::Item> items) {
   std::vector<store::NewItem> ready(items.size());
   parallel_for(items.size(), 16, [&](std::size_t begin, std::size_t end) {

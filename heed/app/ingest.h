@@ -31,7 +31,7 @@ struct Counts {
 class Ingest {
  public:
   // `report` gets {"item":{"id","title","url","source","change"}} once the item is stored for good,
-  // and {"error":{…}}. Where it throws, what was committed stays.
+  // {"warning":{"message","where"}} and {"error":{…}}. Where it throws, what was committed stays.
   using Report = std::function<void(const Json&)>;
   Ingest(Home& home, Report report);
 
@@ -39,6 +39,8 @@ class Ingest {
   // false where that left some out.
   bool store(const store::Source& source, std::span<const read::Item> items);
   void fail(const Error& error);
+  // Says so where the end of a document was left out.
+  void warn_of_cut(const std::vector<std::string>& warnings, const std::string& where);
   void skip() { ++counts_.skipped; }
   void report(const Json& document) { report_(document); }
 

@@ -110,6 +110,7 @@ store::Source Intake::source(const store::Source& wanted) {
 
 void Intake::take(const read::Document& document, const read::Origin& origin) {
   if (const auto* feed = std::get_if<read::Feed>(&document)) {
+    ingest_.warn_of_cut(feed->warnings, origin.name);
     ingest_.store(source(feed_source(*feed, origin, name_)), feed->items);
   } else if (const auto* list = std::get_if<read::ItemList>(&document)) {
     take_items(*list, origin);
@@ -117,6 +118,7 @@ void Intake::take(const read::Document& document, const read::Origin& origin) {
     take_subscriptions(*subscriptions);
   } else {
     const auto& page = std::get<read::Page>(document);
+    ingest_.warn_of_cut(page.warnings, origin.name);
     BySource one(*this, "Pages", "page");
     one.add(page.item);
     one.flush();

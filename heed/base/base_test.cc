@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
@@ -104,6 +105,31 @@ TEST(Json, RefusesDepthAndNonNumbers) {
   EXPECT_FALSE(parse_json("1e999", "huge"));
   EXPECT_THROW(to_line(Json(0.0 / 0.0)), Error);
   EXPECT_THROW(to_line({{"vector", {1.0, 0.0 / 0.0}}}), Error);
+}
+
+TEST(Json, ReadsNumbersThatAreOnlyExact) {
+  const auto exact = parse_json("[0." + std::string(1000, '3') + ",1e0]", "exact");
+  ASSERT_TRUE(exact);
+  EXPECT_DOUBLE_EQ((*exact)[0].get<double>(), 1.0 / 3);
+}
+
+long peak_kib() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+// In a process of its own, whose peak is what this costs.
+TEST(Json, RefusesALongNumberWithoutCopyingIt) {
+  const auto text = "{\"a\":" + std::string(1 << 20, '1') + "}";
+  const auto refuse = [&] {
+    const auto before = peak_kib();
+    const auto refused = parse_json(text, "long");
+    const bool fine = !refused && refused.error().message.size() < 100 &&
+                      refused.error().message.find("digits") != std::string::npos;
+    std::exit(fine && peak_kib() - before < 1024 ? 0 : 1);
+  };
+  EXPECT_EXIT(refuse(), testing::ExitedWithCode(0), "");
 }
 
 TEST(Files, AreReplacedWhole) {

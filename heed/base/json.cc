@@ -19,12 +19,17 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool is_in_number(char c) {
+  return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+}
+
 // What is beyond the limits, or "". Seen on the text, before anything of it is built. An object
 // compares each new name with all that it has, so that their number and length count.
 std::string beyond(std::string_view text, const JsonLimits& limits) {
   constexpr std::size_t kMostCompared = 1 << 28;
-  std::vector<std::size_t> names;  // of each open object, and 0 of each array
-  std::size_t values = 1, compared = 0, string = 0;
+  constexpr std::size_t kMostDigits = 4096;  // the library copies a number into what it says of it
+  std::vector<std::size_t> names;            // of each open object, and 0 of each array
+  std::size_t values = 1, compared = 0, string = 0, digits = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     switch (text[i]) {
       case '"':
@@ -49,8 +54,13 @@ std::string beyond(std::string_view text, const JsonLimits& limits) {
         if (!names.empty()) compared += names.back()++ * (1 + (i - string) / 16);
         break;
       default:
-        break;
+        digits = is_in_number(text[i]) ? digits + 1 : 0;
+        if (digits > kMostDigits) {
+          return "holds a number of more than " + std::to_string(kMostDigits) + " digits";
+        }
+        continue;
     }
+    digits = 0;
     if (values > limits.values)
       return "holds more than " + std::to_string(limits.values) + " values";
     if (compared > kMostCompared) return "has an object of too many names";
@@ -97,7 +107,7 @@ void write(std::string& out, const Json& value) {
 Result<Json> parse_json(std::string_view text, std::string_view where, JsonLimits limits) {
   if (const auto what = beyond(text, limits); !what.empty()) {
     return Error(Failure::bad_input, "JSON " + what, std::string(where),
-                 "write it flatter, or in several documents");
+                 "write it smaller, flatter or in several documents");
   }
   if (const auto zero = text.find('\0');
       zero != std::string_view::npos) {  // the library ends there

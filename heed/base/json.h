@@ -19,9 +19,9 @@ struct JsonLimits {
   std::size_t values = std::numeric_limits<std::size_t>::max();
 };
 
-// Parses one document. Refuses what RFC 8259 refuses, numbers outside of double's range, what is
-// beyond the limits, and objects of so many names (some 20,000) that they take seconds to build.
-// `where` names the source in the error, which adds the line and column.
+// Parses one document. Refuses what RFC 8259 refuses, numbers outside of double's range or of over
+// 4,096 digits, what is beyond the limits, and objects of so many names (some 20,000) that they
+// take seconds to build. `where` names the source in the error, which adds the line and column.
 Result<Json> parse_json(std::string_view text, std::string_view where, JsonLimits limits = {});
 
 // One line; ill-formed UTF-8 becomes U+FFFD; a NaN or infinity is a bug and is refused.

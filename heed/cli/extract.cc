@@ -13,7 +13,8 @@
 namespace heed::cli {
 namespace {
 
-Json to_json(const read::Item& item) {
+Json to_json(const read::Page& page) {
+  const auto& item = page.item;
   const auto length = read::measure(item.text);
   return {{"title", item.title},
           {"byline", item.author},
@@ -22,7 +23,13 @@ Json to_json(const read::Item& item) {
           {"text", item.text},
           {"html", item.content_html},
           {"words", length.words + length.characters},
-          {"minutes", read::reading_minutes(item.text, item.language)}};
+          {"minutes", read::reading_minutes(item.text, item.language)},
+          {"warnings", page.warnings}};
+}
+
+void print(const read::Page& page) {
+  std::cout << page.item.title << "\n\n" << page.item.text << "\n";
+  for (const auto& warning : page.warnings) std::cout << "  warning: " << warning << "\n";
 }
 
 int extract(const Context& context, const Arguments& arguments) {
@@ -32,9 +39,12 @@ int extract(const Context& context, const Arguments& arguments) {
     Json line{{"file", file}};
     try {
       const auto html = read::decode_bytes(read_file(file, 64u << 20)).text;
-      const auto item = read::read_page(html, arguments.text("--url")).item;
-      if (!json) std::cout << item.title << "\n\n" << item.text << "\n";
-      line.update(to_json(item));
+      const auto page = read::read_page(html, arguments.text("--url"));
+      if (json) {
+        line.update(to_json(page));
+      } else {
+        print(page);
+      }
     } catch (const Error& error) {
       if (code == 0) code = static_cast<int>(error.failure);
       std::cerr << "heed: error: " << error.what() << "\n";

@@ -9,12 +9,8 @@
 namespace heed::cli {
 
 void IntakeReport::operator()(const Json& document) {
-  if (document.contains("error")) {
-    const auto& e = document["error"];
-    progress_.clear();
-    table_.clear();
-    std::fprintf(stderr, "heed: error: %s: %s: %s\n", e["message"].get<std::string>().c_str(),
-                 e["where"].get<std::string>().c_str(), e["remedy"].get<std::string>().c_str());
+  for (const auto* kind : {"error", "warning"}) {
+    if (document.contains(kind)) complain(kind, document[kind]);
   }
   if (context_.json) {
     std::cout << to_line(document) << "\n";
@@ -24,6 +20,15 @@ void IntakeReport::operator()(const Json& document) {
     tell(document);
   }
   if (document.contains("item") && !table_.shows()) progress_.show("Adding", ++seen_);
+}
+
+void IntakeReport::complain(const char* kind, const Json& what) {
+  progress_.clear();
+  table_.clear();
+  const auto remedy = what.value("remedy", std::string());
+  std::fprintf(stderr, "heed: %s: %s: %s%s%s\n", kind, what["message"].get<std::string>().c_str(),
+               what["where"].get<std::string>().c_str(), remedy.empty() ? "" : ": ",
+               remedy.c_str());
 }
 
 std::function<bool()> IntakeReport::stop() {

@@ -29,6 +29,7 @@ class IntakeReport {
   int finish(app::Home& home, int code);
 
  private:
+  void complain(const char* kind, const Json& what);
   void tell(const Json& document);
   void tell_summary(const Json& summary);
 

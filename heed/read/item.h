@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heed/base/error.h"
@@ -40,6 +41,9 @@ struct Item {
 
 // No publisher offers more at once; whoever does means harm, and the rest is left out.
 constexpr std::size_t kMostItems = 20'000;
+
+// The warning of a document whose end was left out.
+inline constexpr std::string_view kCut = "too long to be read to its end";
 
 struct Feed {
   std::string format;   // rss, rdf, atom, json, cdf

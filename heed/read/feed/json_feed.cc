@@ -95,7 +95,7 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view known_
   if (at == std::string::npos) feed.warnings.push_back("names no version of JSON Feed");
   for (const auto& item : array_field(document, "items")) {
     if (feed.items.size() == kMostItems) {
-      feed.warnings.push_back("too long to be read to its end");
+      feed.warnings.emplace_back(kCut);
       break;
     }
     if (item.is_object()) feed.items.push_back(read_item(item, url));

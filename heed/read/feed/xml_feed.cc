@@ -240,7 +240,7 @@ std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
   if (!is_item(root->name)) FeedReader(feed).read(*root, base_, 0);
   if (!is_safe_link(feed.link)) feed.link.clear();
   if (document.is_cut || feed.items.size() == kMostItems) {
-    feed.warnings.push_back("too long to be read to its end");
+    feed.warnings.emplace_back(kCut);
   }
   if (!document.well_formed) feed.warnings.push_back("not well-formed XML; read all the same");
   return feed;

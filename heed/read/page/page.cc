@@ -22,6 +22,7 @@ Page read_page(std::string_view html, std::string_view url) {
   page.item.content_html = std::move(article.html);
   page.item.text = std::move(article.text);
   page.item.language = settle_language(data.language, page.item.text);
+  if (tree.is_full()) page.warnings.emplace_back(kCut);
   return page;
 }
 

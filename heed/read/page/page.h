@@ -1,6 +1,7 @@
 // A page of the web: its article as an item, and the feeds that it names.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace heed::read {
 struct Page {
   Item item;  // summary_html is empty; content_html and text are the article's
   std::vector<FeedLink> feeds;
+  std::vector<std::string> warnings;  // what was wrong and how it was read all the same
 };
 
 // `html` is UTF-8; `url` is where it came from, or "".
