@@ -2,14 +2,24 @@
 
 #include <nlohmann/json.hpp>
 
+#include "heed/read/url.h"
+
 namespace heed::app {
+namespace {
+
+// An address that nothing made absolute leads nowhere, or into whatever shows it.
+std::string shown_address(const std::string& url) {
+  return read::parse_url(url).scheme.empty() ? std::string() : url;
+}
+
+}  // namespace
 
 Json heading_document(const store::Item& item) {
   return {{"id", item.id},
           {"title", item.title},
           {"source", item.source_title},
           {"source_id", item.source_id},
-          {"url", item.url},
+          {"url", shown_address(item.url)},
           {"published", to_rfc3339(item.time)},
           {"minutes", item.minutes}};
 }

@@ -50,6 +50,16 @@ TEST_F(HomeTest, KeepsTheIdAndTheDateOfAnItemThatChanged) {
   EXPECT_THAT(search(home, "old", 10), IsEmpty());
 }
 
+TEST_F(HomeTest, ShowsNoRelativeLinks) {
+  auto lost = item("1", "Lost", "/1");
+  auto found = item("2", "Found", "https://a.org/b/2");
+  lost.content_html = found.content_html = "<a href=\"c\">words</a>";
+  store({lost, found});
+  EXPECT_EQ(app::item(home, id_of("Lost"))["url"], "");
+  EXPECT_EQ(app::item(home, id_of("Lost"))["html"], "<a>words</a>");
+  EXPECT_EQ(app::item(home, id_of("Found"))["html"], "<a href=\"https://a.org/b/c\">words</a>");
+}
+
 TEST_F(HomeTest, ASecondVersionInTheSameRunDoesNotReplaceTheFirst) {
   const std::vector<read::Item> feed = {item("1", "A", "", "one"), item("1", "A", "", "two")};
   store(feed);

@@ -9,6 +9,7 @@
 #include "heed/base/escape.h"
 #include "heed/choice/rows.h"
 #include "heed/model/encoder.h"
+#include "heed/read/html/sanitise.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -85,7 +86,7 @@ Json item(Home& home, std::string_view id) {
   const auto body = home.store().items.body(found.row);
   Json document = item_document(found);
   document["author"] = found.author;
-  document["html"] = body.html;
+  document["html"] = read::html::with_absolute_links(body.html, found.url);
   document["text"] = body.text;
   document["labels"] = home.store().items.labels(found.row);
   const auto unsubscribe = home.store().items.unsubscribe(found.row);

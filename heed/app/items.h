@@ -20,7 +20,8 @@ struct ItemsRequest {
 
 std::vector<Json> items(Home& home, const ItemsRequest& request);  // newest first
 
-// One item with what there is to read: "author", "html" (sanitised) and "text" as well.
+// One item with what there is to read: "author", "html" (sanitised, with absolute links only) and
+// "text" as well.
 Json item(Home& home, std::string_view id);
 
 // Best first: an item's fields with "score" and "highlights", extracts as safe HTML in which

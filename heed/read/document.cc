@@ -42,12 +42,12 @@ bool is_html(std::string_view text) {
 }
 
 Result<Document> read_xml(std::string_view text, const Origin& origin) {
-  for (auto url = origin.url;;) {
-    feed::XmlFeedReader reader(text, url);
+  for (feed::Addresses known{origin.url, {}};;) {
+    feed::XmlFeedReader reader(text, known);
     auto xml = xml::parse(text, origin.name, [&](const auto& ended) { return reader.take(ended); });
     if (!xml) return xml.error();
-    if (const auto* address = reader.late_address()) {
-      url = *address;
+    if (reader.is_late()) {
+      known = reader.addresses();
       continue;
     }
     const auto* root = xml::root_element(*xml);

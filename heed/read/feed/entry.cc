@@ -334,11 +334,16 @@ bool Entry::nearest(Field field, int depth) {
   return true;
 }
 
-Item Entry::take() {
+Item Entry::take(std::string_view site) {
   if (item_.id.empty()) item_.id = about_;
   if (item_.link.empty()) item_.link = permalink_;
   if (item_.author.empty()) item_.author = std::move(source_author_);
+  if (!item_.link.empty()) item_.link = resolve_url(site, item_.link);
   if (!is_safe_link(item_.link)) item_.link.clear();
+  for (auto& enclosure : item_.enclosures) enclosure.url = resolve_url(site, enclosure.url);
+  for (auto* construct : {&summary_, &content_}) {
+    if (!is_web_url(construct->base)) construct->base = is_web_url(item_.link) ? item_.link : site;
+  }
   set_bodies(item_, summary_, content_);
   return std::move(item_);
 }

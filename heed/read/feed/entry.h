@@ -22,7 +22,9 @@ class Entry {
   explicit Entry(bool atom) : atom_(atom) { depths_.fill(INT_MAX); }
 
   void read(const html::Node& item, std::string_view base);
-  Item take();
+  // `site`: where the feed's page lies, or "": the item's links that had no base are seen from
+  // there, those within its texts from the item's own page.
+  Item take(std::string_view site);
 
  private:
   void visit(const html::Node& node, std::string_view outer, int depth);

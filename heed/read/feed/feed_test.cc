@@ -91,6 +91,40 @@ TEST(FeedLinks, AreSeenFromAnAddressThatTheFeedGivesAfterItsItems) {
   EXPECT_EQ(feed(rss, "https://mirror.org/").items.at(0).link, "https://mirror.org/a");
 }
 
+// Nobody knows where the document lies: what the feed says of its page and the item of its own is
+// the best there is.
+TEST(FeedLinks, AreSeenFromThePageWhereTheFeedsAddressIsUnknown) {
+  const std::string item =
+      "<item><link>/news/1</link><enclosure url='a.mp3' type='audio/mpeg'/>"
+      "<description>&lt;a href='more'>more&lt;/a></description></item>";
+  const std::string image = "<image><link>https://y.org/</link></image>";
+  for (const auto& channel : {image + "<link>https://x.org/f/</link>" + item,
+                              image + item + "<link>https://x.org/f/</link>"}) {
+    const auto read = feed("<rss><channel>" + channel + "</channel></rss>");
+    ASSERT_EQ(read.items.size(), 1u);
+    EXPECT_EQ(read.items[0].link, "https://x.org/news/1");
+    EXPECT_EQ(read.items[0].enclosures.at(0).url, "https://x.org/f/a.mp3");
+    EXPECT_EQ(read.items[0].summary_html, "<a href=\"https://x.org/news/more\">more</a>");
+  }
+  const std::string entry =
+      "<entry><link href='https://z.org/1/'/><summary type='html'>&lt;a "
+      "href='/more'>more&lt;/a></summary></entry>";
+  EXPECT_EQ(feed(atom("<link href='https://x.org/'/>" + entry)).items.at(0).summary_html,
+            "<a href=\"https://z.org/more\">more</a>");
+  EXPECT_EQ(feed(atom(entry)).items.at(0).summary_html, "<a href=\"https://z.org/more\">more</a>");
+  // Its own address is better, even after its items.
+  EXPECT_EQ(feed(atom("<link href='https://x.org/'/><entry><link href='a'/></entry>"
+                      "<link rel='self' href='https://x.org/f/feed'/>"))
+                .items.at(0)
+                .link,
+            "https://x.org/f/a");
+  EXPECT_EQ(feed(R"({"title":"T","home_page_url":"https://x.org/f/",
+                     "items":[{"id":"1","url":"a"}]})")
+                .items.at(0)
+                .link,
+            "https://x.org/f/a");
+}
+
 TEST(FeedLinks, OfJsonAreSeenFromTheAddressThatItGives) {
   const std::string json =
       R"({"version":"https://jsonfeed.org/version/1.1","feed_url":"https://x.org/f/feed.json",

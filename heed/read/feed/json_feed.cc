@@ -73,6 +73,15 @@ Item read_item(const Json& given, std::string_view url) {
   return item;
 }
 
+// What relative links are seen from: where the feed lies or says that it does, or else its page.
+std::string base_of(const Json& document, std::string_view known_url) {
+  if (!known_url.empty()) return std::string(known_url);
+  for (const auto name : {"feed_url", "home_page_url"}) {
+    if (auto url = link_field(document, name, {}); is_web_url(url)) return url;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Feed> read_json_feed(const Json& document, std::string_view known_url) {
@@ -82,8 +91,7 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view known_
   const auto at = version.find(kMark);
   if (at == std::string::npos && !document.contains("title")) return std::nullopt;
 
-  const auto own = link_field(document, "feed_url", {});
-  const auto url = known_url.empty() ? std::string_view(own) : known_url;
+  const auto url = base_of(document, known_url);
   Feed feed;
   feed.format = "json";
   if (at != std::string::npos) feed.version = version.substr(at + kMark.size());

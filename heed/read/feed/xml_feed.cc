@@ -48,16 +48,34 @@ const html::Node* feed_around(const html::Node& item) {
   return root;
 }
 
-// Where the document says that it lies: <link rel="self">, of Atom and of RSS that borrows it.
-const std::string* own_address(const html::Node& node) {
-  if (node.name != "link" || node.depth > 5) return nullptr;
-  for (const auto* n = node.parent; n != nullptr; n = n->parent) {
-    if (is_item(n->name)) return nullptr;  // an item's own, or its source's
+// Whether a link is the feed's, not an item's or that of an item's source.
+bool is_of_feed(const html::Node& link) {
+  for (const auto* n = link.parent; n != nullptr; n = n->parent) {
+    if (is_item(n->name)) return false;
   }
-  const auto* rel = node.get("rel");
-  const auto* href = node.get("href");
+  return link.depth <= 5;
+}
+
+// Where the document says that it lies: <link rel="self">, of Atom and of RSS that borrows it.
+const std::string* own_address(const html::Node& link) {
+  const auto* rel = link.get("rel");
+  const auto* href = link.get("href");
   const bool own = rel != nullptr && *rel == "self" && href != nullptr && is_web_url(*href);
   return own ? href : nullptr;
+}
+
+// The page that a feed is about, where this link leads there: RSS writes the address as text.
+std::optional<std::string> page_address(const html::Node& link) {
+  const auto* href = link.get("href");
+  if (href == nullptr) {
+    const auto written = xml::raw_text(link);
+    return trim(written).empty() ? std::nullopt : std::optional(std::string(trim(written)));
+  }
+  const auto* rel = link.get("rel");
+  const auto* type = link.get("type");
+  const bool page = type == nullptr || type->find("html") != std::string::npos;
+  const bool leads = (rel == nullptr || *rel == "alternate") && page;
+  return leads ? std::optional(*href) : std::nullopt;
 }
 
 void name_format(const html::Node& root, const xml::Document& document, Feed& feed) {
@@ -127,7 +145,7 @@ class FeedReader {
     if (name == "title" || name == "dc:title") {
       if (feed_.title.empty()) feed_.title = read_construct(node, guess, base).plain();
     } else if (name == "link") {
-      read_link(node, base);
+      if (const auto page = page_address(node)) feed_.link = resolve_url(base, *page);
     } else if (name == "description" || name == "dc:description" || name == "subtitle" ||
                name == "tagline" || name == "abstract") {
       const bool html = name == "description" || name == "dc:description";
@@ -175,19 +193,6 @@ class FeedReader {
     described_ = rank;
   }
 
-  void read_link(const html::Node& node, std::string_view base) {
-    const auto* href = node.get("href");
-    if (href == nullptr) {
-      const auto written = xml::raw_text(node);
-      if (!trim(written).empty()) feed_.link = resolve_url(base, trim(written));
-      return;
-    }
-    const auto* rel = node.get("rel");
-    const auto* type = node.get("type");
-    const bool page = type == nullptr || type->find("html") != std::string::npos;
-    if ((rel == nullptr || *rel == "alternate") && page) feed_.link = resolve_url(base, *href);
-  }
-
   Feed& feed_;
   bool atom_;
   std::string id_;  // an address serves as the link where there is no other
@@ -202,12 +207,13 @@ constexpr std::size_t kManyItems = 4096;
 
 }  // namespace
 
-XmlFeedReader::XmlFeedReader(std::string_view text, std::string_view url) : base_(url) {
+XmlFeedReader::XmlFeedReader(std::string_view text, Addresses known)
+    : addresses_(std::move(known)) {
   items_.reserve(std::min(text.size() / kShortItem, kManyItems));
 }
 
 std::string XmlFeedReader::base_at(const html::Node& node, const html::Node& root) const {
-  if (&node == root.parent) return base_;
+  if (&node == root.parent) return addresses_.document;
   std::string own;
   return std::string(base_within(node, base_at(*node.parent, root), own));
 }
@@ -219,16 +225,24 @@ bool XmlFeedReader::take(const html::Node& ended) {
     if (items_.size() == kMostItems) return true;
     Entry entry(root->name == "feed" || root->name == "entry");
     entry.read(ended, base_at(*ended.parent, *root));
-    items_.push_back(entry.take());
+    items_.push_back(entry.take(addresses_.site));
     return true;
   }
-  if (base_.empty()) {
-    if (const auto* address = own_address(ended)) {
-      base_ = *address;
-      is_late_ = !items_.empty();
-    }
-  }
+  const bool tells = ended.name == "link" && addresses_.document.empty() && is_of_feed(ended);
+  if (tells) take_address(ended);
   return false;
+}
+
+void XmlFeedReader::take_address(const html::Node& link) {
+  if (const auto* own = own_address(link)) {
+    addresses_.document = *own;
+    is_late_ = !items_.empty();
+  } else if (addresses_.site.empty() && holds_items(link.parent->name)) {
+    const auto page = page_address(link);
+    if (!page || !is_web_url(*page)) return;
+    addresses_.site = *page;
+    is_late_ = !items_.empty();
+  }
 }
 
 std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
@@ -237,7 +251,7 @@ std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
   Feed feed;
   feed.items = std::move(items_);
   name_format(*root, document, feed);
-  if (!is_item(root->name)) FeedReader(feed).read(*root, base_, 0);
+  if (!is_item(root->name)) FeedReader(feed).read(*root, addresses_.document, 0);
   if (!is_safe_link(feed.link)) feed.link.clear();
   if (document.is_cut || feed.items.size() == kMostItems) {
     feed.warnings.emplace_back(kCut);

@@ -12,26 +12,35 @@
 
 namespace heed::read::feed {
 
+// What relative links are seen from: where the feed's document lies and, where nobody knows that,
+// the page that it is about. "" where unknown.
+struct Addresses {
+  std::string document;
+  std::string site;
+};
+
 class XmlFeedReader {
  public:
-  // `url` is where the document `text` came from, or "".
-  XmlFeedReader(std::string_view text, std::string_view url);
+  // `known`: as far as it is, before the document `text` is read.
+  XmlFeedReader(std::string_view text, Addresses known);
 
   // Reads an item where the element that ended is one of a feed; what a Watcher does.
   bool take(const html::Node& ended);
 
-  // Where the feed says that it lies, if it said so only after items whose links are seen from
-  // there: it is to be read once more, as one that came from there. Null where it need not be.
-  const std::string* late_address() const { return is_late_ ? &base_ : nullptr; }
+  // What was known and what the feed says. Where it is late, the feed said so only after items
+  // whose links are seen from there: it is to be read once more, by a reader that knows.
+  const Addresses& addresses() const { return addresses_; }
+  bool is_late() const { return is_late_; }
 
   // With the items that were taken; nothing where the document is no feed.
   std::optional<Feed> finish(const xml::Document& document);
 
  private:
+  void take_address(const html::Node& link);
   // What relative addresses at a node below `root` start from.
   std::string base_at(const html::Node& node, const html::Node& root) const;
 
-  std::string base_;  // of the document: where it lies, or says that it does
+  Addresses addresses_;
   bool is_late_ = false;
   std::vector<Item> items_;
 };

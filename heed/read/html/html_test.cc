@@ -47,6 +47,15 @@ TEST(Text, GivesOneParagraphALine) {
   EXPECT_EQ(text("<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども"), "子ども");
 }
 
+TEST(Sanitise, DropsTheLinksThatStayRelative) {
+  const std::string html = "<a href=\"/a\">x</a><img data-src=\"p.png\" alt=\"y\">";
+  EXPECT_EQ(sanitise(html), html);
+  EXPECT_EQ(with_absolute_links(html, ""), "<a>x</a><img alt=\"y\">");
+  EXPECT_EQ(with_absolute_links(html, "b/"), "<a>x</a><img alt=\"y\">");
+  EXPECT_EQ(with_absolute_links(html, "https://x.org/b/"),
+            "<a href=\"https://x.org/a\">x</a><img data-src=\"https://x.org/b/p.png\" alt=\"y\">");
+}
+
 TEST(Sanitise, LeavesNothingThatActs) {
   EXPECT_EQ(sanitise("<p onclick=x style='a' class=b id=c>t</p>"), "<p>t</p>");
   EXPECT_EQ(sanitise("a<script>alert(1)</script>b<style>*{}</style>c"), "abc");

@@ -31,21 +31,28 @@ bool is_permitted(std::string_view element, std::string_view name) {
   });
 }
 
+// What becomes of relative links.
+struct Links {
+  std::string_view base;        // they are seen from there; "": they stay as they are …
+  bool drops_relative = false;  // … or go
+};
+
 // A link made absolute, or nothing where it isn't to be kept.
-std::optional<std::string> safe_link(std::string_view link, std::string_view base) {
+std::optional<std::string> safe_link(std::string_view link, const Links& links) {
   if (is_plain_web_url(link)) return std::string(link);
-  const auto url = base.empty() ? parse_url(link).text() : resolve_url(base, link);
+  const auto url = links.base.empty() ? parse_url(link).text() : resolve_url(links.base, link);
   if (url.empty() || !is_safe_link(url)) return std::nullopt;
+  if (links.drops_relative && parse_url(url).scheme.empty()) return std::nullopt;
   return url;
 }
 
 // Where a picture lies. Pages that load pictures late keep the address elsewhere.
 std::optional<std::string> picture_address(const std::vector<Attribute>& attributes,
-                                           std::string_view base) {
+                                           const Links& links) {
   for (const auto name : {"data-src", "data-lazy-src", "data-original", "src"}) {
     const auto* value = attribute(attributes, name);
     if (value == nullptr || starts_ignoring_case(trim(*value), "mailto:")) continue;
-    if (auto url = safe_link(*value, base)) return url;
+    if (auto url = safe_link(*value, links)) return url;
   }
   return std::nullopt;
 }
@@ -62,15 +69,15 @@ bool is_pixel(const std::vector<Attribute>& attributes) {
 }
 
 std::vector<Attribute> permitted(std::string_view element, std::vector<Attribute>& given,
-                                 std::string_view base) {
+                                 const Links& links) {
   std::vector<Attribute> kept;
   if (element == "img") {
-    if (auto url = picture_address(given, base)) kept.push_back({"data-src", std::move(*url)});
+    if (auto url = picture_address(given, links)) kept.push_back({"data-src", std::move(*url)});
   }
   for (auto& a : given) {
     if (!is_permitted(element, a.name) || a.name == "data-src") continue;
     if (a.name == "href" || a.name == "cite") {
-      const auto url = safe_link(a.value, base);
+      const auto url = safe_link(a.value, links);
       if (!url) continue;
       const bool may_track = url->find_first_of("?#") != std::string::npos;
       a.value = may_track ? strip_tracking(unwrap_redirect(*url)) : *url;
@@ -82,7 +89,7 @@ std::vector<Attribute> permitted(std::string_view element, std::vector<Attribute
 
 class Cleaner {
  public:
-  Cleaner(Tree& tree, std::string_view base) : builder_(tree), base_(base) {}
+  Cleaner(Tree& tree, const Links& links) : builder_(tree), links_(links) {}
 
   void take(Token& token) {
     if (!dropping_.empty()) return drop(token);
@@ -102,7 +109,7 @@ class Cleaner {
     }
     if ((traits & kIsAllowed) == 0) return;  // its content stays
     if (token.name == "img" && is_pixel(token.attributes)) return;
-    auto attributes = permitted(token.name, token.attributes, base_);
+    auto attributes = permitted(token.name, token.attributes, links_);
     if (token.name == "img" && attributes.empty()) return;
     builder_.start(std::move(token.name), std::move(attributes));
   }
@@ -115,10 +122,19 @@ class Cleaner {
   }
 
   Builder builder_;
-  std::string_view base_;
+  Links links_;
   std::string dropping_;  // the element that we are leaving out, or ""
   int levels_ = 0;
 };
+
+Tree clean(std::string_view html, const Links& links) {
+  Tree tree;
+  Cleaner cleaner(tree, links);
+  Tokens tokens(html);
+  Token token;
+  while (!tree.is_full() && tokens.next(token)) cleaner.take(token);
+  return tree;
+}
 
 }  // namespace
 
@@ -127,12 +143,7 @@ bool is_allowed(std::string_view element) {
 }
 
 Tree clean_tree(std::string_view html, std::string_view base) {
-  Tree tree;
-  Cleaner cleaner(tree, base);
-  Tokens tokens(html);
-  Token token;
-  while (!tree.is_full() && tokens.next(token)) cleaner.take(token);
-  return tree;
+  return clean(html, {base});
 }
 
 std::string sanitise(std::string_view html, std::string_view base) {
@@ -140,6 +151,10 @@ std::string sanitise(std::string_view html, std::string_view base) {
       html, 0, [](char c) { return c == '<' || c == '&' || c == '>' || c == '"' || c == '\0'; });
   if (plain == html.size()) return std::string(html);
   return serialise(clean_tree(html, base).root());
+}
+
+std::string with_absolute_links(std::string_view html, std::string_view base) {
+  return serialise(clean(html, {base, true}).root());
 }
 
 }  // namespace heed::read::html

@@ -14,5 +14,7 @@ namespace heed::read::html {
 Tree clean_tree(std::string_view html, std::string_view base);
 bool is_allowed(std::string_view element);  // one of the short list, in lower case
 std::string sanitise(std::string_view html, std::string_view base = {});
+// The same without the links that stay relative: wherever it is shown, they would lead astray.
+std::string with_absolute_links(std::string_view html, std::string_view base);
 
 }  // namespace heed::read::html
