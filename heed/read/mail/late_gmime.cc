@@ -11,6 +11,7 @@ constexpr heed::read::LateLibrary kLibrary("libgmime-3.0.so.0", "libgmime-3.0-0"
 }
 
 HEED_LATE(void, g_mime_init, (), ())
+HEED_LATE(void, g_free, (gpointer memory), (memory))
 HEED_LATE(void, g_object_unref, (gpointer object), (object))
 HEED_LATE(gint64, g_date_time_to_unix, (GDateTime * date), (date))
 HEED_LATE(GTypeInstance*, g_type_check_instance_cast, (GTypeInstance * object, GType type),
@@ -40,14 +41,16 @@ HEED_LATE(GMimeMessage*, g_mime_parser_construct_message,
 HEED_LATE(gboolean, g_mime_parser_eos, (GMimeParser * parser), (parser))
 
 HEED_LATE(GMimeObject*, g_mime_message_get_mime_part, (GMimeMessage * message), (message))
-HEED_LATE(InternetAddressList*, g_mime_message_get_from, (GMimeMessage * message), (message))
 HEED_LATE(GDateTime*, g_mime_message_get_date, (GMimeMessage * message), (message))
 HEED_LATE(const char*, g_mime_message_get_message_id, (GMimeMessage * message), (message))
-HEED_LATE(const char*, g_mime_message_get_subject, (GMimeMessage * message), (message))
 HEED_LATE(GMimeMessage*, g_mime_message_part_get_message, (GMimeMessagePart * part), (part))
 
-HEED_LATE(const char*, g_mime_object_get_header, (GMimeObject * object, const char* header),
-          (object, header))
+HEED_LATE(GMimeHeaderList*, g_mime_object_get_header_list, (GMimeObject * object), (object))
+HEED_LATE(GMimeHeader*, g_mime_header_list_get_header,
+          (GMimeHeaderList * headers, const char* name), (headers, name))
+HEED_LATE(const char*, g_mime_header_get_raw_value, (GMimeHeader * header), (header))
+HEED_LATE(char*, g_mime_utils_header_decode_text, (GMimeParserOptions * options, const char* text),
+          (options, text))
 HEED_LATE(GMimeContentType*, g_mime_object_get_content_type, (GMimeObject * object), (object))
 HEED_LATE(const char*, g_mime_object_get_content_type_parameter,
           (GMimeObject * object, const char* parameter), (object, parameter))
@@ -59,6 +62,8 @@ HEED_LATE(int, g_mime_multipart_get_count, (GMimeMultipart * parts), (parts))
 HEED_LATE(GMimeObject*, g_mime_multipart_get_part, (GMimeMultipart * parts, int index),
           (parts, index))
 
+HEED_LATE(InternetAddressList*, internet_address_list_parse,
+          (GMimeParserOptions * options, const char* text), (options, text))
 HEED_LATE(int, internet_address_list_length, (InternetAddressList * list), (list))
 HEED_LATE(InternetAddress*, internet_address_list_get_address,
           (InternetAddressList * list, int index), (list, index))

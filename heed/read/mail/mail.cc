@@ -2,6 +2,7 @@
 
 #include <gmime/gmime.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 
@@ -36,19 +37,22 @@ std::string text_or_empty(const char* text) {
   return text == nullptr ? std::string() : repair_utf8(text);
 }
 
-std::string header(GMimeMessage* message, const char* name) {
-  return fold_space(text_or_empty(g_mime_object_get_header(GMIME_OBJECT(message), name)));
-}
+struct Body {
+  std::string text;
+  std::string charset;  // as declared, or else as guessed
+};
 
 // The bodies of a message, the first of each kind.
 struct Bodies {
-  std::string html;
-  std::string plain;
+  Body html;
+  Body plain;
   int parts = 0;
+
+  const Body& preferred() const { return trim(html.text).empty() ? plain : html; }
 };
 
 // A text part as UTF-8; what its declared charset can't read is decoded from the bytes.
-std::string text_of_part(GMimePart* part) {
+Body body_of_part(GMimePart* part) {
   auto* const content = g_mime_part_get_content(part);
   if (content == nullptr) return {};
   const Owned<GMimeStream> memory(g_mime_stream_mem_new());
@@ -56,7 +60,9 @@ std::string text_of_part(GMimePart* part) {
   const auto* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
   const char* charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
   const std::string_view raw(reinterpret_cast<const char*>(bytes->data), bytes->len);
-  return decode_bytes(raw, text_or_empty(charset)).text;
+  auto declared = text_or_empty(charset);
+  auto decoding = decode_bytes(raw, declared);
+  return {std::move(decoding.text), declared.empty() ? decoding.encoding : std::move(declared)};
 }
 
 void collect(GMimeObject* object, Bodies& bodies, int depth) {
@@ -76,8 +82,28 @@ void collect(GMimeObject* object, Bodies& bodies, int depth) {
     const bool html = g_mime_content_type_is_type(type, "text", "html") != 0;
     const bool plain = g_mime_content_type_is_type(type, "text", "plain") != 0;
     auto& body = html ? bodies.html : bodies.plain;
-    if ((html || plain) && body.empty()) body = text_of_part(GMIME_PART(object));
+    if ((html || plain) && body.text.empty()) body = body_of_part(GMIME_PART(object));
   }
+}
+
+// A header before its encoded words are read. One without any is written in the charset of the
+// body, as far as that adds no colons: each in an address may be a group within a group.
+std::string written_header(GMimeMessage* message, const char* name, const std::string& charset) {
+  auto* const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+  auto* const header = g_mime_header_list_get_header(headers, name);
+  const char* value = header == nullptr ? nullptr : g_mime_header_get_raw_value(header);
+  const auto raw = value == nullptr ? std::string() : std::string(value);
+  if (raw.find("=?") != raw.npos) return raw;
+  auto decoded = decode_bytes(raw, charset).text;
+  const auto colons = [](const std::string& s) { return std::count(s.begin(), s.end(), ':'); };
+  return colons(decoded) > colons(raw) ? raw : decoded;
+}
+
+std::string header(GMimeMessage* message, const char* name, const std::string& charset) {
+  const auto written = written_header(message, name, charset);
+  const std::unique_ptr<char, decltype(&g_free)> text(
+      g_mime_utils_header_decode_text(nullptr, written.c_str()), g_free);
+  return fold_space(text_or_empty(text.get()));
 }
 
 struct Sender {
@@ -85,10 +111,11 @@ struct Sender {
   std::string address;
 };
 
-Sender sender_of(GMimeMessage* message) {
-  auto* const list = g_mime_message_get_from(message);
-  if (list == nullptr || internet_address_list_length(list) == 0) return {};
-  auto* const first = internet_address_list_get_address(list, 0);
+Sender sender_of(GMimeMessage* message, const std::string& charset) {
+  const auto written = written_header(message, "From", charset);
+  const Owned<InternetAddressList> list(internet_address_list_parse(nullptr, written.c_str()));
+  if (list == nullptr || internet_address_list_length(list.get()) == 0) return {};
+  auto* const first = internet_address_list_get_address(list.get(), 0);
   Sender sender{fold_space(text_or_empty(internet_address_get_name(first))), {}};
   if (INTERNET_ADDRESS_IS_MAILBOX(first)) {
     sender.address =
@@ -116,21 +143,21 @@ std::string unsubscribe_of(const std::string& value) {
 }
 
 Item item_of(GMimeMessage* message) {
-  const auto sender = sender_of(message);
+  Bodies bodies;
+  collect(g_mime_message_get_mime_part(message), bodies, 0);
+  const auto& [text, charset] = bodies.preferred();
+  const auto sender = sender_of(message, charset);
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
-  item.title = fold_space(text_or_empty(g_mime_message_get_subject(message)));
+  item.title = header(message, "Subject", charset);
   item.author = sender.name;
-  item.source = source_of(header(message, "List-Id"), sender);
-  item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe"));
+  item.source = source_of(header(message, "List-Id", charset), sender);
+  item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", charset));
   if (auto* const date = g_mime_message_get_date(message)) {
     item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};
   }
-  Bodies bodies;
-  collect(g_mime_message_get_mime_part(message), bodies, 0);
-  const bool html = !trim(bodies.html).empty();
-  const feed::Construct body{html ? bodies.html : bodies.plain, html, {}};
-  feed::set_bodies(item, {}, body);
+  const bool html = &bodies.preferred() == &bodies.html;
+  feed::set_bodies(item, {}, feed::Construct{text, html, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
   return item;

@@ -41,6 +41,38 @@ TEST(Mail, ReadsANewsletter) {
   EXPECT_EQ(item.text, "Café x");
 }
 
+// RFC 5322 allows no such headers, and many write them.
+TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
+  struct Case {
+    std::string charset, title, name;  // as bytes
+    std::string read_title, read_name;
+  };
+  const Case cases[] = {
+      {"gb2312", "\xD0\xC2\xCE\xC5", "\xD6\xD0\xCE\xC4", "新闻", "中文"},
+      {"koi8-r", "\xF0\xF2\xE9\xF7\xE5\xF4", "\xE9\xD7\xC1\xCE", "ПРИВЕТ", "Иван"},
+      {"iso-2022-jp", "\x1B$BCO2<E4\x1B(B", "\x1B$BCO2<E4\x1B(B", "地下鉄", "地下鉄"},
+      {"utf-7", "Fr+APY-sche", "M+APw-ller", "Frösche", "Müller"},
+      {"gb2312", "新闻 =?utf-8?Q?caf=C3=A9?=", "=?utf-8?Q?caf=C3=A9?=", "新闻 café", "café"},
+      {"gb2312", "=?iso-8859-1?Q?caf\xE9?=", "=?utf-7?Q?M+APw-ller?=", "café", "Müller"},
+  };
+  for (const auto& c : cases) {
+    const auto list = read_mail("From: " + c.name + " <a@b.example>\nSubject: " + c.title +
+                                    "\n\tand more\nContent-Type: text/plain; charset=" + c.charset +
+                                    "\n\nwords\n",
+                                "raw");
+    ASSERT_EQ(list.items.size(), 1u);
+    EXPECT_EQ(list.items[0].title, c.read_title + " and more");
+    EXPECT_EQ(list.items[0].author, c.read_name);
+  }
+  std::string groups = "+";  // "a:a:…" in UTF-7
+  for (int i = 0; i < 15500; ++i) groups += "AGEAOgBhADoAYQA6";
+  EXPECT_EQ(read_mail("Subject: x\nContent-Type: text/plain; charset=utf-7\nFrom: " + groups +
+                          "\n\nwords\n",
+                      "groups")
+                .items.size(),
+            1u);
+}
+
 TEST(Mail, ReadsEveryMessageOfAnMbox) {
   std::string mbox;
   for (int i = 0; i < 3; ++i) {
