@@ -39,6 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(read_reddit_table(text));
   if (const auto json = parse_strange_json(text, "fuzz")) {
     check(read_youtube_history(*json));
+    check(read_reader_stream(*json));
     check(read_json_export(*json, "fuzz"));
   }
   return 0;

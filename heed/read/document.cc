@@ -99,6 +99,7 @@ Result<Document> read_json(std::string_view text, const Origin& origin) {
     if (lines) return Document(read_lines(text, origin));
     return json.error();
   }
+  if (auto list = read_reader_stream(*json)) return Document(std::move(*list));
   if (auto feed = feed::read_json_feed(*json, origin.url)) return Document(std::move(*feed));
   if (auto list = read_youtube_history(*json)) return Document(std::move(*list));
   if (auto list = read_json_export(*json, origin.name)) return Document(std::move(*list));

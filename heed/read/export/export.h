@@ -1,6 +1,6 @@
 // What other programs export: a browser's bookmarks (Netscape format), lists of Pocket, Instapaper,
-// Wallabag, Readwise and whatever names its columns alike, and what YouTube (Google Takeout) and
-// Reddit hand out on request. Each reader knows its own by the content and gives nothing where the
+// Wallabag, Readwise, Pinboard and whatever names its columns alike, what feed readers starred, and
+// what YouTube (Google Takeout) and Reddit hand out on request. Each reader knows its own by the content and gives nothing where the
 // text is something else. Links that are none of the web's are left out (bookmarks) or named among
 // the errors (tables).
 #pragma once
@@ -20,6 +20,9 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where);
 
 // Answers and exports that hold their articles under "results", "list", "articles" and the like.
 std::optional<ItemList> read_json_export(const Json& json, std::string_view where);
+
+// Streams of Google Reader's form: Inoreader, FreshRSS, The Old Reader.
+std::optional<ItemList> read_reader_stream(const Json& json);
 
 // What was watched, without advertisements; the day is that on which it was watched.
 std::optional<ItemList> read_youtube_history(const Json& json);

@@ -55,6 +55,42 @@ TEST(Export, ReadsWallabagsJson) {
   EXPECT_THAT(list.items[0].categories, ElementsAre("a"));
 }
 
+TEST(Export, ReadsPinboardsPosts) {
+  const auto list = list_of(
+      R"x([{"href":"https:\/\/p.example\/1","description":"The title","extended":"a note",
+            "time":"2026-03-02T14:05:06Z","shared":"no","toread":"yes","tags":"x y"},
+           {"href":"https://p.example/2","description":"","extended":"","time":"","tags":""}])x");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].title, "The title");
+  EXPECT_EQ(list.items[0].link, "https://p.example/1");
+  EXPECT_EQ(list.items[0].text, "a note");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
+  EXPECT_EQ(list.items[1].title, "https://p.example/2");
+}
+
+TEST(Export, ReadsWhatReadersOfFeedsStarred) {
+  const auto list = list_of(
+      R"x({"id":"user/1/state/com.google/starred","title":"Starred","items":[
+           {"id":"tag:google.com,2005:reader/item/1","published":1772460306,"title":"A &amp; B",
+            "categories":["user/1/state/com.google/starred","user/-/label/Science","physics"],
+            "canonical":[{"href":"https://a.example/1"}],"author":"A. Writer",
+            "summary":{"content":"<p><a href='/2'>two</a></p>"},
+            "origin":{"streamId":"feed/https://a.example/feed","title":"A feed"}},
+           {"alternate":[{"href":"https://b.example/"}],"title":"C","content":{"content":"c"}}]})x");
+  ASSERT_EQ(list.items.size(), 2u);
+  const auto& item = list.items[0];
+  EXPECT_EQ(item.title, "A & B");
+  EXPECT_EQ(item.link, "https://a.example/1");
+  EXPECT_EQ(item.source, "A feed");
+  EXPECT_EQ(item.author, "A. Writer");
+  EXPECT_EQ(item.summary_html, "<p><a href=\"https://a.example/2\">two</a></p>");
+  EXPECT_EQ(to_rfc3339(item.published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(item.categories, ElementsAre("Science", "physics"));
+  EXPECT_EQ(list.items[1].link, "https://b.example/");
+  EXPECT_EQ(list.items[1].text, "c");
+}
+
 SubscriptionList subscriptions_of(std::string_view text) {
   auto document = read_document(text, {"file", {}, {}}).take();
   return std::get<SubscriptionList>(document);

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "heed/read/ascii.h"
 #include "heed/read/export/export.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/jsonl/jsonl.h"
@@ -8,8 +9,22 @@
 namespace heed::read {
 namespace {
 
+// Pinboard calls the title "description", and its tags are one text.
+bool is_pinboard(const Json& theirs) {
+  return theirs.contains("href") && theirs.contains("description") && !theirs.contains("title");
+}
+
+Json in_our_words_from_pinboard(const Json& theirs) {
+  return {{"title", first_string(theirs, {"description", "href"})},
+          {"url", string_field(theirs, "href")},
+          {"text", string_field(theirs, "extended")},
+          {"published", string_field(theirs, "time")},
+          {"tags", split(string_field(theirs, "tags"), " ")}};
+}
+
 // Pocket, Readwise and Omnivore have names of their own for the usual fields.
 Json in_our_words(const Json& theirs) {
+  if (is_pinboard(theirs)) return in_our_words_from_pinboard(theirs);
   Json ours = theirs;
   const auto rename = [&](const char* name, std::initializer_list<std::string_view> names) {
     const auto value = first_string(theirs, names);
