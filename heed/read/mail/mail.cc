@@ -11,7 +11,7 @@
 #include "heed/read/charset.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
-#include "heed/read/html/sanitise.h"
+#include "heed/read/html/hidden.h"
 #include "heed/read/mail/readable.h"
 #include "heed/read/url.h"
 
@@ -157,7 +157,7 @@ Item item_of(GMimeMessage* message) {
     item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};
   }
   const bool html = &bodies.preferred() == &bodies.html;
-  feed::set_bodies(item, {}, feed::Construct{text, html, {}});
+  feed::set_bodies(item, {}, {html ? html::without_hidden(text) : text, html, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
   return item;

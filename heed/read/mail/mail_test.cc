@@ -73,6 +73,22 @@ TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
             1u);
 }
 
+TEST(Mail, LeavesOutWhatItHides) {
+  const auto text = [](const std::string& html) {
+    return read_mail("From: a@b.example\nSubject: x\nContent-Type: text/html\n\n" + html, "mail")
+        .items.at(0)
+        .text;
+  };
+  for (const auto* hidden :
+       {"style=\"display: none !important\"", "hidden", "style='color:red;VISIBILITY:hidden'",
+        "style='max-height:0px; overflow:hidden'"}) {
+    EXPECT_EQ(text("<div " + std::string(hidden) + "><p>no<div>no</div></div><p>shown"), "shown");
+  }
+  // MJML writes so around everything, and buttons that Outlook draws in another way are for others.
+  EXPECT_EQ(text("<td style='font-size:0px'><p>one</p></td><a style='mso-hide:all'>two</a>"),
+            "one\ntwo");
+}
+
 TEST(Mail, ReadsEveryMessageOfAnMbox) {
   std::string mbox;
   for (int i = 0; i < 3; ++i) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "heed/read/ascii.h"
+#include "heed/read/html/hidden.h"
 
 namespace heed::read {
 namespace {
@@ -78,15 +79,8 @@ std::string marks_of(const Node& node) {
 }
 
 bool is_hidden(const Node& node) {
-  if (node.get("hidden") != nullptr) return true;
   const auto* aria = node.get("aria-hidden");
-  if (aria != nullptr && *aria == "true") return true;
-  const auto* style = node.get("style");
-  if (style == nullptr) return false;
-  auto rules = lower(*style);
-  std::erase_if(rules, is_space);
-  return rules.find("display:none") != std::string::npos ||
-         rules.find("visibility:hidden") != std::string::npos;
+  return html::is_hidden(node) || (aria != nullptr && *aria == "true");
 }
 
 int weight_of(const Node& node) {
