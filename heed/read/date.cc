@@ -124,6 +124,7 @@ struct Parts {
   std::optional<int> year, month, day, hour, zone;
   int minute = 0, second = 0;
   bool afternoon = false, morning = false;
+  Slashes slashes = Slashes::month_first;
 
   std::optional<Time> time() const {
     if (!year || !month || !day) return std::nullopt;
@@ -225,7 +226,9 @@ bool read_day(std::string_view text, Parts& parts) {
   } else if (values.size() == 1 && digits == 4) {
     values = {values[0], 1, 1};
   } else if (values.size() == 3 && digits <= 2 && pieces[2].size() == 4) {
-    const bool american = text.find('/') != std::string_view::npos && values[0] <= 12;
+    const bool either = values[0] <= 12 && values[1] <= 12;
+    const bool month_first = either ? parts.slashes == Slashes::month_first : values[0] <= 12;
+    const bool american = text.find('/') != std::string_view::npos && month_first;
     values = american ? std::vector<int>{values[2], values[0], values[1]}
                       : std::vector<int>{values[2], values[1], values[0]};
   } else if (values.size() == 3 && digits == 2) {
@@ -322,12 +325,13 @@ bool replace_units(std::string& text) {
 
 }  // namespace
 
-std::optional<Time> parse_date(std::string_view given) {
+std::optional<Time> parse_date(std::string_view given, Slashes slashes) {
   if (given.size() > 200) return std::nullopt;
   auto text = lower(trim(given));
   if (const auto exact = parse_rfc3339(text)) return exact;
   const bool korean = replace_units(text);
   Parts parts;
+  parts.slashes = slashes;
   const Pieces words(text, kBetweenWords);
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
     if (words[0].size() == 10 && number(words[0])) return Time{seconds{*number(words[0])}};

@@ -10,8 +10,11 @@
 
 namespace heed::read {
 
+enum class Slashes { month_first, day_first };  // "04/05/2023"
+
 // Without a zone UTC is meant, without a time midnight; nothing where no day can be made out.
-std::optional<Time> parse_date(std::string_view text);
+// Where `slashes` make no date, the other order does.
+std::optional<Time> parse_date(std::string_view text, Slashes slashes = Slashes::month_first);
 
 // "1:02:03", "62:03", "3723", "PT1H2M3S" → seconds.
 std::optional<double> parse_duration(std::string_view text);

@@ -1,4 +1,5 @@
 // Read-later services: Pocket, Instapaper, Wallabag, Readwise and whatever names its columns alike.
+#include <charconv>
 #include <unordered_map>
 
 #include "heed/base/escape.h"
@@ -13,7 +14,26 @@
 namespace heed::read {
 namespace {
 
-Item item_of(const Columns& columns, const Record& record) {
+std::string date_of(const Columns& columns, const Record& record) {
+  return columns.get(record, {"published", "time_added", "timestamp", "saved date", "creation date",
+                              "created_at", "created", "date"});
+}
+
+// A table has one order of days and months: Wallabag's own is that of France, and so is that of a
+// table with a date whose first number is no month.
+Slashes slashes_of(const Columns& columns, std::string_view text, char separator) {
+  if (columns.has("mime type") && columns.has("creation date")) return Slashes::day_first;
+  while (!text.empty()) {
+    const auto date = date_of(columns, next_record(text, separator));
+    if (date.find('/') == date.npos) continue;
+    int first = 0;
+    std::from_chars(date.data(), date.data() + date.size(), first);
+    if (first > 12 && first <= 31) return Slashes::day_first;
+  }
+  return Slashes::month_first;
+}
+
+Item item_of(const Columns& columns, const Record& record, Slashes slashes) {
   Item item;
   item.link = trim(columns.get(record, {"url", "link"}));
   item.title = fold_space(columns.get(record, {"title", "name"}));
@@ -28,9 +48,7 @@ Item item_of(const Columns& columns, const Record& record) {
         fold_space(columns.get(record, {"selection", "excerpt", "summary", "highlight", "note"}));
     append_escaped(item.summary_html, item.text);
   }
-  item.published =
-      parse_date(columns.get(record, {"published", "time_added", "timestamp", "saved date",
-                                      "creation date", "created_at", "created", "date"}));
+  item.published = parse_date(date_of(columns, record), slashes);
   for (auto& tag : split(columns.get(record, {"tags", "document tags", "folder"}), ",|;[]\"'")) {
     item.categories.push_back(std::move(tag));
   }
@@ -73,12 +91,13 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   const Columns columns(next_record(text, separator));
   if (columns.has("highlight") && columns.has("book title")) return read_highlights(columns, text);
   if (!columns.has("title") || !(columns.has("url") || columns.has("link"))) return std::nullopt;
+  const auto slashes = slashes_of(columns, text, separator);
   ItemList list;
   list.kind = "csv";
   for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;
-    auto item = item_of(columns, record);
+    auto item = item_of(columns, record, slashes);
     if (is_web_url(item.link)) {
       list.items.push_back(std::move(item));
     } else {

@@ -108,6 +108,15 @@ TEST(Export, ReadsWallabagsCsvWithSemicolonsAndContent) {
   EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
 }
 
+TEST(Export, ReadsDaysAndMonthsOfATableInOneOrder) {
+  const std::string header = "title,url,date\n", first = "A,https://a.example/,02/03/2026\n";
+  EXPECT_EQ(to_rfc3339(list_of(header + first).items.at(0).published.value()),
+            "2026-02-03T00:00:00Z");
+  const auto list = list_of(header + first + "B,https://b.example/,25/12/2026\n");
+  EXPECT_EQ(to_rfc3339(list.items.at(0).published.value()), "2026-03-02T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(list.items.at(1).published.value()), "2026-12-25T00:00:00Z");
+}
+
 TEST(Export, GathersReadwisesHighlightsByWork) {
   const auto list = list_of(
       "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location,Highlighted at\n"
