@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "heed/read/document.h"
 
 namespace heed::read {
@@ -171,6 +173,31 @@ TEST(Export, ReadsWhatWasWatchedOnYouTube) {
   EXPECT_EQ(list.items[0].author, "A channel");
   EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
+TEST(Export, TellsTitlesOfFilmsFromTheVerbInAnyLanguage) {
+  const auto titles = [](const std::vector<std::string>& written) {
+    Json history = Json::array();
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      const auto url = "https://www.youtube.com/watch?v=abcdefghij" + std::to_string(i);
+      auto title = written[i];
+      if (const auto at = title.find("URL"); at != title.npos) title.replace(at, 3, url);
+      history.push_back({{"header", "YouTube"},
+                         {"title", title},
+                         {"titleUrl", url},
+                         {"time", "2026-03-02T14:05:06Z"}});
+    }
+    std::vector<std::string> read;
+    for (auto& item : list_of(history.dump()).items) read.push_back(item.title);
+    return read;
+  };
+  EXPECT_THAT(titles({"Ein Film angesehen", "Noch einer angesehen"}),
+              ElementsAre("Ein Film", "Noch einer"));
+  EXPECT_THAT(titles({"Ein Film angesehen"}), ElementsAre("Ein Film angesehen"));
+  EXPECT_THAT(titles({"Vous avez regardé Un film", "Ein Film angesehen", "URL angesehen",
+                      "Vous avez regardé URL", "Das haben wir angesehen"}),
+              ElementsAre("Un film", "Ein Film", "https://www.youtube.com/watch?v=abcdefghij2",
+                          "https://www.youtube.com/watch?v=abcdefghij3", "Das haben wir"));
 }
 
 TEST(Export, ReadsTheHistoryPageOfYouTube) {

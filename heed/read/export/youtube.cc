@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
@@ -25,19 +26,60 @@ bool is_id(std::string_view text, std::size_t length) {
          });
 }
 
-// "Watched A film" in the person's language: the title is the link's text in the page, but in JSON
-// it follows the one word that all titles of the history start with.
-std::string shared_start(const Json& history) {
-  std::string start;
-  bool first = true;
+// What stands around the title in JSON: "Watched A film", "A film angesehen", in any language.
+struct Frame {
+  std::string before, after;
+
+  bool holds(std::string_view title) const {
+    return title.size() > before.size() + after.size() && title.starts_with(before) &&
+           title.ends_with(after);
+  }
+};
+
+// Films that are gone have their address for a title, which shows what stands around it; a history
+// may be in several languages, one after the other.
+std::vector<Frame> frames_of(const Json& history) {
+  constexpr std::size_t kMostFrames = 32;
+  std::vector<Frame> frames;
   for (const auto& entry : history) {
     const auto title = string_field(entry, "title");
-    const auto word = title.substr(0, title.find(' ') + 1);
-    if (!first && word != start) return {};
-    start = word;
-    first = false;
+    const auto link = string_field(entry, "titleUrl");
+    const auto at = link.empty() ? title.npos : title.find(link);
+    if (at == title.npos || title == link || frames.size() == kMostFrames) continue;
+    Frame frame{title.substr(0, at), title.substr(at + link.size())};
+    const auto same = [&](const Frame& f) {
+      return f.before == frame.before && f.after == frame.after;
+    };
+    if (std::none_of(frames.begin(), frames.end(), same)) frames.push_back(std::move(frame));
   }
-  return history.size() > 1 || start == "Watched " ? start : std::string();
+  return frames;
+}
+
+// Where no film is gone: the one word that all titles start with, or else the one they end with.
+Frame shared_frame(const Json& history) {
+  std::optional<Frame> shared;
+  for (const auto& entry : history) {
+    const auto title = string_field(entry, "title");
+    const auto last = title.rfind(' ');
+    const Frame words{title.substr(0, title.find(' ') + 1),
+                      last == title.npos ? std::string() : title.substr(last)};
+    if (!shared) shared = words;
+    if (words.before != shared->before) shared->before.clear();
+    if (words.after != shared->after) shared->after.clear();
+  }
+  if (!shared || (history.size() == 1 && shared->before != "Watched ")) return {};
+  if (!shared->before.empty()) shared->after.clear();
+  return *shared;
+}
+
+std::string title_within(const std::string& title, const std::vector<Frame>& frames) {
+  const Frame* best = nullptr;
+  const auto size = [](const Frame& f) { return f.before.size() + f.after.size(); };
+  for (const auto& frame : frames) {
+    if (frame.holds(title) && (best == nullptr || size(frame) > size(*best))) best = &frame;
+  }
+  if (best == nullptr) return title;
+  return title.substr(best->before.size(), title.size() - size(*best));
 }
 
 // "2 Mar 2026, 14:05:06 UTC" and "Mar 2, 2026, 2:05:06 PM UTC", with narrow no-break spaces.
@@ -163,14 +205,15 @@ std::optional<ItemList> read_youtube_history(const Json& json) {
   };
   if (!std::any_of(json.begin(), json.end(), of_youtube)) return std::nullopt;
   auto list = history_list();
-  const auto start = shared_start(json);
+  auto frames = frames_of(json);
+  if (frames.empty()) frames.push_back(shared_frame(json));
   for (const auto& entry : json) {
     const auto link = string_field(entry, "titleUrl");
     const bool paid = !array_field(entry, "details").empty();  // "From Google Ads"
     if (!of_youtube(entry) || paid || !is_watch_link(link)) continue;
     Item item;
     item.link = link;
-    item.title = fold_space(string_field(entry, "title").substr(start.size()));
+    item.title = fold_space(title_within(string_field(entry, "title"), frames));
     item.published = date_field(entry, "time");
     for (const auto& channel : array_field(entry, "subtitles")) {
       if (item.author.empty()) item.author = fold_space(string_field(channel, "name"));
