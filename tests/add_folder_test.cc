@@ -66,8 +66,7 @@ TEST_F(AddFolder, LeavesAsideWhatItDoesNotRead) {
   EXPECT_EQ(summary["added"], 4) << said.out;
   EXPECT_EQ(summary["failed"], 0) << said.out;
   EXPECT_EQ(summary["skipped"], 10) << said.out;
-  EXPECT_THAT(home.heed({"add", folder.path().string()}).out,
-              HasSubstr("10 other files left aside"));
+  EXPECT_THAT(home.heed({"add", folder.path().string()}).out, HasSubstr("10 others left aside"));
 }
 
 TEST_F(AddFolder, SaysWhatIsBroken) {

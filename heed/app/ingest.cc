@@ -65,7 +65,8 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
   parallel_for(items.size(), 16, [&](std::size_t begin, std::size_t end) {
     for (auto i = begin; i < end; ++i) ready[i] = prepare(items[i], source, pace_, home_.now());
   });
-  std::erase_if(ready, [](const store::NewItem& i) { return i.title.empty(); });
+  const auto empty = std::erase_if(ready, [](const auto& item) { return item.title.empty(); });
+  skip(static_cast<int>(empty));
   drop_shared_marks(ready);
   for (std::size_t at = 0; at < ready.size(); at += kBatch) {
     if (stop()) return false;

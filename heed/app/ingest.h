@@ -25,7 +25,7 @@ struct Counts {
   int updated = 0;
   int unchanged = 0;
   int failed = 0;
-  int skipped = 0;  // files of a folder that are nothing heed reads
+  int skipped = 0;  // files of a folder and entries of a document that are nothing heed reads
 };
 
 class Ingest {
@@ -41,7 +41,7 @@ class Ingest {
   void fail(const Error& error);
   // Says so where the end of a document was left out.
   void warn_of_cut(const std::vector<std::string>& warnings, const std::string& where);
-  void skip() { ++counts_.skipped; }
+  void skip(int count = 1) { counts_.skipped += count; }
   void report(const Json& document) { report_(document); }
 
   std::function<bool()> stop = [] { return false; };

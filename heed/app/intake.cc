@@ -127,6 +127,7 @@ void Intake::take(const read::Document& document, const read::Origin& origin) {
 
 void Intake::take_items(const read::ItemList& list, const read::Origin& origin) {
   for (const auto& error : list.errors) ingest_.fail(error);
+  ingest_.skip(list.skipped);
   BySource by_source(*this, list.title.empty() ? stem(origin.name) : list.title, list.kind);
   for (const auto& item : list.items) by_source.add(item);
   by_source.flush();

@@ -56,7 +56,8 @@ void IntakeReport::tell_summary(const Json& summary) {
   std::cout << summary["added"] << " added, " << summary["updated"] << " updated, "
             << summary["unchanged"] << " already here, " << summary["failed"] << " failed.\n";
   if (const int skipped = summary["skipped"]; skipped > 0) {
-    std::cout << skipped << (skipped == 1 ? " other file" : " other files") << " left aside.\n";
+    std::cout << skipped << (skipped == 1 ? " other" : " others")
+              << " left aside: nothing that heed reads.\n";
   }
   if (summary["sources"] > 0) {
     std::cout << summary["sources"] << " new subscriptions: heed fetch reads them.\n";

@@ -22,7 +22,8 @@ constexpr std::size_t kLargest = 64u << 20;
 
 Error unreadable(std::string what, const Origin& origin) {
   return Error(Failure::bad_input, std::move(what), origin.name,
-               "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail or a page");
+               "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail, a page or an export: "
+               "bookmarks, or a table (CSV) with columns named title and url");
 }
 
 // HTML says so within its first tags; XML that holds HTML is no page.
@@ -171,7 +172,8 @@ Result<Document> read_any(std::string_view bytes, const Origin& origin) {
                   : text[0] == '<'                 ? read_markup(text, origin)
                   : without_preamble(text).size() < text.size()
                       ? read_markup(without_preamble(text), origin)
-                      : Result<Document>(unreadable("neither XML, JSON, mail nor HTML", origin));
+                      : Result<Document>(unreadable(
+                            "neither XML, JSON, mail, HTML nor a table that heed knows", origin));
   if (!document) return document;
   if (auto* feed = std::get_if<Feed>(&*document); feed != nullptr && !decoding.warning.empty()) {
     feed->warnings.push_back(decoding.warning);

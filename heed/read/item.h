@@ -68,6 +68,7 @@ struct ItemList {
   std::string title;
   std::vector<Item> items;
   std::vector<Error> errors;  // what could not be read; each names its place
+  int skipped = 0;            // entries that are nothing to read: a bookmark that runs a script
 
   bool is_full() const { return items.size() + errors.size() >= kMostListed; }
 };

@@ -42,7 +42,11 @@ class Reader {
       flush();
       const auto* href = attribute(token.attributes, "href");
       item_ = Item();
-      if (href != nullptr && is_web_url(*href)) item_.link = trim(*href);
+      if (href != nullptr && is_web_url(*href)) {
+        item_.link = trim(*href);
+      } else {
+        ++list_.skipped;
+      }
       for (const auto name : {"add_date", "time_added"}) {
         const auto* added = attribute(token.attributes, name);
         if (added != nullptr) item_.published = parse_date(*added);

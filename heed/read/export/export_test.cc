@@ -32,6 +32,7 @@ TEST(Export, ReadsABrowsersBookmarks) {
   EXPECT_EQ(to_rfc3339(*list.items[0].published), "2026-03-02T14:05:06Z");
   EXPECT_EQ(list.items[1].title, "https://b.example/");
   EXPECT_TRUE(list.items[1].categories.empty());
+  EXPECT_EQ(list.skipped, 1);
 }
 
 TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
@@ -169,6 +170,7 @@ TEST(Export, ReadsWhatWasWatchedOnYouTube) {
     {"header":"YouTube","title":"Watched a video that has been removed","time":"2026-03-02T16:05:06.123Z"}])x");
   ASSERT_EQ(list.items.size(), 1u);
   EXPECT_EQ(list.kind, "youtube");
+  EXPECT_EQ(list.skipped, 2);
   EXPECT_EQ(list.items[0].title, "A film");
   EXPECT_EQ(list.items[0].author, "A channel");
   EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
@@ -241,6 +243,22 @@ TEST(Export, ReadsAPlaylistOfYouTube) {
   EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
 }
 
+TEST(Export, ReadsAPlaylistOfYouTubeBehindWhatItSaysOfItself) {
+  const auto list = list_of(
+      "Playlist Id,Channel Id,Time Created,Time Updated,Title,Description,Visibility\r\n"
+      "PLx,UCy,2020-01-02 03:04:05 UTC,2020-01-02 03:04:05 UTC,My list,\"a\n\nb\",Private\r\n\r\n"
+      "Video Id,Time Added\r\nabcdefghijk,2026-03-02 14:05:06 UTC\r\n");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
+TEST(Export, SaysWhichTablesItReads) {
+  const auto table = read_document("a,b\n1,2\n", {"file", {}, {}});
+  ASSERT_FALSE(table.ok());
+  EXPECT_THAT(table.error().remedy, testing::HasSubstr("CSV"));
+}
+
 TEST(Export, ReadsRedditsTables) {
   const auto saved = list_of(
       "id,permalink\nabc,https://www.reddit.com/r/cpp/comments/abc/what_is_new/\n"
@@ -264,6 +282,7 @@ TEST(Export, ReadsRedditsTables) {
       "b,https://www.reddit.com/r/x/comments/b/no/,down\n");
   ASSERT_EQ(votes.items.size(), 1u);
   EXPECT_EQ(votes.items[0].title, "yes");
+  EXPECT_EQ(votes.skipped, 1);
 }
 
 TEST(Export, FollowsTheCommunitiesOfReddit) {

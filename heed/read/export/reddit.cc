@@ -76,7 +76,13 @@ std::optional<std::variant<ItemList, SubscriptionList>> read_reddit_table(std::s
   list.kind = "reddit";
   list.title = "Reddit";
   while (!text.empty() && !list.is_full()) {
-    if (auto item = item_of(columns, next_record(text))) list.items.push_back(std::move(*item));
+    const auto record = next_record(text);
+    if (record.size() == 1 && trim(record[0]).empty()) continue;
+    if (auto item = item_of(columns, record)) {
+      list.items.push_back(std::move(*item));
+    } else {
+      ++list.skipped;
+    }
   }
   return list;
 }

@@ -144,7 +144,11 @@ class HistoryPage {
         paid = paid || line.find("Google Ads") != std::string::npos;
         if (!item_.published) item_.published = parse_date(with_zone_name(line));
       }
-      if (!paid) list_.items.push_back(std::move(item_));
+      if (paid) {
+        ++list_.skipped;
+      } else {
+        list_.items.push_back(std::move(item_));
+      }
     }
     item_ = Item();
     lines_.clear();
@@ -195,6 +199,15 @@ ItemList playlist(std::string_view text, Record record) {
   }
 }
 
+bool starts_playlist(const Record& header, const Record& first) {
+  return header.size() == 2 && first.size() == 2 && is_id(trim(first[0]), 11) &&
+         lower(header[0]).find("video") != std::string::npos && parse_date(first[1]);
+}
+
+void skip_blank_lines(std::string_view& text) {
+  while (text.starts_with('\n') || text.starts_with('\r')) text.remove_prefix(1);
+}
+
 }  // namespace
 
 std::optional<ItemList> read_youtube_history(const Json& json) {
@@ -210,7 +223,10 @@ std::optional<ItemList> read_youtube_history(const Json& json) {
   for (const auto& entry : json) {
     const auto link = string_field(entry, "titleUrl");
     const bool paid = !array_field(entry, "details").empty();  // "From Google Ads"
-    if (!of_youtube(entry) || paid || !is_watch_link(link)) continue;
+    if (!of_youtube(entry) || paid || !is_watch_link(link)) {
+      ++list.skipped;
+      continue;
+    }
     Item item;
     item.link = link;
     item.title = fold_space(title_within(string_field(entry, "title"), frames));
@@ -239,17 +255,22 @@ std::optional<ItemList> read_youtube_history(std::string_view html) {
 
 std::optional<std::variant<ItemList, SubscriptionList>> read_youtube_table(std::string_view text) {
   if (text.find('\n') > 1024) return std::nullopt;
-  const auto header = next_record(text);  // in the person's language: the values tell
-  while (text.starts_with('\n') || text.starts_with('\r')) text.remove_prefix(1);
-  const auto first = next_record(text);
+  auto header = next_record(text);  // in the person's language: the values tell
+  skip_blank_lines(text);
+  auto first = next_record(text);
   if (header.size() >= 3 && first.size() >= 3 && is_id(first[0], 24) &&
       first[0].starts_with("UC") && first[1].find("youtube.com/channel/") != std::string::npos) {
     return channels(text, first);
   }
-  if (header.size() == 2 && first.size() == 2 && is_id(trim(first[0]), 11) &&
-      lower(header[0]).find("video") != std::string::npos && parse_date(first[1])) {
-    return playlist(text, first);
+  if (starts_playlist(header, first)) return playlist(text, first);
+  // Older ones say something of the list first, then comes a blank line.
+  if (header.size() != first.size() || !(text.starts_with('\n') || text.starts_with('\r'))) {
+    return std::nullopt;
   }
+  skip_blank_lines(text);
+  header = next_record(text);
+  first = next_record(text);
+  if (starts_playlist(header, first)) return playlist(text, first);
   return std::nullopt;
 }
 
