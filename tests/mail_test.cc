@@ -47,5 +47,23 @@ TEST(Mail, ReadsAMaildirButNotWhatIsStillArriving) {
   EXPECT_THAT(why.out, HasSubstr("To leave its list: https://list.example/off"));
 }
 
+TEST(Mail, KnowsWhatAMaildirSaysOfIt) {
+  const TestHome home;
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "cur");
+  for (const std::string flags : {"", "S", "ST"}) {
+    write_file(folder.path() / "cur" / ("1.M" + flags + ".host:2," + flags),
+               letter("flagged" + flags));
+  }
+  const auto said = home.heed({"--json", "add", folder.path().string()});
+  EXPECT_EQ(said.code, 0) << said.err;
+  EXPECT_THAT(said.out, Not(HasSubstr("flaggedST"))) << "it was thrown away";
+  EXPECT_THAT(said.out, HasSubstr("\"skipped\":1"));
+  const auto unread = home.heed({"--json", "search", "is:unread"}).out;
+  EXPECT_THAT(unread, HasSubstr("\"title\":\"flagged\""));
+  EXPECT_THAT(unread, Not(HasSubstr("flaggedS")));
+  EXPECT_THAT(home.heed({"--json", "search", "is:read"}).out, HasSubstr("flaggedS"));
+}
+
 }  // namespace
 }  // namespace heed

@@ -26,6 +26,14 @@ bool is_maildir(const fs::path& folder) {
   return fs::is_directory(folder / "cur") || fs::is_directory(folder / "new");
 }
 
+// What a mail program noted of a message in a Maildir: "…:2,ST" is seen and thrown away.
+std::string maildir_flags(const fs::path& path) {
+  const auto name = path.filename().string();
+  const auto at = name.rfind(":2,");
+  const bool noted = at != std::string::npos && path.parent_path().filename() == "cur";
+  return noted ? name.substr(at + 3) : std::string();
+}
+
 // What a browser saves beside a page: "X_files" or "X.files" beside "X.html".
 bool belongs_to_page(const fs::path& folder) {
   const auto name = folder.filename().string();
@@ -98,6 +106,7 @@ class Adding {
 
   // One of many in a folder may be anything: what heed doesn't read is left aside.
   void file(const std::string& path, bool of_many) {
+    if (of_many && maildir_flags(path).find('T') != std::string::npos) return ingest_.skip();
     std::ifstream in(path, std::ios::binary);
     std::string start(8192, '\0');
     if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
@@ -122,6 +131,10 @@ class Adding {
     const read::Origin origin{name, "", ""};
     auto document = read::read_document(bytes, origin);
     if (!document && of_many && !read::looks_broken(bytes)) return ingest_.skip();
+    auto* list = document ? std::get_if<read::ItemList>(&*document) : nullptr;
+    if (list != nullptr && maildir_flags(name).find('S') != std::string::npos) {
+      for (auto& item : list->items) item.read = true;
+    }
     intake_.take(std::move(document).take(), origin);
   }
 

@@ -19,9 +19,10 @@ struct AddRequest {
 };
 
 // Reports items, new subscriptions ({"source":{"id","title","url"}}) and errors as they happen,
-// last {"summary":{"added","updated","unchanged","failed","skipped","sources"}}: skipped are files
-// of a folder that are nothing heed reads. One input that fails does not stop the others; gives the
-// exit code of the first failure, or 0. `stop` is asked between commits.
+// last {"summary":{"added","updated","unchanged","failed","skipped","sources"}}. Skipped are files
+// of a folder and entries of a document that are nothing heed reads, and mail thrown away. One
+// input that fails does not stop the others; gives the exit code of the first failure, or 0. `stop`
+// is asked between commits.
 int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop,
         const Watch& watch = {});
 

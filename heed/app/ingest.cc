@@ -116,6 +116,7 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
       if (same_story(other, item)) return Change::unchanged;
     }
     id = items.add(item);
+    if (item.read) mark_read(item, id);
     touched_.insert(home_.store().items.find(id)->row);
     return Change::added;
   }
@@ -124,6 +125,20 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
   items.update(known->row, item);
   id = known->id;
   return Change::updated;
+}
+
+// Of heed's doing, so that `undo` takes back what the person did here, and as old as the item: when
+// it was read is not known, and an old archive was not read just now.
+void Ingest::mark_read(const store::NewItem& item, const std::string& id) {
+  store::Event event;
+  event.time = item.time;
+  event.actor = "heed";
+  event.kind = event.facet = "read";
+  event.subject = id;
+  event.item = id;
+  event.value = "yes";
+  event.why = "it was read where it came from";
+  home_.store().events.append(event);
 }
 
 // The same title is a repeat, unless it is a column that comes back on another day with other words

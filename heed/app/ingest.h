@@ -54,6 +54,7 @@ class Ingest {
 
   void store_batch(const store::Source& source, std::span<store::NewItem> batch);
   Change store_one(store::NewItem& item, std::string& id);
+  void mark_read(const store::NewItem& item, const std::string& id);
   bool same_story(const store::Known& known, const store::NewItem& item);
 
   Home& home_;

@@ -60,6 +60,26 @@ TEST_F(HomeTest, ShowsNoRelativeLinks) {
   EXPECT_EQ(app::item(home, id_of("Found"))["html"], "<a href=\"https://a.org/b/c\">words</a>");
 }
 
+TEST_F(HomeTest, WhatWasReadElsewhereArrivesAsRead) {
+  auto old = item("1", "Old", "https://a.org/1");
+  old.read = true;
+  store({old, item("2", "New", "https://a.org/2")});
+  give_feedback(home, "like", std::vector{id_of("New")});
+  undo(home, 2);
+  EXPECT_EQ(app::item(home, id_of("Old"))["read"], true) << "the person undoes what they did";
+  EXPECT_EQ(app::item(home, id_of("New"))["read"], false);
+  store({old});
+  const auto events = home.store().events.list_facet("read");
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_EQ(events[0].time, *old.published) << "not just now, whenever it was";
+}
+
+TEST_F(HomeTest, CountsWhatHasNothingToRead) {
+  const auto counts = store({item("", "", "", ""), item("1", "A", "")});
+  EXPECT_EQ(counts.added, 1);
+  EXPECT_EQ(counts.skipped, 1);
+}
+
 TEST_F(HomeTest, ASecondVersionInTheSameRunDoesNotReplaceTheFirst) {
   const std::vector<read::Item> feed = {item("1", "A", "", "one"), item("1", "A", "", "two")};
   store(feed);

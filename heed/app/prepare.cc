@@ -47,6 +47,7 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.text = from.text;
   item.unsubscribe = from.unsubscribe;
   item.labels = from.categories;
+  item.read = from.read;
   for (const auto& stand_in : {item.text, item.url, item.guid}) {
     if (item.title.empty()) item.title = first_words(stand_in);
   }

@@ -35,6 +35,7 @@ struct Item {
   std::optional<double> minutes;  // where the source says how long it takes (duration)
   std::string source;             // the item's own source name (JSON Lines), or ""
   std::string unsubscribe;        // an address of a newsletter (List-Unsubscribe), or ""
+  bool read = false;              // by the person, where it came from
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
 };

@@ -30,6 +30,7 @@ struct NewItem {
   std::string text;
   std::string unsubscribe;          // where to leave its list, or ""
   std::vector<std::string> labels;  // the publisher's categories
+  bool read = false;                // before it came here; kept by an event, not by the item
 };
 
 // One row of lists and pages.

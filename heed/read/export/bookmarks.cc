@@ -42,6 +42,7 @@ class Reader {
       flush();
       const auto* href = attribute(token.attributes, "href");
       item_ = Item();
+      item_.read = archived_;
       if (href != nullptr && is_web_url(*href)) {
         item_.link = trim(*href);
       } else {
@@ -58,6 +59,10 @@ class Reader {
         for (auto& tag : split(*tags, ",")) item_.categories.push_back(std::move(tag));
       }
       text_ = &item_.title;
+    } else if (token.name == "h1") {
+      flush();
+      heading_.clear();
+      text_ = &heading_;
     } else if (token.name == "h3") {
       flush();
       folder_.clear();
@@ -76,7 +81,8 @@ class Reader {
   }
 
   void end(std::string_view name) {
-    if (name == "a" || name == "h3") text_ = nullptr;
+    if (name == "a" || name == "h1" || name == "h3") text_ = nullptr;
+    if (name == "h1") archived_ = fold_space(heading_) == "Read Archive";
     if (name != "dl") return;
     flush();
     if (deeper_ > 0) {
@@ -100,6 +106,8 @@ class Reader {
 
   ItemList& list_;
   Item item_;
+  std::string heading_;
+  bool archived_ = false;  // under Pocket's heading of what the person is done with
   std::string folder_;
   std::vector<std::string> folders_;
   int deeper_ = 0;               // folders open within the last of folders_

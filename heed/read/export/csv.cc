@@ -52,6 +52,8 @@ Item item_of(const Columns& columns, const Record& record, Slashes slashes) {
   for (auto& tag : split(columns.get(record, {"tags", "document tags", "folder"}), ",|;[]\"'")) {
     item.categories.push_back(std::move(tag));
   }
+  const auto state = lower(trim(columns.get(record, {"status", "location", "folder"})));
+  item.read = state == "archive";  // of Pocket, Readwise and Instapaper
   if (item.title.empty()) item.title = item.link;
   return item;
 }

@@ -58,6 +58,44 @@ TEST(Export, ReadsWallabagsJson) {
   EXPECT_THAT(list.items[0].categories, ElementsAre("a"));
 }
 
+// What the person is done with is no backlog.
+TEST(Export, KnowsWhatWasReadThere) {
+  const auto read = [](std::string_view text) {
+    std::string states;
+    for (const auto& item : list_of(text).items) states += item.read ? 'r' : '-';
+    return states;
+  };
+  EXPECT_EQ(read("title,url,time_added,tags,status\nA,https://a.example/,1,,unread\n"
+                 "B,https://b.example/,1,,archive\n"),
+            "-r");
+  EXPECT_EQ(read("URL,Title,Selection,Folder,Timestamp\nhttps://a.example/,A,,Unread,1\n"
+                 "https://b.example/,B,,Archive,1\n"),
+            "-r");
+  EXPECT_EQ(read("Title,URL,ID,Location\nA,https://a.example/,1,later\n"
+                 "B,https://b.example/,2,archive\n"),
+            "-r");
+  EXPECT_EQ(read(R"([{"title":"A","url":"https://a.example/","state":"Active"},
+                     {"title":"B","url":"https://b.example/","state":"Archived"},
+                     {"title":"C","url":"https://c.example/","is_archived":0},
+                     {"title":"D","url":"https://d.example/","is_archived":1},
+                     {"title":"E","url":"https://e.example/","is_archived":true},
+                     {"title":"F","url":"https://f.example/","location":"archive"}])"),
+            "-r-rrr");
+  EXPECT_EQ(read(R"({"status":1,"list":{
+                     "1":{"item_id":"1","given_url":"https://a.example/","given_title":"A","status":"0"},
+                     "2":{"item_id":"2","given_url":"https://b.example/","given_title":"B","status":"1"}}})"),
+            "-r");
+  EXPECT_EQ(read(R"({"title":"Tagged","items":[
+                     {"alternate":[{"href":"https://a.example/"}],"title":"A"},
+                     {"alternate":[{"href":"https://b.example/"}],"title":"B",
+                      "categories":["user/-/state/com.google/read"]}]})"),
+            "-r");
+  EXPECT_EQ(read("<!DOCTYPE html><html><head><title>Pocket Export</title></head><body>"
+                 "<h1>Unread</h1><ul><li><a href='https://a.example/'>A</a></li></ul>"
+                 "<h1>Read Archive</h1><ul><li><a href='https://b.example/'>B</a></li></ul>"),
+            "-r");
+}
+
 TEST(Export, ReadsPinboardsPosts) {
   const auto list = list_of(
       R"x([{"href":"https:\/\/p.example\/1","description":"The title","extended":"a note",
@@ -108,6 +146,7 @@ TEST(Export, ReadsWallabagsCsvWithSemicolonsAndContent) {
   EXPECT_EQ(list.items[0].title, "A; b");
   EXPECT_EQ(list.items[0].text, "One\ntwo");
   EXPECT_EQ(list.items[0].language, "de");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
   EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
 }
 

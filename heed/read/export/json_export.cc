@@ -49,6 +49,15 @@ Json in_our_words(const Json& theirs) {
   return ours;
 }
 
+// Whether the person is done with it: as Omnivore, Readwise, Wallabag and Pocket say it.
+bool is_archived(const Json& theirs) {
+  const auto state = lower(first_string(theirs, {"state", "location"}));
+  const bool done = state == "archived" || state == "archive";
+  const bool pocket = theirs.contains("item_id") && string_field(theirs, "status") == "1";
+  return done || pocket || number_field(theirs, "is_archived").value_or(0) == 1 ||
+         (theirs.contains("is_archived") && theirs["is_archived"] == true);
+}
+
 // The articles of an export: under one of the usual names, an array or an object of objects.
 const Json* articles(const Json& json) {
   for (const auto* name : {"results", "list", "articles", "entries", "bookmarks", "links"}) {
@@ -78,6 +87,7 @@ std::optional<ItemList> read_json_export(const Json& json, std::string_view wher
     ++number;
     auto item = item_from_json(entry.is_object() ? in_our_words(entry) : entry);
     if (item) {
+      item->read = is_archived(entry);
       out.items.push_back(std::move(*item));
     } else {
       out.errors.emplace_back(Failure::bad_input, item.error().message,

@@ -25,9 +25,10 @@ std::string content_in(const Json& given, const char* name) {
   return given.contains(name) ? string_field(given[name], "content") : std::string();
 }
 
-// "user/123/label/Science" is the person's label; other names of theirs are states, as "starred".
+// "user/123/label/Science" is the person's label; other names of theirs are states, as "read".
 void take_category(std::string category, Item& item) {
   if (!category.starts_with("user/")) return item.categories.push_back(std::move(category));
+  item.read = item.read || category.ends_with("/state/com.google/read");
   constexpr std::string_view kLabel = "/label/";
   const auto at = category.find(kLabel);
   if (at != category.npos) item.categories.push_back(category.substr(at + kLabel.size()));
