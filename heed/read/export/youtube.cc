@@ -40,11 +40,13 @@ struct Frame {
 // may be in several languages, one after the other.
 std::vector<Frame> frames_of(const Json& history) {
   constexpr std::size_t kMostFrames = 32;
+  constexpr std::size_t kLongestLink = 256;  // a longer one takes long to look for
   std::vector<Frame> frames;
   for (const auto& entry : history) {
     const auto title = string_field(entry, "title");
     const auto link = string_field(entry, "titleUrl");
-    const auto at = link.empty() ? title.npos : title.find(link);
+    const bool known = is_watch_link(link) && link.size() <= kLongestLink;
+    const auto at = known ? title.find(link) : title.npos;
     if (at == title.npos || title == link || frames.size() == kMostFrames) continue;
     Frame frame{title.substr(0, at), title.substr(at + link.size())};
     const auto same = [&](const Frame& f) {
