@@ -8,8 +8,8 @@ Three public sets in ../shared/data, each measured as its makers do, averaged ov
   readability_pages   (mozilla/readability) 4-grams of words of what Readability.js itself finds
   trafilatura_eval    (adbar/trafilatura) segments that must be kept and segments that must go
 
-For the last two, also how often heed's title, author and day are those of the labels, case aside
-(Readability's labels are what it finds itself), and how often it says one where the label is empty.
+For the last two, also how often heed's title, author and day are those of the labels (in
+Readability's set what it finds itself), and how often it says one where the label is empty.
 """
 import argparse
 import collections
@@ -112,39 +112,39 @@ def trafilatura_eval(folder):
             yield folder / page["file"], page
 
 
-def words(text):
-    if isinstance(text, list):
-        text = ", ".join(text)
-    return " ".join(unicodedata.normalize("NFC", text or "").casefold().split())
+def alike(part, text):
+    """The form in which labels are compared: case aside, and in titles all but the words."""
+    text = unicodedata.normalize("NFKC", text or "").casefold()
+    return " ".join(re.findall(r"\w+", text) if part == "title" else text.split())
 
 
 def labels_of(path, truth):
     """What the makers say of a page, as heed names it; nothing where they say nothing."""
     if isinstance(truth, dict):  # trafilatura
-        told = {"title": truth.get("title"), "byline": truth.get("author"),
-                "published": truth.get("date")}
-    elif (path.parent / "expected-metadata.json").exists():
-        given = json.loads((path.parent / "expected-metadata.json").read_text("utf-8"))
-        told = {"title": given["title"], "byline": given["byline"] or "",
-                "published": (given.get("publishedTime") or "")[:10]}
-    else:
+        author = truth.get("author")
+        return {"title": truth.get("title"), "published": truth.get("date"),
+                "byline": ", ".join(author) if isinstance(author, list) else author}
+    if not (path.parent / "expected-metadata.json").exists():
         return {}
-    return {name: words(value) for name, value in told.items() if value is not None}
+    given = json.loads((path.parent / "expected-metadata.json").read_text("utf-8"))
+    return {"title": given["title"], "byline": given["byline"] or "",
+            "published": (given.get("publishedTime") or "")[:10]}
 
 
 def say_part(part, labels, pages, each):
-    right = labelled = extra = 0
+    right = labelled = silent = extra = 0
     for told, page in zip(labels, pages):
-        if part not in told:
+        if told.get(part) is None:
             continue
-        mine = words(page.get(part))[:10 if part == "published" else None]
-        labelled += told[part] != ""
-        right += told[part] != "" and told[part] == mine
-        extra += told[part] == "" and mine != ""
-        if each and told[part] != mine:
-            print(f"    {part} {told[part]!r} not {mine!r} {pathlib.Path(*page['file'].split('/')[3:])}")
+        label = alike(part, told[part])
+        mine = alike(part, page.get(part))[:10 if part == "published" else None]
+        labelled += label != ""
+        right += label != "" and label == mine
+        silent += label == ""
+        extra += label == "" and mine != ""
+        if each and label != mine:
+            print(f"    {part}: {label!r}, not {mine!r}: {'/'.join(page['file'].split('/')[3:])}")
     if labelled:
-        silent = sum(told.get(part) == "" for told in labels)
         print(f"  heed {part:10} right {right} of {labelled}, "
               f"said {extra} times where {silent} labels are empty")
 

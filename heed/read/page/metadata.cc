@@ -9,6 +9,7 @@
 #include "heed/read/date.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/page/marks.h"
+#include "heed/read/page/title.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
@@ -128,6 +129,55 @@ std::optional<Time> date_in_path(std::string_view url) {
   return std::nullopt;
 }
 
+struct Heading {
+  std::string text;
+  const html::Node* node;
+};
+
+// Headings that are heard, not seen, name parts of the page.
+bool is_only_heard(const html::Node& node) {
+  const auto marks = marks_of(node);
+  for (const std::string_view word :
+       {"screen-reader", "screenreader", "sr-only", "visually-hidden", "visuallyhidden", "aural"}) {
+    if (marks.find(word) != std::string::npos) return true;
+  }
+  return is_hidden(node);
+}
+
+bool leads_to_front_page(const html::Node& link, const std::string& site) {
+  const auto* rel = link.get("rel");
+  if (rel != nullptr && lower(*rel) == "home") return true;
+  const auto* href = link.get("href");
+  if (href == nullptr) return false;
+  const auto url = parse_url(*href);
+  const bool here = !url.has_authority || site.empty() || url.host() == parse_url(site).host();
+  return here && is_one_of(url.path, {"", "/", "./", "/index.html", "/index.php"}) &&
+         url.query.empty() && url.fragment.empty();
+}
+
+// A heading of the site's name: marked so, or nothing but a link to the front page.
+bool names_site(const Heading& heading, const std::string& site) {
+  for (const auto* n = heading.node; n != nullptr && n->depth + 2 > heading.node->depth;
+       n = n->parent) {
+    const auto marks = marks_of(*n);
+    for (const std::string_view word :
+         {"site-title", "site-name", "sitename", "site-logo", "logo", "blog-title", "brand"}) {
+      if (n->name != "body" && marks.find(word) != std::string::npos) return true;
+    }
+    if (n->name == "a" && leads_to_front_page(*n, site)) return true;
+  }
+  const auto* link = html::find(*heading.node, "a");
+  return link != nullptr && leads_to_front_page(*link, site) &&
+         html::short_text_of(*link) == heading.text;
+}
+
+bool is_in_article(const html::Node& node) {
+  for (const auto* n = &node; n != nullptr; n = n->parent) {
+    if (n->name == "article" || n->name == "main") return true;
+  }
+  return false;
+}
+
 class Collector {
  public:
   void visit(const html::Node& node) {
@@ -137,9 +187,8 @@ class Collector {
     if (node.name == "title" && node.depth < 6) put("title", fold_space(xml::raw_text(node)));
     if (node.name == "link") read_link(node);
     if (node.name == "script") read_script(node);
-    if (node.name == "h1") {
-      headings_.push_back(html::short_text_of(node).value_or(""));
-      put("h1", headings_.back());
+    if (node.name == "h1" && !is_only_heard(node)) {
+      headings_.push_back({html::short_text_of(node).value_or(""), &node});
     }
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
@@ -152,7 +201,7 @@ class Collector {
   }
 
   const Values& values() const { return values_; }
-  const std::vector<std::string>& headings() const { return headings_; }
+  const std::vector<Heading>& headings() const { return headings_; }
 
  private:
   bool lacks(std::string_view name) const { return values_.find(name) == values_.end(); }
@@ -198,27 +247,8 @@ class Collector {
   }
 
   Values values_;
-  std::vector<std::string> headings_;  // h1
+  std::vector<Heading> headings_;
 };
-
-// "Headline | Site" and "Site: Headline" without the site.
-std::string without_site(const std::string& title, const std::string& site,
-                         const std::vector<std::string>& headings) {
-  constexpr std::size_t kShortest = 11;  // bytes
-  for (const auto& heading : headings) {
-    if (heading.size() >= kShortest && title.find(heading) != title.npos) return heading;
-  }
-  for (const std::string_view bar : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / "}) {
-    const auto at = title.rfind(bar);
-    if (at == std::string::npos) continue;
-    const auto rest = title.substr(at + bar.size());
-    const auto head = title.substr(0, at);
-    const bool names_site = !site.empty() && lower(rest).find(lower(site)) != std::string::npos;
-    const auto words = std::count(head.begin(), head.end(), ' ') + 1;
-    if (names_site || (words > 3 && rest.size() < head.size())) return head;
-  }
-  return title;
-}
 
 // Some name the site or a mailbox where a person should stand.
 bool is_no_name(std::string_view byline) {
@@ -237,11 +267,21 @@ Metadata read_metadata(const html::Tree& page) {
   const auto& values = collector.values();
   Metadata data;
   data.site = first_of(values, {"og:site_name", "application-name"});
-  auto title = first_of(values, {"ld:title", "dc.title", "dcterm.title", "og:title",
-                                 "weibo:article:title", "twitter:title", "parsely-title"});
-  if (title.empty())
-    title = without_site(first_of(values, {"title", "h1"}), data.site, collector.headings());
-  data.title = html::plain_text(without_site(title, data.site, collector.headings()));
+  data.canonical = first_of(values, {"canonical", "og:url"});
+  TitleClaims claims{{}, first_of(values, {"title"}), {}, {data.site}};
+  for (const auto name : {"ld:title", "dc.title", "dcterm.title", "og:title", "weibo:article:title",
+                          "twitter:title", "parsely-title"}) {
+    claims.stated.push_back(first_of(values, {name}));
+  }
+  std::vector<std::string> outside;
+  for (const auto& heading : collector.headings()) {
+    auto& kind = names_site(heading, data.canonical) ? claims.sites
+                 : is_in_article(*heading.node)      ? claims.headings
+                                                     : outside;
+    kind.push_back(heading.text);
+  }
+  if (claims.headings.empty()) claims.headings = std::move(outside);
+  data.title = html::plain_text(choose_title(claims));
   data.byline = first_of(values, {"ld:author", "dc.creator", "dcterm.creator", "author",
                                   "article:author", "parsely-author", "sailthru.author"});
   if (is_no_name(data.byline)) data.byline = first_of(values, {"byline"});
@@ -249,7 +289,6 @@ Metadata read_metadata(const html::Tree& page) {
       values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
   std::replace(data.language.begin(), data.language.end(), '_', '-');
   data.body = first_of(values, {"ld:body"});
-  data.canonical = first_of(values, {"canonical", "og:url"});
   for (const auto name : {"ld:date", "article:published_time", "datepublished", "dc.date.issued",
                           "dc.date", "parsely-pub-date", "date", "pubdate", "publishdate",
                           "sailthru.date", "dcterms.created", "og:published_time"}) {
