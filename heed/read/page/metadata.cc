@@ -8,13 +8,17 @@
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/json_fields.h"
+#include "heed/read/page/byline.h"
 #include "heed/read/page/marks.h"
+#include "heed/read/page/names.h"
 #include "heed/read/page/title.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
 namespace heed::read {
 namespace {
+
+using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kLongestName = 200;  // of a value, or of values that share it
 constexpr std::size_t kLongestValue = 4000;
@@ -46,17 +50,20 @@ std::string names_of(const Json& author) {
   return names;
 }
 
-bool is_article(const Json& object) {
-  const auto fits = [](const Json& type) {
-    if (!type.is_string()) return false;
-    const auto name = type.get<std::string>();
-    return name.find("Article") != std::string::npos || name == "BlogPosting" ||
-           name.find("Posting") != std::string::npos || name == "Report" || name == "WebPage" ||
-           name == "VideoObject" || name == "PodcastEpisode";
-  };
+// Whether one of an object's types passes the test.
+template <class Test>
+bool has_type(const Json& object, Test&& fits) {
   const auto type = object.find("@type");
   if (type == object.end()) return false;
-  return type->is_array() ? std::any_of(type->begin(), type->end(), fits) : fits(*type);
+  const auto names_it = [&](const Json& name) {
+    return name.is_string() && fits(name.get<std::string>());
+  };
+  return type->is_array() ? std::any_of(type->begin(), type->end(), names_it) : names_it(*type);
+}
+
+bool is_article(const std::string& type) {
+  return type.find("Article") != std::string::npos || type.find("Posting") != std::string::npos ||
+         is_one_of(type, {"Report", "WebPage", "VideoObject", "PodcastEpisode"});
 }
 
 void read_linked_data(const Json& data, Values& values, int depth) {
@@ -67,7 +74,10 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   }
   if (!data.is_object()) return;
   if (data.contains("@graph")) read_linked_data(data["@graph"], values, depth + 1);
-  if (!is_article(data)) return;
+  if (has_type(data, [](const std::string& type) { return type == "Person"; })) {
+    values.emplace("ld:person " + string_field(data, "@id"), names_of(data));
+  }
+  if (!has_type(data, is_article)) return;
   const auto set = [&](const char* name, std::string value) {
     if (!value.empty()) values.emplace(name, html::plain_text(value));
   };
@@ -77,36 +87,9 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   if (auto body = string_field(data, "articleBody"); !body.empty()) {
     values.emplace("ld:body", std::move(body));
   }
-  if (data.contains("author")) set("ld:author", names_of(data["author"]));
-}
-
-bool says_byline(const html::Node& node) {
-  const auto* rel = node.get("rel");
-  const auto marks = marks_of(node) + (rel == nullptr ? "" : lower(*rel));
-  for (const std::string_view word : {"byline", "author", "dateline", "writtenby", "p-author"}) {
-    if (marks.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
-// "By Jane Doe" is Jane Doe.
-std::string without_by(std::string text) {
-  for (const std::string_view by :
-       {"by ", "von ", "par ", "por ", "written by ", "posted by ", "published by ",
-        "author: ", "autor: ", "veröffentlicht von", "geschrieben von", "verfasst von", "von:"}) {
-    if (starts_ignoring_case(text, by)) return fold_space(text.substr(by.size()));
-  }
-  return text;
-}
-
-// What stands where a name should.
-bool is_mere_label(std::string_view text) {
-  if (text.size() < 3 || parse_date(text)) return true;
-  for (const std::string_view label : {"posted on", "published on", "published by", "posted by",
-                                       "veröffentlicht am", "stand:", "follow", "no author"}) {
-    if (starts_ignoring_case(text, label)) return true;
-  }
-  return false;
+  if (!data.contains("author")) return;
+  set("ld:author", names_of(data["author"]));
+  if (data["author"].is_object()) set("ld:author-id", string_field(data["author"], "@id"));
 }
 
 // Comments have authors and dates of their own, and their forms ask for a name.
@@ -181,6 +164,7 @@ bool is_in_article(const html::Node& node) {
 class Collector {
  public:
   void visit(const html::Node& node) {
+    bylines_.visit(node);
     if (node.name == "html")
       put("html:lang", node.get("lang") ? node.get("lang") : node.get("xml:lang"));
     if (node.name == "meta") read_meta(node);
@@ -192,16 +176,11 @@ class Collector {
     }
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
-    if (lacks("byline") && says_byline(node) && !is_among_comments(node)) {
-      auto text = html::short_text_of(node).value_or("");
-      if (text.size() >= 100) return;
-      text = without_by(std::move(text));
-      if (!is_mere_label(text)) put("byline", std::move(text));
-    }
   }
 
   const Values& values() const { return values_; }
   const std::vector<Heading>& headings() const { return headings_; }
+  std::string byline() const { return bylines_.best(); }
 
  private:
   bool lacks(std::string_view name) const { return values_.find(name) == values_.end(); }
@@ -248,16 +227,8 @@ class Collector {
 
   Values values_;
   std::vector<Heading> headings_;
+  BylineFinder bylines_;
 };
-
-// Some name the site or a mailbox where a person should stand.
-bool is_no_name(std::string_view byline) {
-  const bool one_word = byline.find(' ') == byline.npos;
-  const auto dot = byline.rfind('.');
-  const bool host = dot != byline.npos && dot > 0 && dot + 1 < byline.size();
-  return byline.empty() || is_web_url(byline) ||
-         (one_word && (host || byline.find('@') != byline.npos));
-}
 
 }  // namespace
 
@@ -269,8 +240,8 @@ Metadata read_metadata(const html::Tree& page) {
   data.site = first_of(values, {"og:site_name", "application-name"});
   data.canonical = first_of(values, {"canonical", "og:url"});
   TitleClaims claims{{}, first_of(values, {"title"}), {}, {data.site}};
-  for (const auto name : {"ld:title", "dc.title", "dcterm.title", "og:title", "weibo:article:title",
-                          "twitter:title", "parsely-title"}) {
+  for (const auto name : {"ld:title", "dc.title", "dc:title", "dcterm.title", "og:title",
+                          "weibo:article:title", "twitter:title", "parsely-title"}) {
     claims.stated.push_back(first_of(values, {name}));
   }
   std::vector<std::string> outside;
@@ -282,9 +253,14 @@ Metadata read_metadata(const html::Tree& page) {
   }
   if (claims.headings.empty()) claims.headings = std::move(outside);
   data.title = html::plain_text(choose_title(claims));
-  data.byline = first_of(values, {"ld:author", "dc.creator", "dcterm.creator", "author",
-                                  "article:author", "parsely-author", "sailthru.author"});
-  if (is_no_name(data.byline)) data.byline = first_of(values, {"byline"});
+  data.byline = names_in_byline(first_of(values, {"ld:author"}));
+  const auto known = "ld:person " + first_of(values, {"ld:author-id"});
+  for (const std::string_view name :
+       {std::string_view(known), "dc.creator"sv, "dc:creator"sv, "dcterm.creator"sv, "author"sv,
+        "article:author"sv, "og:article:author"sv, "parsely-author"sv, "sailthru.author"sv}) {
+    if (data.byline.empty()) data.byline = names_in_byline(first_of(values, {name}));
+  }
+  if (data.byline.empty()) data.byline = collector.byline();
   data.language = first_of(
       values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
   std::replace(data.language.begin(), data.language.end(), '_', '-');
