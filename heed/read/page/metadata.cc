@@ -23,6 +23,7 @@ using std::string_view_literals::operator""sv;
 constexpr std::size_t kLongestName = 200;  // of a value, or of values that share it
 constexpr std::size_t kLongestValue = 4000;
 constexpr std::size_t kLongestByline = 1000;
+constexpr std::size_t kMostHeadings = 32;
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -90,6 +91,20 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   if (!data.contains("author")) return;
   set("ld:author", names_of(data["author"]));
   if (data["author"].is_object()) set("ld:author-id", string_field(data["author"], "@id"));
+}
+
+// JSON as sites embed it: in a CDATA section, with line breaks in strings.
+std::string json_in(std::string_view script) {
+  constexpr std::string_view kStart = "<![CDATA[", kEnd = "]]>";
+  script = trim(script);
+  if (script.starts_with(kStart) && script.ends_with(kEnd)) {
+    script.remove_prefix(kStart.size());
+    script.remove_suffix(kEnd.size());
+  }
+  std::string json(script);
+  std::replace_if(
+      json.begin(), json.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return json;
 }
 
 // Comments have authors and dates of their own, and their forms ask for a name.
@@ -171,8 +186,9 @@ class Collector {
     if (node.name == "title" && node.depth < 6) put("title", fold_space(xml::raw_text(node)));
     if (node.name == "link") read_link(node);
     if (node.name == "script") read_script(node);
-    if (node.name == "h1" && !is_only_heard(node)) {
-      headings_.push_back({html::short_text_of(node).value_or(""), &node});
+    if (node.name == "h1" && headings_.size() < kMostHeadings && !is_only_heard(node)) {
+      const auto text = html::short_text_of(node).value_or("");
+      if (!text.empty() && text.size() <= kLongestValue) headings_.push_back({text, &node});
     }
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
@@ -220,7 +236,7 @@ class Collector {
   void read_script(const html::Node& node) {
     const auto* type = node.get("type");
     if (type == nullptr || lower(*type).find("ld+json") == std::string::npos) return;
-    if (const auto json = parse_strange_json(trim(xml::raw_text(node)), "")) {
+    if (const auto json = parse_strange_json(json_in(xml::raw_text(node)), "")) {
       read_linked_data(*json, values_, 0);
     }
   }
