@@ -39,7 +39,7 @@ int extract(const Context& context, const Arguments& arguments) {
     Json line{{"file", file}};
     try {
       const auto html = read::decode_bytes(read_file(file, 64u << 20)).text;
-      const auto page = read::read_page(html, arguments.text("--url"));
+      const auto page = read::read_page(html, arguments.text("--url"), context.now);
       if (json) {
         line.update(to_json(page));
       } else {

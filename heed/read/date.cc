@@ -172,14 +172,15 @@ constexpr auto kBetweenWords = [](char c) {
   return is_space(c) || c == ',' || c == ';' || c == '(' || c == ')';
 };
 
-// "hh:mm[:ss[.fraction]]"; also "hh.mm" nowhere, since that is a date in half of Europe.
+// "hh:mm[:ss[.fraction]]", a colon before the fraction too; also "hh.mm" nowhere, since that is a
+// date in half of Europe.
 bool read_clock(std::string_view text, Parts& parts) {
   const Pieces pieces(text, kColon);
-  if (pieces.size() < 2 || pieces.size() > 3) return false;
+  if (pieces.size() < 2 || pieces.size() > 4) return false;
   const auto hour = number(pieces[0]);
   const auto minute = number(pieces[1]);
   const auto second =
-      pieces.size() == 3 ? number(pieces[2].substr(0, pieces[2].find_first_of(".,"))) : 0;
+      pieces.size() > 2 ? number(pieces[2].substr(0, pieces[2].find_first_of(".,"))) : 0;
   if (!hour || !minute || !second) return false;
   parts.hour = hour;
   parts.minute = *minute;

@@ -24,6 +24,7 @@ constexpr std::size_t kLongestName = 200;  // of a value, or of values that shar
 constexpr std::size_t kLongestValue = 4000;
 constexpr std::size_t kLongestByline = 1000;
 constexpr std::size_t kMostHeadings = 32;
+constexpr std::size_t kLongestDate = 60;
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -176,6 +177,20 @@ bool is_in_article(const html::Node& node) {
   return false;
 }
 
+// "Published on 3 March 2024, 10:20": a day with its year, and no more words than belong to it.
+bool is_day_alone(std::string_view text) {
+  constexpr std::ptrdiff_t kMostWords = 7;
+  if (text.size() < 8 || std::count(text.begin(), text.end(), ' ') >= kMostWords) return false;
+  const auto is_year = [&](std::size_t at) {
+    return (text.substr(at).starts_with("19") || text.substr(at).starts_with("20")) &&
+           (at == 0 || !is_digit(text[at - 1]));
+  };
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  bool year = false;
+  for (std::size_t at = 0; at + 4 <= text.size() && !year; ++at) year = is_year(at);
+  return year && digits > 4 && parse_date(text);
+}
+
 class Collector {
  public:
   void visit(const html::Node& node) {
@@ -190,6 +205,7 @@ class Collector {
       const auto text = html::short_text_of(node).value_or("");
       if (!text.empty() && text.size() <= kLongestValue) headings_.push_back({text, &node});
     }
+    if (node.is_text() && lacks("date:line") && !headings_.empty()) read_line(node);
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
   }
@@ -221,11 +237,21 @@ class Collector {
   }
 
   void read_date(const html::Node& node) {
-    constexpr std::size_t kLongest = 60;  // bytes
-    if (const auto* given = node.get("datetime")) return put("time", given);
-    const auto text = html::short_text_of(node).value_or("");
-    if (text.size() > kLongest || !parse_date(text) || is_among_comments(node)) return;
-    put(node.name == "time" ? "time" : "date:marked", text);
+    const auto* given = node.get("datetime");
+    const auto text =
+        given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
+    if (text.size() > kLongestDate || !parse_date(text) || is_among_comments(node)) return;
+    if (node.name != "time") return put("date:marked", text);
+    const auto* property = node.get("itemprop");
+    const bool published = property != nullptr && lower(*property) == "datepublished";
+    put(published ? "time:published" : given != nullptr ? "time:stated" : "time:written", text);
+  }
+
+  // A day that stands on a line of its own, below the heading.
+  void read_line(const html::Node& node) {
+    const auto text = fold_space(node.text);
+    if (text.size() > kLongestDate || !is_day_alone(text) || is_among_comments(node)) return;
+    put("date:line", text);
   }
 
   void read_link(const html::Node& node) {
@@ -246,51 +272,92 @@ class Collector {
   BylineFinder bylines_;
 };
 
+std::string title_of(const Collector& page, const Metadata& known) {
+  const auto& values = page.values();
+  TitleClaims claims{{}, first_of(values, {"title"}), {}, {known.site}};
+  for (const auto name : {"ld:title", "dc.title", "dc:title", "dcterm.title", "og:title",
+                          "weibo:article:title", "twitter:title", "parsely-title"}) {
+    claims.stated.push_back(first_of(values, {name}));
+  }
+  std::vector<std::string> outside;
+  for (const auto& heading : page.headings()) {
+    auto& kind = names_site(heading, known.canonical) ? claims.sites
+                 : is_in_article(*heading.node)       ? claims.headings
+                                                      : outside;
+    kind.push_back(heading.text);
+  }
+  if (claims.headings.empty()) claims.headings = std::move(outside);
+  return html::plain_text(choose_title(claims));
+}
+
+std::string byline_of(const Collector& page) {
+  const auto& values = page.values();
+  const auto referred = "ld:person " + first_of(values, {"ld:author-id"});
+  for (const std::string_view name :
+       {"ld:author"sv, std::string_view(referred), "dc.creator"sv, "dc:creator"sv,
+        "dcterm.creator"sv, "author"sv, "article:author"sv, "og:article:author"sv,
+        "parsely-author"sv, "sailthru.author"sv}) {
+    auto names = names_in_byline(first_of(values, {name}));
+    if (!names.empty()) return names;
+  }
+  return page.byline();
+}
+
+// What is written for machines first. A day before the web, or long after today, is a mistake.
+std::optional<Time> day_of(const Values& values, const Metadata& known, std::optional<Time> now) {
+  using namespace std::chrono;
+  const auto order = day_order_of(known.language);
+  const auto year_of = [](Time time) { return year_month_day(floor<days>(time)).year(); };
+  const auto plausible = [&](std::optional<Time> date) {
+    return date && year_of(*date) >= year(1990) &&
+           (!now || year_of(*date) <= year_of(*now) + years(1));
+  };
+  for (const auto name : {"ld:date",
+                          "article:published_time",
+                          "datepublished",
+                          "dc.date.issued",
+                          "dcterms.issued",
+                          "dc.date",
+                          "dc:date",
+                          "parsely-pub-date",
+                          "date",
+                          "pubdate",
+                          "publishdate",
+                          "publish-date",
+                          "publication_date",
+                          "citation_publication_date",
+                          "sailthru.date",
+                          "dcterms.created",
+                          "og:published_time",
+                          "time:published",
+                          "/",
+                          "time:stated",
+                          "time:written",
+                          "date:marked",
+                          "date:line"}) {
+    const auto date =
+        name == "/"sv ? date_in_path(known.canonical) : parse_date(first_of(values, {name}), order);
+    if (plausible(date)) return date;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-Metadata read_metadata(const html::Tree& page) {
+Metadata read_metadata(const html::Tree& page, std::optional<Time> now) {
   Collector collector;
   html::walk(page.root(), [&](const html::Node& node) { collector.visit(node); });
   const auto& values = collector.values();
   Metadata data;
   data.site = first_of(values, {"og:site_name", "application-name"});
   data.canonical = first_of(values, {"canonical", "og:url"});
-  TitleClaims claims{{}, first_of(values, {"title"}), {}, {data.site}};
-  for (const auto name : {"ld:title", "dc.title", "dc:title", "dcterm.title", "og:title",
-                          "weibo:article:title", "twitter:title", "parsely-title"}) {
-    claims.stated.push_back(first_of(values, {name}));
-  }
-  std::vector<std::string> outside;
-  for (const auto& heading : collector.headings()) {
-    auto& kind = names_site(heading, data.canonical) ? claims.sites
-                 : is_in_article(*heading.node)      ? claims.headings
-                                                     : outside;
-    kind.push_back(heading.text);
-  }
-  if (claims.headings.empty()) claims.headings = std::move(outside);
-  data.title = html::plain_text(choose_title(claims));
-  data.byline = names_in_byline(first_of(values, {"ld:author"}));
-  const auto known = "ld:person " + first_of(values, {"ld:author-id"});
-  for (const std::string_view name :
-       {std::string_view(known), "dc.creator"sv, "dc:creator"sv, "dcterm.creator"sv, "author"sv,
-        "article:author"sv, "og:article:author"sv, "parsely-author"sv, "sailthru.author"sv}) {
-    if (data.byline.empty()) data.byline = names_in_byline(first_of(values, {name}));
-  }
-  if (data.byline.empty()) data.byline = collector.byline();
   data.language = first_of(
       values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
   std::replace(data.language.begin(), data.language.end(), '_', '-');
+  data.title = title_of(collector, data);
+  data.byline = byline_of(collector);
   data.body = first_of(values, {"ld:body"});
-  for (const auto name : {"ld:date", "article:published_time", "datepublished", "dc.date.issued",
-                          "dc.date", "parsely-pub-date", "date", "pubdate", "publishdate",
-                          "sailthru.date", "dcterms.created", "og:published_time"}) {
-    const auto text = first_of(values, {name});
-    if (data.published = parse_date(text); data.published) break;
-  }
-  if (!data.published) data.published = date_in_path(data.canonical);
-  for (const auto name : {"time", "date:marked"}) {
-    if (!data.published) data.published = parse_date(first_of(values, {name}));
-  }
+  data.published = day_of(values, data, now);
   return data;
 }
 
