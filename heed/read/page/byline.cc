@@ -113,6 +113,7 @@ void BylineFinder::visit(const Node& node) {
     if (found_[kWritten].empty()) keep(kWritten, written_name(node));
     return;
   }
+  if (node.attributes.empty()) return;
   const auto is_author = [&](const char* attribute) {
     const auto* value = node.get(attribute);
     return value != nullptr && lower(*value) == "author";

@@ -80,7 +80,7 @@ void read_linked_data(const Json& data, Values& values, int depth) {
     values.emplace("ld:person " + string_field(data, "@id"), names_of(data));
   }
   if (!has_type(data, is_article)) return;
-  const auto set = [&](const char* name, std::string value) {
+  const auto set = [&](const char* name, const std::string& value) {
     if (!value.empty()) values.emplace(name, html::plain_text(value));
   };
   set("ld:title", string_field(data, "headline"));
@@ -249,6 +249,7 @@ class Collector {
 
   // A day that stands on a line of its own, below the heading.
   void read_line(const html::Node& node) {
+    if (node.text.size() > 4 * kLongestDate) return;
     const auto text = fold_space(node.text);
     if (text.size() > kLongestDate || !is_day_alone(text) || is_among_comments(node)) return;
     put("date:line", text);
