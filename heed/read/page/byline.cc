@@ -105,12 +105,17 @@ std::string written_name(const Node& text) {
 
 void BylineFinder::visit(const Node& node) {
   constexpr std::size_t kLongest = 150;  // bytes
+  const auto wanted = [&](Place place) {
+    return std::all_of(found_.begin(), found_.begin() + place + 1,
+                       [](const std::string& name) { return name.empty(); });
+  };
   const auto keep = [&](Place place, const std::string& text) {
-    auto name = text.size() < kLongest ? names_in_byline(text) : std::string();
+    if (text.empty() || text.size() >= kLongest) return;
+    auto name = names_in_byline(text);
     if (!name.empty() && !stands_apart(node)) found_[place] = std::move(name);
   };
   if (node.is_text()) {
-    if (found_[kWritten].empty()) keep(kWritten, written_name(node));
+    if (wanted(kWritten)) keep(kWritten, written_name(node));
     return;
   }
   if (node.attributes.empty()) return;
@@ -118,10 +123,10 @@ void BylineFinder::visit(const Node& node) {
     const auto* value = node.get(attribute);
     return value != nullptr && lower(*value) == "author";
   };
-  if (found_[kMarked].empty() && (is_author("rel") || is_author("itemprop")))
+  if (wanted(kMarked) && (is_author("rel") || is_author("itemprop")))
     keep(kMarked, text_of_byline(node));
-  if (found_[kClass].empty() && says_byline(node)) keep(kClass, text_of_byline(node));
-  if (found_[kLink].empty() && leads_to_author(node)) keep(kLink, text_of_byline(node));
+  if (wanted(kClass) && says_byline(node)) keep(kClass, text_of_byline(node));
+  if (wanted(kLink) && leads_to_author(node)) keep(kLink, text_of_byline(node));
 }
 
 std::string BylineFinder::best() const {

@@ -113,8 +113,9 @@ std::string_view bare(std::string_view text) {
 
 // What follows a label, where `text` starts with one.
 std::optional<std::string_view> after_label(std::string_view text) {
+  if (text.empty()) return std::nullopt;
   for (const auto label : kLabels) {
-    if (!starts_ignoring_case(text, label)) continue;
+    if (label[0] != to_lower(text[0]) || !starts_ignoring_case(text, label)) continue;
     const auto rest = text.substr(label.size());
     const bool ends =
         label.back() == ':' || rest.empty() || rest.starts_with(' ') || rest.starts_with(':');
