@@ -14,6 +14,8 @@ namespace {
 
 using html::Node;
 
+constexpr int kLongestCredit = 400;  // bytes: a picture's credit; what is longer is text
+
 class Finder {
  public:
   Finder(const html::Tree& page, std::string_view title, bool strict)
@@ -204,7 +206,6 @@ class Finder {
   }
 
   bool is_clutter(const Node& node) {
-    constexpr int kLongestCredit = 400;  // bytes
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
       return true;

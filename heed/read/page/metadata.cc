@@ -67,7 +67,7 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   if (!data.is_object()) return;
   if (data.contains("@graph")) read_linked_data(data["@graph"], values, depth + 1);
   if (!is_article(data)) return;
-  const auto set = [&](const char* name, std::string value) {
+  const auto set = [&](const char* name, const std::string& value) {
     if (!value.empty()) values.emplace(name, html::plain_text(value));
   };
   set("ld:title", string_field(data, "headline"));
@@ -212,7 +212,7 @@ std::string without_site(const std::string& title, const std::string& site,
     const auto at = title.rfind(bar);
     if (at == std::string::npos) continue;
     const auto rest = title.substr(at + bar.size());
-    const auto head = title.substr(0, at);
+    auto head = title.substr(0, at);
     const bool names_site = !site.empty() && lower(rest).find(lower(site)) != std::string::npos;
     const auto words = std::count(head.begin(), head.end(), ' ') + 1;
     if (names_site || (words > 3 && rest.size() < head.size())) return head;
