@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -106,6 +107,23 @@ class Running {
   std::filesystem::path out_;
   pid_t child_ = -1;
 };
+
+// Nothing is at stake while it waits for input: the first Ctrl-C is enough.
+TEST(Faults, CtrlCEndsTheWaitForInput) {
+  const TestHome home;
+  const auto items = home.file("items.jsonl", "{\"title\":\"First\"}\n");
+  const auto pipe = items.parent_path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const bool is_open : {false, true}) {
+    Running add(home, {"--json", "add", items.string(), pipe.string()});
+    const int writer = is_open ? ::open(pipe.c_str(), O_WRONLY) : -1;
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    add.signal(SIGINT);
+    EXPECT_EQ(add.wait(), 130);
+    if (is_open) ::close(writer);
+  }
+  EXPECT_EQ(stored_ids(home).size(), 1u);
+}
 
 TEST(Faults, KillInTheMiddleOfAnImportLosesNothingThatWasPrinted) {
   const TestHome home;
