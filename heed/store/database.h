@@ -32,7 +32,7 @@ class Query {
   Query& operator=(Query&&) = delete;
   ~Query();
 
-  bool next();
+  bool next();  // false behind the last row
 
   std::int64_t integer(int column) const;
   double number(int column) const;
@@ -69,12 +69,14 @@ class Query {
   Database* database_;
   sqlite3_stmt* statement_;
   std::string_view sql_;
+  bool done_ = false;
 };
 
 class Database {
  public:
-  enum class Mode { create, existing };
-  // Opens `file`; with Mode::create makes it where there is none.
+  enum class Mode { create, existing, look };
+  // Opens `file`; with Mode::create makes it where there is none, with Mode::look changes none of
+  // its bytes, nor of its journal's: what may stay behind is a journal that holds nothing.
   explicit Database(const std::filesystem::path& file, Mode mode = Mode::create);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

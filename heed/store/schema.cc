@@ -156,7 +156,14 @@ CREATE INDEX items_lang ON items(lang);
 CREATE INDEX items_source ON items(source);
 )sql";
 
-constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping};
+// The lexical encoder's vectors without their zeros, made anew at the next need. A heed of before
+// would not know such blocks.
+constexpr const char* kSparse = R"sql(
+DELETE FROM vector_blocks WHERE encoder IN
+  (SELECT row FROM encoders WHERE fingerprint GLOB 'lexical-*');
+)sql";
+
+constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping, kSparse};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);
