@@ -117,8 +117,14 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
     ::unlink(neighbour.c_str());
     throw;
   }
-  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.get() >= 0) ::fsync(parent.get());
+  sync_file(folder);
+}
+
+void sync_file(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) fail("opening", path);
+  // Some file systems can't sync folders: EINVAL.
+  if (::fsync(file.get()) != 0 && errno != EINVAL) fail("syncing", path);
 }
 
 MappedFile::MappedFile(const std::filesystem::path& path) {

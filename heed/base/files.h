@@ -26,6 +26,9 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 // The same for bytes that lie in pieces, one after the other.
 void write_file(const std::filesystem::path& path, std::span<const std::string_view> pieces);
 
+// Has the disk hold what was written to a file, or a folder's names.
+void sync_file(const std::filesystem::path& path);
+
 // A read-only mapping of a file; its bytes live as long as it does. Move-only.
 class MappedFile {
  public:

@@ -25,8 +25,7 @@ std::string remedy(int code) {
       return "check that the folder exists and that you may write to it";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "nothing was changed or deleted: keep the file, put back a backup, or choose another "
-             "folder with --home";
+      return std::string(kDamageRemedy);
     case SQLITE_IOERR:
       return "check the disk and its free space, then try again";
     default:

@@ -25,6 +25,11 @@ namespace heed::store {
 
 class Database;
 
+// The remedy of every Error that reports damage.
+inline constexpr std::string_view kDamageRemedy =
+    "nothing was changed or deleted: heed export saves what can still be read, heed restore puts "
+    "back a copy";
+
 // The rows of one running statement. Views that it gives are valid until the next next().
 class Query {
  public:
