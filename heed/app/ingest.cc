@@ -8,6 +8,7 @@
 #include "heed/base/threads.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
+#include "heed/store/undated.h"
 
 namespace heed::app {
 namespace {
@@ -90,6 +91,7 @@ void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> 
   std::vector<Json> reports;
   Counts counts = counts_;
   store::Transaction transaction(home_.store().database);
+  store::redate_undated(home_.store().database, home_.now());
   for (auto& item : batch) {
     std::string id;
     const auto change = store_one(item, id);

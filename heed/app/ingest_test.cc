@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "heed/app/edition.h"
 #include "heed/app/feedback.h"
 #include "heed/app/forget.h"
 #include "heed/app/interests.h"
@@ -160,6 +162,41 @@ TEST_F(HomeTest, WithoutADateTheFirstSightStands) {
   undated.text = "new words";
   EXPECT_EQ(store({undated}).updated, 1);
   EXPECT_EQ(items(home, {})[0]["published"], to_rfc3339(kNow));
+}
+
+// A clock that is a year ahead, and one that has fallen back to its first day.
+TEST_F(HomeTest, WhatCameWhileTheClockWasAheadIsDatedOnceItIsRight) {
+  const auto undated = [](const std::string& id) {
+    auto i = item(id, "Undated " + id, "https://a.org/" + id, "words of " + id);
+    i.published.reset();
+    return i;
+  };
+  const auto dates = [&] {
+    std::map<std::string, std::string> out;
+    for (const auto& i : items(home, {})) {
+      out[i["title"].get<std::string>().substr(8)] =
+          i["published"].get<std::string>().substr(0, 10);
+    }
+    return out;
+  };
+  using Dates = std::map<std::string, std::string>;
+  store({undated("1")});
+  home.set_now(kNow + std::chrono::days(365));
+  store({undated("2")});
+  home.set_now(kNow + std::chrono::days(1));
+  EXPECT_EQ(dates(), (Dates{{"1", "2026-11-22"}, {"2", "2026-11-23"}})) << "never later than now";
+  EXPECT_EQ(today(home, {30, "new"})["items"][0]["published"], "2026-11-23T12:00:00Z");
+  store({undated("3")});
+  home.set_now(kNow + std::chrono::days(9));
+  EXPECT_EQ(dates(), (Dates{{"1", "2026-11-22"}, {"2", "2026-11-23"}, {"3", "2026-11-23"}}));
+
+  home.set_now(Time{});
+  store({undated("4")});
+  home.set_now(kNow + std::chrono::days(9));
+  auto after = dates();
+  after.erase("4");
+  EXPECT_EQ(after, (Dates{{"1", "2026-11-22"}, {"2", "2026-11-23"}, {"3", "2026-11-23"}}))
+      << "a clock that is behind dates nothing anew";
 }
 
 TEST_F(HomeTest, ItemsWithoutATitleShowTheirFirstWords) {

@@ -55,6 +55,7 @@ store::Item find_item(Home& home, std::string_view id) {
     throw Error(Failure::not_found, "there is no item " + std::string(id), std::string(id),
                 "heed items lists the stored items with their ids");
   }
+  cap_date(*found, home.now());
   return *found;
 }
 
@@ -62,7 +63,8 @@ std::vector<Json> items(Home& home, const ItemsRequest& request) {
   store::ItemFilter filter{std::nullopt, request.since, request.limit};
   if (!request.source.empty()) filter.source = find_source(home, request.source).row;
   std::vector<Json> documents;
-  for (const auto& found : home.store().items.list(filter)) {
+  for (auto& found : home.store().items.list(filter)) {
+    cap_date(found, home.now());
     documents.push_back(item_document(found));
   }
   return documents;
@@ -85,7 +87,9 @@ std::vector<Json> search(Home& home, std::string_view typed, int limit) {
   const auto query = store::parse_search(typed, home.now()).take();
   std::vector<Json> documents;
   for (const auto& hit : store::find_items(home.store().database, query, limit)) {
-    Json document = item_document(*home.store().items.at(hit.item));
+    auto found = *home.store().items.at(hit.item);
+    cap_date(found, home.now());
+    Json document = item_document(found);
     document["score"] = hit.score;
     document["highlights"] = Json::array();
     for (const auto& extract : hit.highlights) {
@@ -111,9 +115,10 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
     const auto [row, cosine] = near.back();
     near.pop_back();
     if (query.narrowed() && !fitting.contains(row)) continue;
-    const auto found = store.items.at(row);
+    auto found = store.items.at(row);
     if (!found) continue;  // forgotten by another heed meanwhile
     if (store.events.state("removed", found->source_id)) continue;
+    cap_date(*found, home.now());
     Json document = item_document(*found);
     document["score"] = cosine;
     document["highlights"] = {safe_html(beginning(store.items.body(row).text))};
