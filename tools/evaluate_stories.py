@@ -73,7 +73,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--heed", default=str(HERE.parent / "build" / "heed"))
     parser.add_argument("--encoder", default="lexical")
-    parser.add_argument("--background", type=int, default=500)
+    parser.add_argument("--background", type=int, default=2000)
     parser.add_argument("--labels", type=pathlib.Path, nargs="+",
                         default=[HERE / "story_labels_heldout.tsv"])
     parser.add_argument("--home", type=pathlib.Path, help="a home to make or to use again")

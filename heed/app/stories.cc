@@ -63,7 +63,9 @@ choice::Rarity rarity(Home& home, const Survey& s) {
     const auto words = home.store().items.words(s.items[i].row);
     texts.push_back(choice::beginning(words.title, words.text));
   }
-  return choice::Rarity(texts);
+  std::vector<choice::Rarity::Title> titles;
+  for (const auto& item : s.items) titles.push_back({item.source, item.title});
+  return choice::Rarity(texts, titles);
 }
 
 // The texts and vectors that the comparison of some items looks at.

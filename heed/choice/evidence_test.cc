@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 #include <string>
 
@@ -31,6 +32,7 @@ TEST(Evidence, MeasuresWhatIsSharedAndWhatIsNot) {
   EXPECT_NEAR(same.clues[kWords], 1, 1e-12);
   EXPECT_EQ(same.clues[kAlone], 0);
   EXPECT_EQ(same.clues[kPhrases], 1);
+  EXPECT_NEAR(same.clues[kContained], 1, 1e-12);
   EXPECT_EQ(same.clues[kOwnNumbers], 0);
   EXPECT_GT(same.clues[kNumbers], 0);
   EXPECT_TRUE(same.one_source);
@@ -48,6 +50,21 @@ TEST(Evidence, MeasuresWhatIsSharedAndWhatIsNot) {
 TEST(Evidence, IsTheSameFromBothSides) {
   const Telling other = {"Bridge at Ellery to close", "Engineers saw cracks.", "", 2, 5};
   EXPECT_EQ(between(kBridge, other).clues, between(other, kBridge).clues);
+}
+
+TEST(Evidence, ATitleThatComesBackSaysLess) {
+  const std::vector<Rarity::Title> titles(6, {1, "Ellery bridge closes on Monday"});
+  const auto series = [&](const Telling& x, const Telling& y, std::size_t held) {
+    const Rarity rarity({}, std::span(titles).first(held));
+    return evidence(x, y, signature_of(x, rarity), signature_of(y, rarity)).clues[kSeries];
+  };
+  const Telling elsewhere = {kBridge.title, kBridge.text, "", 2, 0};
+  const Telling other = {"Ferry sails at 9", "Cracks of 12 mm were found.", "", 1, 0};
+  EXPECT_EQ(series(kBridge, kBridge, 2), 0) << "the two themselves";
+  EXPECT_NEAR(series(kBridge, kBridge, 6), std::log(5), 1e-12);
+  EXPECT_NEAR(series(kBridge, other, 6), std::log(6), 1e-12);
+  EXPECT_EQ(series(kBridge, elsewhere, 6), 0) << "one source's habit";
+  EXPECT_EQ(series(kBridge, other, 0), 0) << "titles that were not counted";
 }
 
 TEST(Evidence, PartsAddUp) {
@@ -89,7 +106,10 @@ TEST(Weekdays, AreKnownInSeveralLanguages) {
   EXPECT_EQ(days_in("am Mittwoch"), days_in("le mercredi"));
   EXPECT_EQ(days_in("el miércoles"), days_in("周三"));
   EXPECT_EQ(days_in("星期天"), days_in("в воскресенье"));
-  EXPECT_EQ(days_in("三周年 mondays"), 0U);
+  EXPECT_EQ(days_in("礼拜五"), days_in("суббота и пятница") & days_in("金曜日"));
+  EXPECT_EQ(days_in("среда"), days_in("среду"));
+  EXPECT_EQ(days_in("水曜日"), days_in("Wednesday"));
+  EXPECT_EQ(days_in("三周年 mondays 日本"), 0U);
 }
 
 TEST(Alignment, TellsWhatReplacesFromWhatIsAdded) {

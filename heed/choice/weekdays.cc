@@ -10,18 +10,23 @@ namespace {
 constexpr std::size_t kDays = 7;
 using Week = std::array<std::string_view, kDays>;
 
-// Folded: lower case, without marks. English, German, French, Spanish, Italian, Dutch, Russian.
-constexpr std::array<Week, 7> kNames = {{
+// Folded: lower case, without marks. English, German, French, Spanish, Italian, Dutch, Russian (as
+// named, and "on" one).
+constexpr std::array<Week, 8> kNames = {{
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
     {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"},
     {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
     {"lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"},
     {"lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica"},
     {"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"},
+    {"понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"},
     {"понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"},
 }};
-// Chinese and Japanese, after 周 or 星期; 天 is a Sunday too.
+// Chinese, after 周, 星期 or 礼拜; 天 is a Sunday too.
 constexpr Week kLetters = {"一", "二", "三", "四", "五", "六", "日"};
+constexpr std::array<std::string_view, 3> kBefore = {"周", "期", "拜"};
+// Japanese, before 曜.
+constexpr Week kStars = {"月", "火", "水", "木", "金", "土", "日"};
 
 unsigned day_in(const Week& week, std::string_view word) {
   const auto found = std::find(week.begin(), week.end(), word);
@@ -36,7 +41,12 @@ unsigned weekdays(std::span<const Word> words) {
     const auto word = words[i].text;
     if (!words[i].letter) {
       for (const auto& week : kNames) days |= day_in(week, word);
-    } else if (i > 0 && (words[i - 1].text == "周" || words[i - 1].text == "期")) {
+      continue;
+    }
+    if (i == 0) continue;
+    const auto before = words[i - 1].text;
+    if (word == "曜") days |= day_in(kStars, before);
+    if (std::find(kBefore.begin(), kBefore.end(), before) != kBefore.end()) {
       days |= word == "天" ? 1U << (kDays - 1) : day_in(kLetters, word);
     }
   }
