@@ -16,7 +16,7 @@
 namespace heed::app {
 namespace {
 
-constexpr std::size_t kSample = 1000;  // items that tell how rare words are
+constexpr std::size_t kSample = 400;  // items whose beginnings tell how rare words are
 constexpr auto kWindow = std::chrono::hours(72);
 
 double hours(Time time) {

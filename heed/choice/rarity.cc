@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 
 #include "heed/base/hash.h"
 #include "heed/base/threads.h"
@@ -24,27 +23,6 @@ std::uint64_t form_of(std::int64_t source, std::uint64_t form) {
   return fold(form, 2 * static_cast<std::uint64_t>(source) + 1);
 }
 
-struct Counted {
-  std::vector<std::uint64_t> words;
-  std::uint64_t form = 0;
-};
-
-// The words of each, and where it is a title its form.
-template <typename Text>
-std::vector<Counted> read(std::span<const Text> texts, auto text_of) {
-  std::vector<Counted> counted(texts.size());
-  parallel_for(texts.size(), 64, [&](std::size_t begin, std::size_t end) {
-    std::string scratch;
-    std::vector<Word> words;
-    for (auto i = begin; i < end; ++i) {
-      fold_words(text_of(texts[i]), scratch, words);
-      counted[i].words = story_words(words);
-      if constexpr (std::is_same_v<Text, Rarity::Title>) counted[i].form = title_form(words);
-    }
-  });
-  return counted;
-}
-
 }  // namespace
 
 std::size_t Counts::place(std::uint64_t hash) const {
@@ -56,7 +34,7 @@ std::size_t Counts::place(std::uint64_t hash) const {
 void Counts::add(std::uint64_t hash) {
   if (2 * used_ >= slots_.size()) {
     auto old = std::move(slots_);
-    slots_ = std::vector<Slot>(std::max(kFirstSlots, 2 * old.size()));
+    slots_ = std::vector<Slot>(std::max(kFirstSlots, 4 * old.size()));
     for (const auto& slot : old) {
       if (slot.hash != 0) slots_[place(slot.hash)] = slot;
     }
@@ -75,14 +53,25 @@ std::size_t Counts::of(std::uint64_t hash) const {
 
 Rarity::Rarity(std::span<const std::string> texts, std::span<const Title> titles)
     : text_count_(texts.size()), title_count_(titles.size()) {
-  for (const auto& text : read(texts, [](const std::string& t) { return std::string_view(t); })) {
-    for (const auto word : text.words) texts_.add(word);
+  std::vector<std::vector<std::uint64_t>> text_words(texts.size());
+  parallel_for(texts.size(), 64, [&](std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i) text_words[i] = story_words(texts[i]);
+  });
+  for (const auto& words : text_words) {
+    for (const auto word : words) texts_.add(word);
   }
-  const auto read_titles = read(titles, [](const Title& t) { return t.title; });
+  std::vector<TitleWords> read(titles.size());
+  parallel_for(titles.size(), 256, [&](std::size_t begin, std::size_t end) {
+    std::string scratch;
+    std::vector<Word> words;
+    for (auto i = begin; i < end; ++i) {
+      fold_words(titles[i].title, scratch, words);
+      read[i] = title_words(words);
+    }
+  });
   for (std::size_t i = 0; i < titles.size(); ++i) {
-    for (const auto word : read_titles[i].words) titles_.add(word);
-    const auto form = read_titles[i].form;
-    if (form != 0) forms_.add(form_of(titles[i].source, form));
+    for (const auto word : read[i].words) titles_.add(word);
+    if (read[i].form != 0) forms_.add(form_of(titles[i].source, read[i].form));
   }
 }
 

@@ -32,31 +32,31 @@ std::string_view without_ending(std::string_view word) {
   return word;
 }
 
-// "160m" and "160" are the same number: digits and letters are words of their own.
-void add_word(std::string_view word, bool numbers, std::vector<std::uint64_t>& out) {
+// Calls `visit` with the hash of each and whether it is a number. "160m" and "160" are the same
+// number: digits and letters are words of their own.
+template <typename Visit>
+void each_part(std::string_view word, Visit visit) {
   if (word_rarity(word) < kTellsNothing) return;
   while (!word.empty()) {
     const bool number = is_digit(word[0]);
     std::size_t end = 1;
     while (end < word.size() && is_digit(word[end]) == number) ++end;
-    if (numbers || !number) out.push_back(hash_bytes(stem(word.substr(0, end))));
+    visit(hash_bytes(stem(word.substr(0, end))), number);
     word.remove_prefix(end);
   }
 }
 
-std::vector<std::uint64_t> hashed(std::span<const Word> words, bool numbers) {
-  std::vector<std::uint64_t> out;
+template <typename Visit>
+void each_word(std::span<const Word> words, Visit visit) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto& word = words[i];
     if (!word.letter) {
-      add_word(word.text, numbers, out);
+      each_part(word.text, visit);
     } else if (i > 0 && word.joined && words[i - 1].letter) {
       const auto& before = words[i - 1].text;
-      out.push_back(hash_bytes({before.data(), before.size() + word.text.size()}));
+      visit(hash_bytes({before.data(), before.size() + word.text.size()}), false);
     }
   }
-  sort_once(out);
-  return out;
 }
 
 }  // namespace
@@ -79,13 +79,20 @@ std::vector<std::uint64_t> story_words(std::string_view text) {
 }
 
 std::vector<std::uint64_t> story_words(std::span<const Word> words) {
-  return hashed(words, true);
+  std::vector<std::uint64_t> out;
+  each_word(words, [&](std::uint64_t hash, bool) { out.push_back(hash); });
+  sort_once(out);
+  return out;
 }
 
-std::uint64_t title_form(std::span<const Word> title) {
-  std::uint64_t form = 0;
-  for (const auto word : hashed(title, false)) form = fold(form ^ word, 0x9e3779b97f4a7c15);
-  return form;
+TitleWords title_words(std::span<const Word> title) {
+  TitleWords out;
+  each_word(title, [&](std::uint64_t hash, bool number) {
+    out.words.push_back(hash);
+    if (!number) out.form += hash;
+  });
+  sort_once(out.words);
+  return out;
 }
 
 }  // namespace heed::choice

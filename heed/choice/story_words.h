@@ -19,7 +19,11 @@ std::string_view stem(std::string_view word);
 std::vector<std::uint64_t> story_words(std::string_view text);
 std::vector<std::uint64_t> story_words(std::span<const Word> words);
 
-// One hash of a title's words but for its numbers: pieces of a column have one form. 0 without any.
-std::uint64_t title_form(std::span<const Word> title);
+// A title's, with one hash of all but its numbers, in any order: pieces of a column have one form.
+struct TitleWords {
+  std::vector<std::uint64_t> words;
+  std::uint64_t form = 0;  // 0 without any
+};
+TitleWords title_words(std::span<const Word> title);
 
 }  // namespace heed::choice

@@ -19,7 +19,7 @@ std::uint64_t form(std::string_view title) {
   std::string scratch;
   std::vector<Word> words;
   fold_words(title, scratch, words);
-  return title_form(words);
+  return title_words(words).form;
 }
 
 TEST(StoryWords, TheFormOfATitleLeavesNumbersOut) {

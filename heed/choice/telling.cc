@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "heed/base/hash.h"
 #include "heed/choice/story_words.h"
@@ -40,12 +41,13 @@ Signature signature_of(const Telling& telling, const Rarity& rarity) {
   std::string scratch;
   std::vector<Word> words;
   fold_words(telling.title, scratch, words);
-  signature.title = rated(story_words(words), rarity);
+  auto title = title_words(words);
+  signature.title = rated(std::move(title.words), rarity);
+  signature.form = title.form;
+  signature.series = rarity.titles(telling.source, title.form);
   for (const auto& word : words) {
     signature.order.emplace_back(word.letter ? word.text : stem(word.text));
   }
-  signature.form = title_form(words);
-  signature.series = rarity.titles(telling.source, signature.form);
   const auto letters = std::count_if(words.begin(), words.end(), [](auto& w) { return w.letter; });
   signature.spaced = 2 * static_cast<std::size_t>(letters) <= words.size();
 

@@ -44,7 +44,7 @@ struct Signature {
   std::vector<std::string> order;       // the title's stems and letters as they come
   Sketch sketch;                        // of the text
   unsigned days = 0;                    // weekdays named
-  std::uint64_t form = 0;               // title_form
+  std::uint64_t form = 0;               // of the title (story_words.h)
   std::size_t series = 0;               // titles of the source that have that form, its own too
   bool spaced = true;                   // most of the title is in a script with spaces
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 
 namespace heed::choice {
 namespace {
@@ -28,6 +29,18 @@ constexpr std::array<std::string_view, 3> kBefore = {"周", "期", "拜"};
 // Japanese, before 曜.
 constexpr Week kStars = {"月", "火", "水", "木", "金", "土", "日"};
 
+// The bit of each name: texts have many words, and few are days.
+const std::unordered_map<std::string_view, unsigned>& named_days() {
+  static const auto* const days = [] {
+    auto* named = new std::unordered_map<std::string_view, unsigned>;  // for the whole run
+    for (const auto& week : kNames) {
+      for (std::size_t day = 0; day < kDays; ++day) named->emplace(week[day], 1U << day);
+    }
+    return named;
+  }();
+  return *days;
+}
+
 unsigned day_in(const Week& week, std::string_view word) {
   const auto found = std::find(week.begin(), week.end(), word);
   return found == week.end() ? 0 : 1U << (found - week.begin());
@@ -40,7 +53,8 @@ unsigned weekdays(std::span<const Word> words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto word = words[i].text;
     if (!words[i].letter) {
-      for (const auto& week : kNames) days |= day_in(week, word);
+      const auto found = named_days().find(word);
+      if (found != named_days().end()) days |= found->second;
       continue;
     }
     if (i == 0) continue;
