@@ -104,8 +104,8 @@ def main():
     parser.add_argument("--encoder", default="minilm")
     parser.add_argument("--background", type=int, default=2000)
     parser.add_argument("--shrinkage", type=float, nargs="*", default=[0.1])
-    parser.add_argument("--from-apart", type=float, default=0.05, help="threshold, several sources")
-    parser.add_argument("--from-one", type=float, default=0.2, help="threshold, one source")
+    parser.add_argument("--from-apart", type=float, default=0.1, help="threshold, several sources")
+    parser.add_argument("--from-one", type=float, default=0.3, help="threshold, one source")
     parser.add_argument("--table", action="store_true", help="print the table for evidence.cc")
     asked = parser.parse_args()
 

@@ -80,9 +80,10 @@ TEST(Evidence, PartsAddUp) {
 }
 
 TEST(Evidence, OtherDaysAndNumbersSpeakAgainst) {
-  for (const auto clue : {kOtherDay, kOwnNumbers, kReplaced, kDays, kAlone}) {
+  for (const auto clue : {kOtherDay, kOwnNumbers, kReplaced, kDays, kAlone, kSeries}) {
     for (const bool one_source : {false, true}) {
       for (const bool vectors : {false, true}) {
+        if (!one_source && (clue == kSeries || (clue == kAlone && vectors))) continue;
         Evidence found;
         found.one_source = one_source;
         found.vectors = vectors;

@@ -155,7 +155,7 @@ TEST(Stories, AnAddressThatItemsOfOneSourceShareTellsNothing) {
 
 TEST(Stories, VectorsHelpWhereTheEncoderReadsTheScript) {
   const std::vector<Telling> tellings = {telling("Storm Adelheid floods the old town", 0, 1),
-                                         telling("Houses under water after Adelheid", 2, 2)};
+                                         telling("Storm Adelheid puts houses under water", 2, 2)};
   const std::vector<float> close = {1, 0, 0.95f, 0.3122f};
   const std::vector<float> far = {1, 0, 0, 1};
   const auto joined = [&](const std::vector<float>& vectors) {
