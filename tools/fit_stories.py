@@ -104,8 +104,10 @@ def main():
     parser.add_argument("--encoder", default="minilm")
     parser.add_argument("--background", type=int, default=2000)
     parser.add_argument("--shrinkage", type=float, nargs="*", default=[0.1])
-    parser.add_argument("--from-apart", type=float, default=0.1, help="threshold, several sources")
-    parser.add_argument("--from-one", type=float, default=0.3, help="threshold, one source")
+    parser.add_argument("--from-apart", type=float, nargs=2, default=[0.1, 0.1],
+                        help="thresholds between sources, with vectors and without")
+    parser.add_argument("--from-one", type=float, nargs=2, default=[0.4, 0.3],
+                        help="the same within one")
     parser.add_argument("--table", action="store_true", help="print the table for evidence.cc")
     asked = parser.parse_args()
 
@@ -114,12 +116,13 @@ def main():
         Home(asked.heed, asked.encoder, gathered(wanted, asked.background))]
     compared = read_pairs(homes)
     columns = {}
-    for title, without in (("vectors", ()), ("no vectors", ("vectors",))):
+    for title, without, apart, one in zip(("vectors", "no vectors"), ((), ("vectors",)),
+                                          asked.from_apart, asked.from_one):
         print(title)
         for shrinkage in asked.shrinkage:
             names, start, weights = fit(compared, without, shrinkage)
         n = len(names)
-        columns[title] = ([start - asked.from_apart, start + weights[n] - asked.from_one],
+        columns[title] = ([start - apart, start + weights[n] - one],
                           dict(zip(names, zip(weights[:n], weights[:n] + weights[n + 1:2 * n + 1]))))
     if asked.table:
         starts = [columns[t][0] for t in columns]
