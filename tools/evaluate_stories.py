@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often heed is right about which items tell the same story.
 
-    tools/evaluate_stories.py [--heed build/heed] [--encoder lexical] [--background 500] [--errors]
+    tools/evaluate_stories.py [--heed build/heed] [--encoder lexical] [--background 2000] [--errors]
                               [--labels tools/story_labels_heldout.tsv …] [--home FOLDER]
 
 The labelled pairs are lines of public data sets (tools/story_sets.py), named by the first 16 digits
