@@ -1,8 +1,13 @@
 #include "heed/app/documents.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace heed::app {
+
+void cap_date(store::Item& item, Time now) {
+  item.time = std::min(item.time, now);
+}
 
 Json heading_document(const store::Item& item) {
   return {{"id", item.id},
