@@ -54,6 +54,9 @@ TEST(Byline, IsThePersonThatLinkedDataRefersTo) {
                       "{\"@type\":\"Person\",\"@id\":\"#1\",\"name\":\"Bo Ek\"},"
                       "{\"@type\":[\"Person\"],\"@id\":\"#2\",\"name\":\"Ann Lee\"}]}</script>"),
             "Ann Lee");
+  EXPECT_EQ(byline_of("<script type='application/ld+json'>[{\"@type\":\"WebPage\"},"
+                      "{\"@type\":\"Person\",\"name\":\"Bo Ek\"}]</script>"),
+            "");
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   if (!data.is_object()) return;
   if (data.contains("@graph")) read_linked_data(data["@graph"], values, depth + 1);
   if (has_type(data, [](const std::string& type) { return type == "Person"; })) {
-    values.emplace("ld:person " + string_field(data, "@id"), names_of(data));
+    const auto id = string_field(data, "@id");
+    if (!id.empty()) values.emplace("ld:person " + id, names_of(data));
   }
   if (!has_type(data, is_article)) return;
   const auto set = [&](const char* name, const std::string& value) {
