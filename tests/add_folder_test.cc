@@ -2,10 +2,12 @@
 // else is left aside.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "heed/base/files.h"
 #include "heed/base/json.h"
@@ -67,6 +69,29 @@ TEST_F(AddFolder, LeavesAsideWhatItDoesNotRead) {
   EXPECT_EQ(summary["failed"], 0) << said.out;
   EXPECT_EQ(summary["skipped"], 10) << said.out;
   EXPECT_THAT(home.heed({"add", folder.path().string()}).out, HasSubstr("10 others left aside"));
+}
+
+TEST_F(AddFolder, GoesOnAfterWhatCannotBeOpened) {
+  put_what_heed_reads();
+  const auto feed = (folder.path() / "feed.xml").string();
+  const auto loop = (folder.path() / "loop.xml").string();
+  std::filesystem::create_symlink(loop, loop);
+  const auto said = home.heed({"--json", "add", feed + "/inside", loop, "/no/such/file", feed});
+  EXPECT_EQ(said.code, 3) << said.err;
+  EXPECT_EQ(summary_of(said)["failed"], 3) << said.out;
+  EXPECT_EQ(summary_of(said)["added"], 1) << said.out;
+}
+
+// A pipe gives its bytes once.
+TEST_F(AddFolder, ReadsPipesToTheirEnd) {
+  const auto pipe = (folder.path() / "pipe").string();
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::string lines;
+  for (int i = 0; i < 1000; ++i) lines += "{\"title\":\"Item " + std::to_string(i) + "\"}\n";
+  std::thread writer([&] { std::ofstream(pipe) << lines; });
+  const auto said = home.heed({"--json", "add", pipe});
+  writer.join();
+  EXPECT_EQ(summary_of(said)["added"], 1000) << said.err;
 }
 
 TEST_F(AddFolder, SaysWhatIsBroken) {

@@ -3,8 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -22,18 +21,6 @@ namespace heed {
 namespace {
 
 using testing::HasSubstr;
-
-std::string many_items(int count, const std::string& source) {
-  std::string lines;
-  for (int i = 0; i < count; ++i) {
-    const Json item = {{"title", source + " item " + std::to_string(i)},
-                       {"text", std::string(400, 'a' + static_cast<char>(i % 26)) + " words"},
-                       {"url", "https://example.org/" + source + "/" + std::to_string(i)},
-                       {"source", source}};
-    lines += item.dump() + "\n";
-  }
-  return lines;
-}
 
 // The ids in whole lines of `add --json`; a last line that was cut is not yet a promise.
 std::set<std::string> ids_in(const std::string& out) {
@@ -62,50 +49,22 @@ int lost(const std::set<std::string>& promised, const std::set<std::string>& sto
   return count;
 }
 
-// heed running in the background; its standard output goes to a file.
-class Running {
- public:
-  Running(const TestHome& home, const std::vector<std::string>& words, rlim_t file_limit = 0)
-      : out_(home.file("out", "")) {
-    std::vector<std::string> all = {HEED_PROGRAM, "--home", home.path().string()};
-    all.insert(all.end(), words.begin(), words.end());
-    child_ = ::fork();
-    if (child_ != 0) return;
-    const int out = ::open(out_.c_str(), O_WRONLY | O_TRUNC);
-    const int null = ::open("/dev/null", O_WRONLY);
-    ::dup2(out, 1);
-    ::dup2(null, 2);
-    ::setenv("HEED_MODELS", "/nonexistent", 1);
-    if (file_limit != 0) {
-      ::signal(SIGXFSZ, SIG_IGN);
-      const rlimit limit{file_limit, file_limit};
-      ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    std::vector<char*> argv;
-    for (auto& word : all) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    ::execv(argv[0], argv.data());
-    ::_exit(127);
+// Nothing is at stake while it waits for input: the first Ctrl-C is enough.
+TEST(Faults, CtrlCEndsTheWaitForInput) {
+  const TestHome home;
+  const auto items = home.file("items.jsonl", "{\"title\":\"First\"}\n");
+  const auto pipe = items.parent_path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const bool is_open : {false, true}) {
+    Running add(home, {"--json", "add", items.string(), pipe.string()});
+    const int writer = is_open ? ::open(pipe.c_str(), O_WRONLY) : -1;
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    add.signal(SIGINT);
+    EXPECT_EQ(add.wait(), 130);
+    if (is_open) ::close(writer);
   }
-
-  std::string so_far() const { return read_file(out_); }
-  void signal(int number) { ::kill(child_, number); }
-  int wait() {
-    int status = 0;
-    ::waitpid(child_, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  }
-  // Until it has printed something, at most ten seconds.
-  void wait_for_output() const {
-    for (int i = 0; i < 2000 && so_far().find('\n') == std::string::npos; ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-  }
-
- private:
-  std::filesystem::path out_;
-  pid_t child_ = -1;
-};
+  EXPECT_EQ(stored_ids(home).size(), 1u);
+}
 
 TEST(Faults, KillInTheMiddleOfAnImportLosesNothingThatWasPrinted) {
   const TestHome home;

@@ -1,6 +1,8 @@
 // Runs the program as a person would and keeps what it said.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,26 @@ class TestHome {
  private:
   TemporaryFolder folder_;
 };
+
+// heed running in the background in such a home, without models; its standard output goes to a
+// file, its errors nowhere. Files may grow to `file_limit` bytes, unless it is 0.
+class Running {
+ public:
+  Running(const TestHome& home, const std::vector<std::string>& words,
+          std::uint64_t file_limit = 0);
+
+  std::string so_far() const { return read_file(out_); }
+  void wait_for_output() const;  // until it has printed a line, at most ten seconds
+  void signal(int number) const;
+  int wait() const;  // the exit code, or 128 + the signal that ended it
+
+ private:
+  std::filesystem::path out_;
+  int child_ = -1;
+};
+
+// `count` items of one source, as JSON Lines.
+std::string many_items(int count, const std::string& source);
 
 // The folder ../shared/data of real data; empty where there is none: skip the test then.
 std::filesystem::path shared_data();

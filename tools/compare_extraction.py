@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Measures `heed extract` on labelled pages beside readability-lxml and trafilatura, where installed.
 
-    tools/compare_extraction.py [--heed build/heed] [--worst 10]
+    tools/compare_extraction.py [--heed build/heed] [--worst 10] [--wrong]
 
 Three public sets in ../shared/data, each measured as its makers do, averaged over pages:
   article_extraction  (scrapinghub/article-extraction-benchmark) 4-grams of words of articleBody
   readability_pages   (mozilla/readability) 4-grams of words of what Readability.js itself finds
   trafilatura_eval    (adbar/trafilatura) segments that must be kept and segments that must go
+
+For the last two, also how often heed's title, author and day are those of the labels (in
+Readability's set what it finds itself), and how often it says one where the label is empty.
 """
 import argparse
 import collections
@@ -16,6 +19,7 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "shared" / "data"
@@ -76,8 +80,8 @@ def trafilatura(page):
 
 def heed(program, paths):
     done = subprocess.run([program, "extract", "--json", *paths], stdout=subprocess.PIPE)
-    found = {page["file"]: page["text"] for page in map(json.loads, done.stdout.splitlines())}
-    return [found.get(str(path), "") for path in paths]
+    found = {page["file"]: page for page in map(json.loads, done.stdout.splitlines())}
+    return [found.get(str(path), {}) for path in paths]
 
 
 def unpack(name, archive, folder):
@@ -108,6 +112,43 @@ def trafilatura_eval(folder):
             yield folder / page["file"], page
 
 
+def alike(part, text):
+    """The form in which labels are compared: case aside, and in titles all but the words."""
+    text = unicodedata.normalize("NFKC", text or "").casefold()
+    return " ".join(re.findall(r"\w+", text) if part == "title" else text.split())
+
+
+def labels_of(path, truth):
+    """What the makers say of a page, as heed names it; nothing where they say nothing."""
+    if isinstance(truth, dict):  # trafilatura
+        author = truth.get("author")
+        return {"title": truth.get("title"), "published": truth.get("date"),
+                "byline": ", ".join(author) if isinstance(author, list) else author}
+    if not (path.parent / "expected-metadata.json").exists():
+        return {}
+    given = json.loads((path.parent / "expected-metadata.json").read_text("utf-8"))
+    return {"title": given["title"], "byline": given["byline"] or "",
+            "published": (given.get("publishedTime") or "")[:10]}
+
+
+def say_part(part, labels, pages, each):
+    right = labelled = silent = extra = 0
+    for told, page in zip(labels, pages):
+        if told.get(part) is None:
+            continue
+        label = alike(part, told[part])
+        mine = alike(part, page.get(part))[:10 if part == "published" else None]
+        labelled += label != ""
+        right += label != "" and label == mine
+        silent += label == ""
+        extra += label == "" and mine != ""
+        if each and label != mine:
+            print(f"    {part}: {label!r}, not {mine!r}: {'/'.join(page['file'].split('/')[3:])}")
+    if labelled:
+        print(f"  heed {part:10} right {right} of {labelled}, "
+              f"said {extra} times where {silent} labels are empty")
+
+
 SETS = {"article_extraction": (article_extraction, by_shingles, average_of_pages),
         "readability_pages": (readability_pages, by_shingles, average_of_pages),
         "trafilatura_eval": (trafilatura_eval, by_segments, sum_of_pages)}
@@ -134,13 +175,17 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--heed", default=str(HERE.parent / "build" / "heed"))
     parser.add_argument("--worst", type=int, default=0, help="print heed's worst pages")
+    parser.add_argument("--wrong", action="store_true",
+                        help="print each title, author and day that is not its label's")
     parser.add_argument("--alone", action="store_true", help="heed without its peers")
     asked = parser.parse_args()
     for name, (pages, measure, average) in SETS.items():
         with tempfile.TemporaryDirectory() as folder:
             cases = list(pages(pathlib.Path(folder)))
             paths = [path for path, _ in cases]
-            found = {"heed": heed(asked.heed, paths)}
+            pages_read = heed(asked.heed, paths)
+            labels = [labels_of(path, truth) for path, truth in cases]
+            found = {"heed": [page.get("text", "") for page in pages_read]}
             for peer in () if asked.alone else peers():
                 found[peer.__name__] = [attempt(peer, path.read_bytes()) for path in paths]
         print(f"{name}, {len(cases)} pages")
@@ -155,6 +200,8 @@ def main():
             for (right, wrong, missed), path in ranked[:asked.worst]:
                 print(f"    {right:6} right {wrong:6} too much {missed:6} missed  "
                       f"{path.relative_to(folder)}")
+        for part in ("title", "byline", "published"):
+            say_part(part, labels, pages_read, asked.wrong)
 
 
 if __name__ == "__main__":

@@ -54,25 +54,38 @@ def frame(items, block=500):
         yield from zip(bands.tolist(), i[kept].tolist(), j[kept].tolist())
 
 
-def draw(items, per_band, used, chance):
+def line(key):
+    """What a key names but for the set: two of the sets have lines in common."""
+    return key.split("/")[1]
+
+
+def draw(items, per_band, labelled, again, chance):
     """How many pairs each band holds, and those drawn."""
     by_band = collections.defaultdict(list)
     bare = [letters(item) for item in items]
     for band, i, j in frame(items):
         if bare[i] != bare[j]:
             by_band[band].append((i, j))
-    drawn, taken = [], set(used)
+    used = set().union(*labelled)
+    drawn, taken = [], set()
     for band in sorted(by_band, reverse=True):
         pairs, left = by_band[band], per_band
-        for i, j in chance.sample(pairs, len(pairs)):
-            keys = {items[i]["id"], items[j]["id"]}
-            if left == 0:
-                break
-            if not keys & taken:
-                taken |= keys
-                left -= 1
-                drawn.append((band, items[i], items[j]))
+        shuffled = chance.sample(pairs, len(pairs))
+        for closed in (used, used - again) if again else (used,):
+            for i, j in shuffled:
+                pair = frozenset(line(items[k]["id"]) for k in (i, j))
+                if left == 0:
+                    break
+                if not pair & (closed | taken) and pair not in labelled:
+                    taken |= pair
+                    left -= 1
+                    drawn.append((band, items[i], items[j]))
     return {band: len(pairs) for band, pairs in by_band.items()}, drawn
+
+
+def lines(*files):
+    """The pairs of lines that files of labels hold."""
+    return {frozenset(map(line, pair[1:3])) for pair in story_sets.labels(*files)}
 
 
 def main():
@@ -83,15 +96,18 @@ def main():
     parser.add_argument("--sets", nargs="*", default=story_sets.SETS)
     parser.add_argument("--without", type=pathlib.Path, nargs="*", default=[],
                         help="more files of pairs whose lines are not to be drawn")
+    parser.add_argument("--again", type=pathlib.Path, nargs="*", default=[],
+                        help="files of pairs whose lines may be drawn again, in other pairs, where "
+                             "a band has too few")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     asked = parser.parse_args()
 
     known = [*story_sets.HERE.glob("story_labels*.tsv"), *asked.without]
-    used = {key for _, a, b, _ in story_sets.labels(*known) for key in (a, b)}
+    labelled, again = lines(*known), set().union(*lines(*asked.again))
     chance, rows = random.Random(asked.seed), []
     for name in asked.sets:
         items = list(story_sets.items(name))
-        sizes, drawn = draw(items, asked.per_band, used, chance)
+        sizes, drawn = draw(items, asked.per_band, labelled, again, chance)
         for band in sorted(sizes):
             print(f"{name}\t{band}\t{sizes[band]}")
         rows += [(name, str(band), a["id"], b["id"], *(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often heed is right about which items tell the same story.
 
-    tools/evaluate_stories.py [--heed build/heed] [--encoder lexical] [--background 500] [--errors]
+    tools/evaluate_stories.py [--heed build/heed] [--encoder lexical] [--background 2000] [--errors]
                               [--labels tools/story_labels_heldout.tsv …] [--home FOLDER]
 
 The labelled pairs are lines of public data sets (tools/story_sets.py), named by the first 16 digits
@@ -73,7 +73,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--heed", default=str(HERE.parent / "build" / "heed"))
     parser.add_argument("--encoder", default="lexical")
-    parser.add_argument("--background", type=int, default=500)
+    parser.add_argument("--background", type=int, default=2000)
     parser.add_argument("--labels", type=pathlib.Path, nargs="+",
                         default=[HERE / "story_labels_heldout.tsv"])
     parser.add_argument("--home", type=pathlib.Path, help="a home to make or to use again")

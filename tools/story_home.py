@@ -1,18 +1,18 @@
 """A home filled with labelled items and others around them, and what heed says about it."""
 import json
-import random
 import subprocess
 import tempfile
 
 import story_sets
 
 NOW = "2026-01-01T00:00:00Z"
-AROUND = ("reuters", "huffpost", "ag_timed", "thucnews", "real_feeds")
+WHOLE = ("reuters", "huffpost", "real_feeds")  # as a reader has a source, with all its columns
+SAMPLED = ("ag_timed", "thucnews")
 
 
 def gathered(wanted, background):
-    """The items with wanted ids, and as many others of each set around them."""
-    found, around, chance = {}, [], random.Random(1)
+    """The items with wanted ids, and others around them: a source whole, so many of a larger set."""
+    found, around = {}, []
     for name in story_sets.SETS:
         others = []
         for item in story_sets.items(name):
@@ -20,8 +20,10 @@ def gathered(wanted, background):
                 found[item["id"]] = item
             else:
                 others.append(item)
-        if name in AROUND:
-            around += chance.sample(others, min(background, len(others)))
+        if name in WHOLE:
+            around += others
+        elif name in SAMPLED:
+            around += sorted(others, key=lambda item: item["id"])[:background]
     missing = wanted - found.keys()
     assert not missing, f"{len(missing)} labelled lines are not in {story_sets.DATA}"
     return list(found.values()) + around

@@ -1,10 +1,13 @@
 #include "heed/app/add.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 
 #include "heed/app/fetch.h"
@@ -53,15 +56,25 @@ bool is_left_alone(const fs::path& folder) {
   return belongs_to_page(folder) || (name.starts_with(".") && !is_maildir(folder));
 }
 
-// The files in a folder and below, by name; hidden ones are left alone.
+bool is_closed(const fs::path& folder) {
+  return ::access(folder.c_str(), R_OK | X_OK) != 0;
+}
+
+// The files in a folder and below, by name, and the folders that can't be looked into; hidden ones
+// are left alone.
 std::vector<std::string> files_in(const std::string& folder) {
+  if (is_closed(folder)) return {folder};
   std::vector<std::string> files;
-  const auto options = fs::directory_options::skip_permission_denied;
-  for (auto at = fs::recursive_directory_iterator(folder, options);
-       at != fs::recursive_directory_iterator(); ++at) {
+  for (auto at = fs::recursive_directory_iterator(folder); at != fs::recursive_directory_iterator();
+       ++at) {
     const bool hidden = at->path().filename().string().starts_with(".");
-    if (at->is_directory() && is_left_alone(at->path())) at.disable_recursion_pending();
-    if (!hidden && at->is_regular_file()) files.push_back(at->path().string());
+    std::error_code unknown;  // a link that leads nowhere
+    const bool is_folder = at->is_directory(unknown);
+    const bool left = is_folder && is_left_alone(at->path());
+    const bool closed = is_folder && !left && is_closed(at->path());
+    if (left || closed) at.disable_recursion_pending();
+    const bool is_file = !hidden && at->is_regular_file(unknown);
+    if (closed || is_file) files.push_back(at->path().string());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -77,8 +90,8 @@ class Adding {
   void input(const std::string& input) {
     guarded([&] {
       if (is_address(input)) return address(input);
-      if (input == "-") return bytes(read_file(input), input);
-      if (!fs::is_directory(input)) return file(input, false);
+      std::error_code unknown;
+      if (!fs::is_directory(input, unknown)) return file(input, false);
       for (const auto& path : files_in(input)) {
         if (!ingest_.stop()) guarded([&] { file(path, true); });
       }
@@ -104,19 +117,36 @@ class Adding {
     }
   }
 
+  // One that can't be read says nothing of the next one, unlike a store that can't be written.
+  std::optional<std::string> content(const std::string& path) {
+    try {
+      return read_file(path, kLongestFile, ingest_.stop);
+    } catch (const Error& e) {
+      const auto failure = e.failure == Failure::storage ? Failure::bad_input : e.failure;
+      if (!ingest_.stop()) ingest_.fail(Error(failure, e.message, e.where, e.remedy));
+      return std::nullopt;
+    }
+  }
+
   // One of many in a folder may be anything: what heed doesn't read is left aside.
   void file(const std::string& path, bool of_many) {
     if (of_many && maildir_flags(path).find('T') != std::string::npos) return ingest_.skip();
+    std::error_code unknown;
+    if (!fs::is_regular_file(path, unknown)) {  // a pipe gives its bytes once
+      if (const auto all = content(path)) bytes(*all, path);
+      return;
+    }
     std::ifstream in(path, std::ios::binary);
     std::string start(8192, '\0');
     if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
     start.resize(static_cast<std::size_t>(in.gcount()));
     if (!read::looks_like_json_lines(start)) {
       constexpr std::uintmax_t kLong = 64u << 20;  // a film, say: not worth reading to refuse it
-      std::error_code unknown;
       const bool too_long =
           of_many && fs::file_size(path, unknown) > kLong && !read::looks_broken(start);
-      return too_long ? ingest_.skip() : bytes(read_file(path), path, of_many);
+      if (too_long) return ingest_.skip();
+      if (const auto all = content(path)) bytes(*all, path, of_many);
+      return;
     }
     in.clear();
     in.seekg(0);

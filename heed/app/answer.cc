@@ -99,6 +99,29 @@ void note_success(Home& home, store::Source& source, const read::Response& respo
   home.store().sources.update(source);
 }
 
+// A source that was never a feed, as lists of subscriptions name pages: whether the page names its
+// feed, which then is the source's address.
+bool finds_feed(Home& home, store::Source& source, const read::Document& document,
+                const read::Response& answer) {
+  const auto* page = std::get_if<read::Page>(&document);
+  const bool was_feed = source.kind != "feed";
+  if (page == nullptr || page->feeds.empty() || was_feed) return false;
+  // What a router that wants a login says, it says under an address of its own.
+  if (host_and_port(answer.url) != host_and_port(source.url)) return false;
+  if (page->feeds.front().url == source.url) return false;
+  source.url = page->feeds.front().url;
+  home.store().sources.update(source);
+  return true;
+}
+
+Error no_feed(const store::Source& source) {
+  const bool was_feed = source.kind != "feed";
+  return {Failure::bad_input, was_feed ? "there is no feed any more" : "a page that names no feed",
+          source.url,
+          was_feed ? "look at it in a browser, or heed sources rm it"
+                   : "heed add the feed's own address, or heed sources rm this one"};
+}
+
 }  // namespace
 
 Result<read::Document> document_of(const read::Response& response, const std::string& url) {
@@ -107,8 +130,9 @@ Result<read::Document> document_of(const read::Response& response, const std::st
                              {url, response.url, read::charset_of(response.content_type)});
 }
 
-void take_answer(Home& home, Intake& intake, Ingest& ingest, store::Source source,
-                 const Result<read::Response>& answer) {
+std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ingest,
+                                         store::Source source,
+                                         const Result<read::Response>& answer) {
   if (!answer) {
     source.last_fetch = home.now();
     note_failure(home, source, answer.error(), nullptr);
@@ -116,15 +140,14 @@ void take_answer(Home& home, Intake& intake, Ingest& ingest, store::Source sourc
   }
   if (answer->not_modified()) {
     source.last_fetch = home.now();
-    return note_success(home, source, *answer, nullptr);
+    note_success(home, source, *answer, nullptr);
+    return std::nullopt;
   }
   const auto document = document_of(*answer, source.url);
   const auto* feed = document ? std::get_if<read::Feed>(&*document) : nullptr;
   if (feed == nullptr) {
-    const Error error = document
-                            ? Error(Failure::bad_input, "there is no feed any more", source.url,
-                                    "look at it in a browser, or heed sources rm it")
-                            : document.error();
+    if (document && finds_feed(home, source, *document, *answer)) return source;
+    const Error error = document ? no_feed(source) : document.error();
     source.last_fetch = home.now();
     note_failure(home, source, error, &*answer);
     throw error;
@@ -135,8 +158,8 @@ void take_answer(Home& home, Intake& intake, Ingest& ingest, store::Source sourc
   if (!intake.name().empty()) source.title = intake.name();
   ingest.warn_of_cut(feed->warnings, source.url);
   // What was cut short is asked for again: validators would have the server say "not modified".
-  if (!ingest.store(source, feed->items)) return;
-  note_success(home, source, *answer, feed);
+  if (ingest.store(source, feed->items)) note_success(home, source, *answer, feed);
+  return std::nullopt;
 }
 
 }  // namespace heed::app

@@ -1,5 +1,6 @@
 #include "heed/app/documents.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "heed/read/url.h"
@@ -13,6 +14,10 @@ std::string shown_address(const std::string& url) {
 }
 
 }  // namespace
+
+void cap_date(store::Item& item, Time now) {
+  item.time = std::min(item.time, now);
+}
 
 Json heading_document(const store::Item& item) {
   return {{"id", item.id},

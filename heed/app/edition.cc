@@ -140,6 +140,7 @@ Json by_value(Home& home, double budget, const std::string& order) {
 Json by_time(Home& home, double budget) {
   auto items = home.store().items.list({});
   std::erase_if(items, [](const auto& item) { return !considered(item); });
+  for (auto& item : items) cap_date(item, home.now());
   std::sort(items.begin(), items.end(), newer);
   double minutes = 0;
   std::size_t count = 0;

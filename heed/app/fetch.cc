@@ -47,31 +47,41 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
   Ingest ingest(home, report);
   ingest.stop = stop;
   Intake intake(home, ingest, "");
-  const auto sources = chosen(home, request);
-  std::vector<read::Request> requests;
-  for (const auto& source : sources) requests.push_back(request_for(source, request.timeout));
   std::vector<store::Source> answered;
   bool broken = false;  // the store: asking on would lose what comes
   const auto stopped = [&] { return broken || stop(); };
-  const auto tell = [&](FetchStep::Kind kind, std::size_t i) {
-    if (watch) watch({kind, i, sources.size(), sources[i].title});
+
+  // Gives those to be asked again, under another address.
+  std::size_t before = 0;
+  const auto ask = [&](const std::vector<store::Source>& sources) {
+    std::vector<store::Source> again;
+    std::vector<read::Request> requests;
+    for (const auto& source : sources) requests.push_back(request_for(source, request.timeout));
+    const auto tell = [&](FetchStep::Kind kind, std::size_t i) {
+      if (watch) watch({kind, before + i, before + sources.size(), sources[i].title});
+    };
+    read::Fetcher().fetch(
+        requests,
+        [&](std::size_t i, const Result<read::Response>& answer) {
+          if (stopped()) return;  // not the source's failure
+          try {
+            const auto found = take_answer(home, intake, ingest, sources[i], answer);
+            if (found) again.push_back(*found);
+            if (!found) answered.push_back(sources[i]);
+            tell(FetchStep::Kind::done, i);
+          } catch (const Error& error) {
+            if (error.failure == Failure::bug) throw;
+            broken = error.failure == Failure::storage;
+            ingest.fail(error);
+            tell(FetchStep::Kind::failed, i);
+          }
+        },
+        stopped, [&](std::size_t i) { tell(FetchStep::Kind::started, i); });
+    before += sources.size();
+    return again;
   };
-  read::Fetcher().fetch(
-      requests,
-      [&](std::size_t i, const Result<read::Response>& answer) {
-        if (stopped()) return;  // not the source's failure
-        try {
-          take_answer(home, intake, ingest, sources[i], answer);
-          answered.push_back(sources[i]);
-          tell(FetchStep::Kind::done, i);
-        } catch (const Error& error) {
-          if (error.failure == Failure::bug) throw;
-          broken = error.failure == Failure::storage;
-          ingest.fail(error);
-          tell(FetchStep::Kind::failed, i);
-        }
-      },
-      stopped, [&](std::size_t i) { tell(FetchStep::Kind::started, i); });
+  const auto pages = ask(chosen(home, request));
+  if (!stopped() && !pages.empty()) ask(pages);
   if (!stopped()) fetch_full_texts(home, answered, stopped);
   if (!stopped()) fetch_icons(home, answered, stopped);
   report(summary(ingest, 0));

@@ -296,6 +296,31 @@ TEST_F(FetchTest, ARemovedSourceIsSilentUntilAddedAgain) {
   EXPECT_EQ(items(home, {}).size(), 1u);
 }
 
+TEST_F(FetchTest, FindsTheFeedOfAPageThatAListNames) {
+  const auto subscribe = [&](const std::string& path) {
+    write_file(folder.path() / "list.opml", "<opml><body><outline text=\"A\" xmlUrl=\"" +
+                                                server.url(path) + "\"/></body></opml>");
+    AddRequest request;
+    request.inputs = {(folder.path() / "list.opml").string()};
+    request.allow_private = true;
+    return add(home, request, keep(), [] { return false; });
+  };
+  EXPECT_EQ(subscribe("/page"), 0);
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(source().url, server.url("/feed"));
+  EXPECT_EQ(items(home, {}).size(), 1u);
+  EXPECT_EQ(subscribe("/page"), 0) << "the same list again";
+  ASSERT_EQ(home.store().sources.list().size(), 1u);
+
+  // A feed that has become a page is not replaced by what the page names.
+  auto once = source();
+  once.url = server.url("/page");
+  once.etag.clear();
+  home.store().sources.update(once);
+  EXPECT_EQ(fetch_all(), 3);
+  EXPECT_EQ(source().url, server.url("/page"));
+}
+
 TEST_F(FetchTest, SubscriptionListsKeepFoldersAndRefuseCommands) {
   write_file(folder.path() / "list.opml",
              "<opml version=\"2.0\"><body><outline text=\"News\"><outline text=\"Sea\">"

@@ -6,7 +6,9 @@
 
 #include "heed/app/settings.h"
 #include "heed/base/threads.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
+#include "heed/store/undated.h"
 
 namespace heed::app {
 namespace {
@@ -17,14 +19,18 @@ constexpr std::size_t kBatch = 500;  // items in one commit
 void drop_shared_marks(std::vector<store::NewItem>& items) {
   constexpr std::size_t kFew = 2;
   struct Bearers {
-    std::set<std::string> addresses;
+    std::set<std::string> ids, addresses;
     std::set<std::int64_t> titles;
+    std::set<Time> times;
   };
   std::unordered_map<std::string, Bearers> by_guid, by_address;
   for (const auto& i : items) {
     by_guid[i.guid].addresses.insert(i.canonical);
     by_guid[i.guid].titles.insert(i.title_key);
-    by_address[i.canonical].titles.insert(i.title_key);
+    auto& same_address = by_address[i.canonical];
+    same_address.ids.insert(i.guid);
+    same_address.titles.insert(i.title_key);
+    same_address.times.insert(i.time);
   }
   for (auto& i : items) {
     const auto& same_guid = by_guid[i.guid];
@@ -34,8 +40,15 @@ void drop_shared_marks(std::vector<store::NewItem>& items) {
     }
   }
   for (auto& i : items) {
-    if (by_address[i.canonical].titles.size() > kFew) i.canonical.clear();
+    const auto& same = by_address[i.canonical];
+    const bool in_series = same.ids.size() > kFew && same.times.size() > kFew;
+    if (same.titles.size() > kFew || in_series) i.canonical.clear();
   }
+}
+
+// An address alone, as lists of saved addresses have it.
+bool is_bare(const store::NewItem& item) {
+  return item.text.empty() && read::is_web_url(item.title);
 }
 
 // The same publisher's id on what is plainly another item.
@@ -79,6 +92,7 @@ void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> 
   std::vector<Json> reports;
   Counts counts = counts_;
   store::Transaction transaction(home_.store().database);
+  store::redate_undated(home_.store().database, home_.now());
   for (auto& item : batch) {
     std::string id;
     const auto change = store_one(item, id);
@@ -113,7 +127,7 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
   }
   if (!known) {
     for (const auto& other : items.by_title(item.source, item.title_key)) {
-      if (same_story(other, item)) return Change::unchanged;
+      if (is_repeat(other, item)) return Change::unchanged;
     }
     id = items.add(item);
     if (item.read) mark_read(item, id);
@@ -121,7 +135,7 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
     return Change::added;
   }
   const bool first_version = touched_.insert(known->row).second;
-  if (!first_version || known->digest == item.digest) return Change::unchanged;
+  if (!first_version || known->digest == item.digest || is_bare(item)) return Change::unchanged;
   items.update(known->row, item);
   id = known->id;
   return Change::updated;
@@ -141,11 +155,18 @@ void Ingest::mark_read(const store::NewItem& item, const std::string& id) {
   home_.store().events.append(event);
 }
 
-// The same title is a repeat, unless it is a column that comes back on another day with other words
-// ("Links of the day").
-bool Ingest::same_story(const store::Known& known, const store::NewItem& item) {
+// Of the same title under another id. What comes back on another day is another item (a column, a
+// reminder), and so is what has an address of its own ("Home" among bookmarks, an episode), unless
+// it was published at the very time with the very words. An item without a date has no time to
+// differ in.
+bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item) {
+  const bool dated = item.time != item.seen;
   const auto apart = known.time < item.time ? item.time - known.time : known.time - item.time;
-  return apart < std::chrono::hours(20) || home_.store().items.body(known.row).text == item.text;
+  if (dated && apart >= std::chrono::hours(20)) return false;
+  const auto words = home_.store().items.body(known.row).text;
+  const bool elsewhere = !known.canonical.empty() && !item.canonical.empty();
+  if (!elsewhere) return words == item.text || words.empty() || item.text.empty();
+  return words == item.text && !words.empty() && (!dated || apart < std::chrono::seconds(1));
 }
 
 }  // namespace heed::app

@@ -1,9 +1,10 @@
 // From items, whatever they came in, to stored items: cleaned, recognised where they are repeats,
 // committed in batches, reported after their commit.
 //
-// In one source the same publisher's id, the same canonical address or the same title is the same
-// item, stored once. Where a document shows that an id or address does not tell its items apart
-// (one id for all, every link to the home page), it is not gone by.
+// In one source the same publisher's id or the same canonical address is the same item, stored
+// once. Where a document shows that an id or address does not tell its items apart (one id for all,
+// every link to the home page), it is not gone by. Ids that are made up anew at each fetch are seen
+// through by title, words and time.
 #pragma once
 
 #include <functional>
@@ -55,7 +56,7 @@ class Ingest {
   void store_batch(const store::Source& source, std::span<store::NewItem> batch);
   Change store_one(store::NewItem& item, std::string& id);
   void mark_read(const store::NewItem& item, const std::string& id);
-  bool same_story(const store::Known& known, const store::NewItem& item);
+  bool is_repeat(const store::Known& known, const store::NewItem& item);
 
   Home& home_;
   Report report_;

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "heed/app/edition.h"
 #include "heed/app/feedback.h"
 #include "heed/app/forget.h"
 #include "heed/app/interests.h"
@@ -97,6 +99,14 @@ TEST_F(HomeTest, IdsAndAddressesThatAllItemsShareTellNothing) {
   EXPECT_EQ(store(one_address).added, 5);
   EXPECT_EQ(store(one_id).unchanged, 5);
   EXPECT_EQ(store(one_address).unchanged, 5);
+
+  std::vector<read::Item> series;  // every episode links to the front page
+  for (int i = 0; i < 5; ++i) {
+    series.push_back(item("s" + std::to_string(i), "Daily", "https://c.org/", "the news"));
+    series.back().published = kNow - std::chrono::days(i + 1);
+  }
+  EXPECT_EQ(store(series).added, 5);
+  EXPECT_EQ(store(series).unchanged, 5);
 }
 
 TEST_F(HomeTest, AColumnThatComesBackIsAnotherItem) {
@@ -105,6 +115,48 @@ TEST_F(HomeTest, AColumnThatComesBackIsAnotherItem) {
   friday.published = kNow;
   monday.published = kNow - std::chrono::days(4);
   EXPECT_EQ(store({monday, friday}).added, 2);
+}
+
+TEST_F(HomeTest, WhatHasAnAddressOfItsOwnIsAnotherItemWhateverItsTitle) {
+  std::vector<read::Item> bookmarks;
+  for (const auto* host : {"one", "two", "three"}) {
+    bookmarks.push_back(item("", "Documentation", "https://" + std::string(host) + ".org/", ""));
+  }
+  EXPECT_EQ(store(bookmarks).added, 3);
+  EXPECT_EQ(store(bookmarks).unchanged, 3);
+
+  // Two corrections of one day, three episodes of one text.
+  std::vector<read::Item> feed = {item("1", "Correction", "https://a.org/1", "of the bees"),
+                                  item("2", "Correction", "https://a.org/2", "of the mayor")};
+  for (int i = 3; i < 6; ++i) {
+    feed.push_back(item(std::to_string(i), "Briefing", "", "All that matters."));
+    feed.back().published = kNow - std::chrono::hours(i);
+    feed.back().enclosures = {
+        {"https://a.org/" + std::to_string(i) + ".mp3", "audio/mpeg", std::nullopt}};
+  }
+  EXPECT_EQ(store(feed).added, 5);
+  EXPECT_EQ(store(feed).unchanged, 5);
+  EXPECT_EQ(items(home, {})[0]["url"], "https://a.org/3.mp3");
+}
+
+TEST_F(HomeTest, MessagesOfOneSubjectAreItemsOfTheirOwn) {
+  auto first = item("a@x", "Re: plan", "", "I agree."),
+       second = item("b@x", "Re: plan", "", "Stop!");
+  second.published = *first.published + std::chrono::hours(2);
+  auto reminder = item("c@x", "Reminder", "", "Hand in your hours.");
+  auto next = reminder;
+  next.id = "d@x";
+  next.published = *reminder.published - std::chrono::days(7);
+  EXPECT_EQ(store({first, second, reminder, next}).added, 4);
+  EXPECT_EQ(store({first, second, reminder, next}).unchanged, 4);
+}
+
+TEST_F(HomeTest, AnAddressAloneReplacesNoTitle) {
+  store({item("", "How it works", "https://a.org/v", "")});
+  EXPECT_EQ(store({item("", "https://a.org/v", "https://a.org/v", "")}).unchanged, 1);
+  store({item("", "https://a.org/w", "https://a.org/w", "")});
+  EXPECT_EQ(store({item("", "Why it works", "https://a.org/w", "")}).updated, 1);
+  EXPECT_THAT(titles(), testing::UnorderedElementsAre("How it works", "Why it works"));
 }
 
 TEST_F(HomeTest, DatesToComeAreTakenForNow) {
@@ -140,6 +192,41 @@ TEST_F(HomeTest, WithoutADateTheFirstSightStands) {
   undated.text = "new words";
   EXPECT_EQ(store({undated}).updated, 1);
   EXPECT_EQ(items(home, {})[0]["published"], to_rfc3339(kNow));
+}
+
+// A clock that is a year ahead, and one that has fallen back to its first day.
+TEST_F(HomeTest, WhatCameWhileTheClockWasAheadIsDatedOnceItIsRight) {
+  const auto undated = [](const std::string& id) {
+    auto i = item(id, "Undated " + id, "https://a.org/" + id, "words of " + id);
+    i.published.reset();
+    return i;
+  };
+  const auto dates = [&] {
+    std::map<std::string, std::string> out;
+    for (const auto& i : items(home, {})) {
+      out[i["title"].get<std::string>().substr(8)] =
+          i["published"].get<std::string>().substr(0, 10);
+    }
+    return out;
+  };
+  using Dates = std::map<std::string, std::string>;
+  store({undated("1")});
+  home.set_now(kNow + std::chrono::days(365));
+  store({undated("2")});
+  home.set_now(kNow + std::chrono::days(1));
+  EXPECT_EQ(dates(), (Dates{{"1", "2026-11-22"}, {"2", "2026-11-23"}})) << "never later than now";
+  EXPECT_EQ(today(home, {30, "new"})["items"][0]["published"], "2026-11-23T12:00:00Z");
+  store({undated("3")});
+  home.set_now(kNow + std::chrono::days(9));
+  EXPECT_EQ(dates(), (Dates{{"1", "2026-11-22"}, {"2", "2026-11-23"}, {"3", "2026-11-23"}}));
+
+  home.set_now(Time{});
+  store({undated("4")});
+  home.set_now(kNow + std::chrono::days(9));
+  auto after = dates();
+  after.erase("4");
+  EXPECT_EQ(after, (Dates{{"1", "2026-11-22"}, {"2", "2026-11-23"}, {"3", "2026-11-23"}}))
+      << "a clock that is behind dates nothing anew";
 }
 
 TEST_F(HomeTest, ItemsWithoutATitleShowTheirFirstWords) {

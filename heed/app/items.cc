@@ -7,7 +7,6 @@
 #include "heed/app/sources.h"
 #include "heed/app/vectors.h"
 #include "heed/base/escape.h"
-#include "heed/choice/rows.h"
 #include "heed/model/encoder.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/store/store.h"
@@ -28,27 +27,16 @@ std::string safe_html(std::string_view extract) {
   }
 }
 
-struct Near {
-  double cosine;
-  std::int64_t row;
-
-  // Best last, as a heap has it; of equals the first row is best.
-  bool operator<(const Near& other) const {
-    return cosine != other.cosine ? cosine < other.cosine : row > other.row;
-  }
-};
+// Best last, as a heap has it; of equals the first row is best.
+bool nearer(const store::Product& a, const store::Product& b) {
+  return a.value != b.value ? a.value < b.value : a.item > b.item;
+}
 
 // All items that are anywhere near, as a heap: few of many are asked for.
-std::vector<Near> nearest(Home& home, std::span<const float> wanted) {
-  std::vector<Near> found;
-  sweep_vectors(home, [&](std::span<const std::int64_t> items, std::span<const float> values) {
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      const auto row = values.subspan(i * wanted.size(), wanted.size());
-      const double cosine = choice::dot(wanted, row);
-      if (cosine > 0) found.push_back({cosine, items[i]});
-    }
-  });
-  std::make_heap(found.begin(), found.end());
+std::vector<store::Product> nearest(Home& home, std::span<const float> wanted) {
+  auto found = vector_products(home, wanted);
+  std::erase_if(found, [](const store::Product& p) { return !(p.value > 0); });
+  std::ranges::make_heap(found, nearer);
   return found;
 }
 
@@ -68,6 +56,7 @@ store::Item find_item(Home& home, std::string_view id) {
     throw Error(Failure::not_found, "there is no item " + std::string(id), std::string(id),
                 "heed items lists the stored items with their ids");
   }
+  cap_date(*found, home.now());
   return *found;
 }
 
@@ -75,7 +64,8 @@ std::vector<Json> items(Home& home, const ItemsRequest& request) {
   store::ItemFilter filter{std::nullopt, request.since, request.limit};
   if (!request.source.empty()) filter.source = find_source(home, request.source).row;
   std::vector<Json> documents;
-  for (const auto& found : home.store().items.list(filter)) {
+  for (auto& found : home.store().items.list(filter)) {
+    cap_date(found, home.now());
     documents.push_back(item_document(found));
   }
   return documents;
@@ -98,7 +88,9 @@ std::vector<Json> search(Home& home, std::string_view typed, int limit) {
   const auto query = store::parse_search(typed, home.now()).take();
   std::vector<Json> documents;
   for (const auto& hit : store::find_items(home.store().database, query, limit)) {
-    Json document = item_document(*home.store().items.at(hit.item));
+    auto found = *home.store().items.at(hit.item);
+    cap_date(found, home.now());
+    Json document = item_document(found);
     document["score"] = hit.score;
     document["highlights"] = Json::array();
     for (const auto& extract : hit.highlights) {
@@ -120,12 +112,14 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   std::vector<Json> documents;
   auto near = nearest(home, wanted);
   while (!near.empty() && documents.size() < static_cast<std::size_t>(limit)) {
-    std::pop_heap(near.begin(), near.end());
-    const auto [cosine, row] = near.back();
+    std::ranges::pop_heap(near, nearer);
+    const auto [row, cosine] = near.back();
     near.pop_back();
     if (query.narrowed() && !fitting.contains(row)) continue;
-    const auto found = store.items.at(row);
+    auto found = store.items.at(row);
+    if (!found) continue;  // forgotten by another heed meanwhile
     if (store.events.state("removed", found->source_id)) continue;
+    cap_date(*found, home.now());
     Json document = item_document(*found);
     document["score"] = cosine;
     document["highlights"] = {safe_html(beginning(store.items.body(row).text))};

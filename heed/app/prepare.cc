@@ -39,9 +39,14 @@ double minutes_of(const store::NewItem& item, double pace) {
   return std::max(1.0, std::round(minutes * 10) / 10);
 }
 
+// An episode without a page of its own is where it is heard.
+const std::string& address_of(const read::Item& item) {
+  return item.link.empty() && !item.enclosures.empty() ? item.enclosures[0].url : item.link;
+}
+
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.url = read::strip_tracking(from.link);
+  item.url = read::strip_tracking(address_of(from));
   item.author = from.author;
   item.html = from.content_html.empty() ? from.summary_html : from.content_html;
   item.text = from.text;
@@ -57,7 +62,8 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
 
 void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
   item.guid = from.id;
-  item.canonical = from.link.empty() ? "" : read::canonical_url(from.link);
+  const auto& address = address_of(from);
+  item.canonical = address.empty() ? "" : read::canonical_url(address);
   const auto key = from.title.empty() ? "" : read::normalised_title(from.title);
   item.title_key = key.empty() ? 0 : static_cast<std::int64_t>(hash_bytes(key) | 1);
   const auto& own = !item.guid.empty()        ? item.guid

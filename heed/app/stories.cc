@@ -16,7 +16,7 @@
 namespace heed::app {
 namespace {
 
-constexpr std::size_t kSample = 1000;  // items that tell how rare words are
+constexpr std::size_t kSample = 400;  // items whose beginnings tell how rare words are
 constexpr auto kWindow = std::chrono::hours(72);
 
 double hours(Time time) {
@@ -63,7 +63,9 @@ choice::Rarity rarity(Home& home, const Survey& s) {
     const auto words = home.store().items.words(s.items[i].row);
     texts.push_back(choice::beginning(words.title, words.text));
   }
-  return choice::Rarity(texts);
+  std::vector<choice::Rarity::Title> titles;
+  for (const auto& item : s.items) titles.push_back({item.source, item.title});
+  return choice::Rarity(texts, titles);
 }
 
 // The texts and vectors that the comparison of some items looks at.

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "heed/app/documents.h"
 #include "heed/app/interests.h"
 #include "heed/app/vectors.h"
 #include "heed/model/encoder.h"
@@ -161,7 +162,8 @@ bool newer(const store::Item& a, const store::Item& b) {
 std::unique_ptr<Survey> survey(Home& home, std::string_view also) {
   store::ItemFilter every;
   every.as_they_came = true;
-  const auto all = home.store().items.list(every);
+  auto all = home.store().items.list(every);
+  for (auto& item : all) cap_date(item, home.now());
   fill_vectors(home);
   Table table(item_vectors(home));
 

@@ -66,8 +66,8 @@ store::VectorTable item_vectors(Home& home) {
   return home.store().vectors.all(stored_encoder(home));
 }
 
-void sweep_vectors(Home& home, const store::Vectors::Visit& visit) {
-  home.store().vectors.sweep(stored_encoder(home), visit);
+std::vector<store::Product> vector_products(Home& home, std::span<const float> with) {
+  return home.store().vectors.products(stored_encoder(home), with);
 }
 
 std::vector<float> phrase_vector(Home& home, std::string_view phrase) {

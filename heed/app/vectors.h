@@ -21,7 +21,9 @@ void fill_vectors(Home& home, const std::function<bool(std::size_t, std::size_t)
 
 // Those of all items; call fill_vectors before.
 store::VectorTable item_vectors(Home& home);
-void sweep_vectors(Home& home, const store::Vectors::Visit& visit);
+
+// The product of `with` and that of each item.
+std::vector<store::Product> vector_products(Home& home, std::span<const float> with);
 
 // The vector of a phrase (an interest), from the store where it was asked for before.
 std::vector<float> phrase_vector(Home& home, std::string_view phrase);

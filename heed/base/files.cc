@@ -63,9 +63,17 @@ bool takes_bytes_in_place(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path, std::size_t limit) {
+std::string read_file(const std::filesystem::path& path, std::size_t limit,
+                      const std::function<bool()>& stop) {
+  // A pipe waits for who writes it, on opening too.
+  const auto patiently = [&](const auto& call) {
+    auto result = call();
+    while (result < 0 && errno == EINTR && !(stop && stop())) result = call();
+    return result;
+  };
   const bool standard_input = path == "-";
-  const Descriptor file(standard_input ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(
+      standard_input ? 0 : patiently([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
   if (file.get() < 0) fail("opening", path);
   std::string bytes;
   struct stat info {};
@@ -74,8 +82,7 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
   }
   char chunk[1 << 16];
   for (;;) {
-    const auto n = ::read(file.get(), chunk, sizeof chunk);
-    if (n < 0 && errno == EINTR) continue;
+    const auto n = patiently([&] { return ::read(file.get(), chunk, sizeof chunk); });
     if (n < 0) fail("reading", path);
     if (n == 0) return bytes;
     if (bytes.size() + static_cast<std::size_t>(n) > limit) {
@@ -110,8 +117,14 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
     ::unlink(neighbour.c_str());
     throw;
   }
-  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.get() >= 0) ::fsync(parent.get());
+  sync_file(folder);
+}
+
+void sync_file(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) fail("opening", path);
+  // Some file systems can't sync folders: EINVAL.
+  if (::fsync(file.get()) != 0 && errno != EINVAL) fail("syncing", path);
 }
 
 MappedFile::MappedFile(const std::filesystem::path& path) {

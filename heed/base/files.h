@@ -4,14 +4,19 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace heed {
 
-// The whole file, or standard input for "-". Refuses a file longer than `limit` bytes.
-std::string read_file(const std::filesystem::path& path, std::size_t limit = 1u << 30);
+inline constexpr std::size_t kLongestFile = 1u << 30;
+
+// The whole file, or standard input for "-". Refuses a file longer than `limit` bytes. A pipe may
+// keep it waiting: it gives up, with an Error, when a signal comes and `stop` says true.
+std::string read_file(const std::filesystem::path& path, std::size_t limit = kLongestFile,
+                      const std::function<bool()>& stop = {});
 
 // All or nothing, and durable: writes a neighbour, syncs it, renames it over `path`, syncs the
 // folder. A crash or a full disk leaves the old file as it was. Devices and pipes take the bytes
@@ -20,6 +25,9 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // The same for bytes that lie in pieces, one after the other.
 void write_file(const std::filesystem::path& path, std::span<const std::string_view> pieces);
+
+// Has the disk hold what was written to a file, or a folder's names.
+void sync_file(const std::filesystem::path& path);
 
 // A read-only mapping of a file; its bytes live as long as it does. Move-only.
 class MappedFile {

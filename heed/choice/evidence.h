@@ -11,19 +11,20 @@
 namespace heed::choice {
 
 enum Clue : std::size_t {
-  kMost,          // of one title's words, by rarity, the share that the other telling has
-  kLeast,         // of the other title's
-  kWords,         // cosine of the words of title and beginning, each by its rarity
-  kRareInTitles,  // ln(1 + how much rare of the titles both tellings have): names above all
-  kRare,          // the same of title and beginning
-  kAlone,         // the rarest word that each title has and the other telling lacks, the lesser
-  kNumbers,       // ln(1 + how many numbers both have)
-  kOwnNumbers,    // ln(1 + how many each has for itself, the lesser)
-  kOtherDay,      // 1 where they name different days of the week
-  kPhrases,       // root of the share of three-word phrases that both have, of the shorter
-  kReplaced,      // 1 where one title has something else in the other's place
-  kDays,          // between them
-  kVectors,       // cosine of the vectors, in deviations from what is unrelated
+  kMost,        // of one title's words, by rarity, the share that the other telling has
+  kLeast,       // of the other title's
+  kWords,       // cosine of the words of title and beginning, each by its rarity
+  kContained,   // of the shorter telling's words, by rarity, the share that the other has
+  kRare,        // ln(1 + how much rare of title and beginning both have): names above all
+  kAlone,       // the rarest word that each title has and the other telling lacks, the lesser
+  kNumbers,     // ln(1 + how many numbers both have)
+  kOwnNumbers,  // ln(1 + how many each has for itself, the lesser)
+  kOtherDay,    // 1 where they name different days of the week
+  kPhrases,     // root of the share of three-word phrases that both have, of the shorter
+  kSeries,      // within a source, ln(1 + how many more of its titles differ in numbers alone)
+  kReplaced,    // 1 where one title has something else in the other's place
+  kDays,        // between them
+  kVectors,     // cosine of the vectors, in deviations from what is unrelated
   kClues,
 };
 extern const std::array<std::string_view, kClues> kClueNames;

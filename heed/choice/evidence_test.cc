@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 #include <string>
 
@@ -31,6 +32,7 @@ TEST(Evidence, MeasuresWhatIsSharedAndWhatIsNot) {
   EXPECT_NEAR(same.clues[kWords], 1, 1e-12);
   EXPECT_EQ(same.clues[kAlone], 0);
   EXPECT_EQ(same.clues[kPhrases], 1);
+  EXPECT_NEAR(same.clues[kContained], 1, 1e-12);
   EXPECT_EQ(same.clues[kOwnNumbers], 0);
   EXPECT_GT(same.clues[kNumbers], 0);
   EXPECT_TRUE(same.one_source);
@@ -50,6 +52,21 @@ TEST(Evidence, IsTheSameFromBothSides) {
   EXPECT_EQ(between(kBridge, other).clues, between(other, kBridge).clues);
 }
 
+TEST(Evidence, ATitleThatComesBackSaysLess) {
+  const std::vector<Rarity::Title> titles(6, {1, "Ellery bridge closes on Monday"});
+  const auto series = [&](const Telling& x, const Telling& y, std::size_t held) {
+    const Rarity rarity({}, std::span(titles).first(held));
+    return evidence(x, y, signature_of(x, rarity), signature_of(y, rarity)).clues[kSeries];
+  };
+  const Telling elsewhere = {kBridge.title, kBridge.text, "", 2, 0};
+  const Telling other = {"Ferry sails at 9", "Cracks of 12 mm were found.", "", 1, 0};
+  EXPECT_EQ(series(kBridge, kBridge, 2), 0) << "the two themselves";
+  EXPECT_NEAR(series(kBridge, kBridge, 6), std::log(5), 1e-12);
+  EXPECT_NEAR(series(kBridge, other, 6), std::log(6), 1e-12);
+  EXPECT_EQ(series(kBridge, elsewhere, 6), 0) << "one source's habit";
+  EXPECT_EQ(series(kBridge, other, 0), 0) << "titles that were not counted";
+}
+
 TEST(Evidence, PartsAddUp) {
   auto found = between(kBridge, {"Bridge at Ellery to close", "", "", 2, 5});
   for (const bool vectors : {false, true}) {
@@ -63,9 +80,10 @@ TEST(Evidence, PartsAddUp) {
 }
 
 TEST(Evidence, OtherDaysAndNumbersSpeakAgainst) {
-  for (const auto clue : {kOtherDay, kOwnNumbers, kReplaced, kDays, kAlone}) {
+  for (const auto clue : {kOtherDay, kOwnNumbers, kReplaced, kDays, kAlone, kSeries}) {
     for (const bool one_source : {false, true}) {
       for (const bool vectors : {false, true}) {
+        if (!one_source && (clue == kSeries || (clue == kAlone && vectors))) continue;
         Evidence found;
         found.one_source = one_source;
         found.vectors = vectors;
@@ -89,7 +107,10 @@ TEST(Weekdays, AreKnownInSeveralLanguages) {
   EXPECT_EQ(days_in("am Mittwoch"), days_in("le mercredi"));
   EXPECT_EQ(days_in("el miércoles"), days_in("周三"));
   EXPECT_EQ(days_in("星期天"), days_in("в воскресенье"));
-  EXPECT_EQ(days_in("三周年 mondays"), 0U);
+  EXPECT_EQ(days_in("礼拜五"), days_in("суббота и пятница") & days_in("金曜日"));
+  EXPECT_EQ(days_in("среда"), days_in("среду"));
+  EXPECT_EQ(days_in("水曜日"), days_in("Wednesday"));
+  EXPECT_EQ(days_in("三周年 mondays 日本"), 0U);
 }
 
 TEST(Alignment, TellsWhatReplacesFromWhatIsAdded) {

@@ -13,7 +13,7 @@ namespace {
 constexpr double kWindow = 72;        // hours
 constexpr double kSameTitle = 0.7;    // Jaccard of letter groups that a reader sees as the same
 constexpr double kSameText = 0.5;     // the same of word groups
-constexpr double kWorthALook = 0.5;   // rarity of the title's word that another must have too
+constexpr double kWorthALook = 0.45;  // rarity of the title's word that another must have too
 constexpr double kSure = 8;           // log-odds that count as certain
 constexpr std::size_t kLookedAt = 8;  // of a story's items
 

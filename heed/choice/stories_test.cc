@@ -21,8 +21,12 @@ Rarity stream(const std::vector<Telling>& tellings) {
     const std::string tag = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26), 'x'};
     filler.push_back("Weekly market notes about " + tag + " and the harbour council");
   }
-  for (const auto& t : tellings) filler.push_back(beginning(t.title, t.text));
-  return Rarity(filler);
+  std::vector<Rarity::Title> titles;
+  for (const auto& t : tellings) {
+    filler.push_back(beginning(t.title, t.text));
+    titles.push_back({t.source, t.title});
+  }
+  return Rarity(filler, titles);
 }
 
 Leaders leaders(const std::vector<Telling>& tellings, const Decisions& decisions = {}) {
@@ -151,7 +155,7 @@ TEST(Stories, AnAddressThatItemsOfOneSourceShareTellsNothing) {
 
 TEST(Stories, VectorsHelpWhereTheEncoderReadsTheScript) {
   const std::vector<Telling> tellings = {telling("Storm Adelheid floods the old town", 0, 1),
-                                         telling("Houses under water after Adelheid", 2, 2)};
+                                         telling("Storm Adelheid puts houses under water", 2, 2)};
   const std::vector<float> close = {1, 0, 0.95f, 0.3122f};
   const std::vector<float> far = {1, 0, 0, 1};
   const auto joined = [&](const std::vector<float>& vectors) {
@@ -183,16 +187,6 @@ TEST(Stories, EmptyAndTinyTitlesSayNothing) {
                                          telling("\xff\xfe", 1, 5)};
   EXPECT_EQ(leaders(tellings)[3], 3u);
   EXPECT_EQ(leaders(tellings)[4], 4u);
-}
-
-TEST(Telling, WordsMeetInTheirForms) {
-  EXPECT_EQ(story_words("acquires"), story_words("ACQUIRING"));
-  EXPECT_EQ(story_words("helped"), story_words("helping"));
-  EXPECT_EQ(story_words("Steps down"), story_words("stepping down"));
-  EXPECT_NE(story_words("bring"), story_words("bred")) << "three letters stay";
-  EXPECT_EQ(story_words("$160M"), story_words("160 m"));
-  EXPECT_TRUE(story_words("the of and").empty());
-  EXPECT_EQ(story_words("地铁开通").size(), 3u);
 }
 
 TEST(Telling, SketchesEstimateWhatTextsShare) {

@@ -4,14 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "heed/choice/rarity.h"
 #include "heed/choice/sketch.h"
-#include "heed/text/words.h"
 
 namespace heed::choice {
 
@@ -25,25 +23,6 @@ struct Telling {
 
 // Bytes of a text whose words count.
 constexpr std::size_t kBeginning = 600;
-
-// How rare words are, from titles and beginnings of the items at hand.
-class Rarity {
- public:
-  Rarity() = default;
-  explicit Rarity(std::span<const std::string> texts);
-
-  // From 0 (in every text) to 1 (in none other).
-  double of(std::uint64_t word) const;
-
- private:
-  std::unordered_map<std::uint64_t, int> texts_;
-  int count_ = 0;
-};
-
-// The hashed words of a text, sorted, each once. Words count by their first five letters, so that
-// most of their forms meet; scripts without spaces give pairs of letters; function words fall away.
-std::vector<std::uint64_t> story_words(std::string_view text);
-std::vector<std::uint64_t> story_words(std::span<const Word> words);
 
 // The title and what of the text counts.
 std::string beginning(std::string_view title, std::string_view text);
@@ -65,6 +44,8 @@ struct Signature {
   std::vector<std::string> order;       // the title's stems and letters as they come
   Sketch sketch;                        // of the text
   unsigned days = 0;                    // weekdays named
+  std::uint64_t form = 0;               // of the title (story_words.h)
+  std::size_t series = 0;               // titles of the source that have that form, its own too
   bool spaced = true;                   // most of the title is in a script with spaces
 };
 Signature signature_of(const Telling& telling, const Rarity& rarity);

@@ -6,6 +6,7 @@
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/cli/command.h"
+#include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/minutes.h"
 #include "heed/read/page/page.h"
@@ -39,7 +40,10 @@ int extract(const Context& context, const Arguments& arguments) {
     Json line{{"file", file}};
     try {
       const auto html = read::decode_bytes(read_file(file, 64u << 20)).text;
-      const auto page = read::read_page(html, arguments.text("--url"));
+      if (read::trim(html).empty()) {
+        throw Error(Failure::bad_input, "an empty document", file, "give a page in HTML");
+      }
+      const auto page = read::read_page(html, arguments.text("--url"), context.now);
       if (json) {
         line.update(to_json(page));
       } else {

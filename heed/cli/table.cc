@@ -4,7 +4,7 @@ namespace heed::cli {
 
 extern const Command kAttend;
 extern const Command kBench;
-extern const Command kCheck;
+extern const Command kCheck, kRestore;
 extern const Command kPlan, kRank, kToday, kWhy;
 extern const Command kClassifyTrain, kClassifyEval, kClassifyPredict;
 extern const Command kCompletions, kMan;
@@ -22,6 +22,7 @@ extern const Command kEmbed, kModelAdd, kModelDistill, kModelInfo, kModelList, k
 // The order here is the order of `heed --help`.
 const std::vector<const Command*>& commands() {
   static const std::vector<const Command*> table = {
+      // clang-format off
       &kToday,
       &kWhy,
       &kStoryShow,
@@ -47,6 +48,7 @@ const std::vector<const Command*>& commands() {
       &kImport,
       &kForget,
       &kCheck,
+      &kRestore,
       &kSources,
       &kSourcesRm,
       &kSourcesSet,
@@ -73,6 +75,7 @@ const std::vector<const Command*>& commands() {
       &kCompletions,
       &kMan,
       &kBench,
+      // clang-format on
   };
   return table;
 }

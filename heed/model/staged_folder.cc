@@ -1,21 +1,14 @@
 #include "heed/model/staged_folder.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "heed/base/error.h"
+#include "heed/base/files.h"
 
 namespace heed {
 namespace {
 
 namespace fs = std::filesystem;
-
-void sync(const fs::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
-}
 
 Error taken(const fs::path& target) {
   return {Failure::bad_input, "there is something at that place already", target.string(),
@@ -44,12 +37,12 @@ StagedFolder::~StagedFolder() {
 }
 
 void StagedFolder::commit() {
-  for (const auto& entry : fs::recursive_directory_iterator(path_)) sync(entry.path());
-  sync(path_);
+  for (const auto& entry : fs::recursive_directory_iterator(path_)) sync_file(entry.path());
+  sync_file(path_);
   fs::permissions(path_, fs::perms(0755));
   if (::rename(path_.c_str(), target_.c_str()) != 0) throw taken(target_);
   path_.clear();
-  sync(target_.has_parent_path() ? target_.parent_path() : fs::path("."));
+  sync_file(target_.has_parent_path() ? target_.parent_path() : fs::path("."));
 }
 
 }  // namespace heed

@@ -124,7 +124,6 @@ struct Parts {
   std::optional<int> year, month, day, hour, zone;
   int minute = 0, second = 0;
   bool afternoon = false, morning = false;
-  Slashes slashes = Slashes::month_first;
 
   std::optional<Time> time() const {
     if (!year || !month || !day) return std::nullopt;
@@ -173,14 +172,15 @@ constexpr auto kBetweenWords = [](char c) {
   return is_space(c) || c == ',' || c == ';' || c == '(' || c == ')';
 };
 
-// "hh:mm[:ss[.fraction]]"; also "hh.mm" nowhere, since that is a date in half of Europe.
+// "hh:mm[:ss[.fraction]]", a colon before the fraction too; also "hh.mm" nowhere, since that is a
+// date in half of Europe.
 bool read_clock(std::string_view text, Parts& parts) {
   const Pieces pieces(text, kColon);
-  if (pieces.size() < 2 || pieces.size() > 3) return false;
+  if (pieces.size() < 2 || pieces.size() > 4) return false;
   const auto hour = number(pieces[0]);
   const auto minute = number(pieces[1]);
   const auto second =
-      pieces.size() == 3 ? number(pieces[2].substr(0, pieces[2].find_first_of(".,"))) : 0;
+      pieces.size() > 2 ? number(pieces[2].substr(0, pieces[2].find_first_of(".,"))) : 0;
   if (!hour || !minute || !second) return false;
   parts.hour = hour;
   parts.minute = *minute;
@@ -203,8 +203,31 @@ bool read_clock_and_zone(std::string_view text, Parts& parts) {
   return true;
 }
 
+// Whether the year comes last in three numbers the first of which has not four digits.
+bool ends_with_year(std::string_view text, const Pieces& pieces, DayOrder order) {
+  if (pieces[2].size() == 4) return true;
+  const bool hyphens = text.find('-') != std::string_view::npos;
+  const bool short_iso = hyphens && order != DayOrder::day_first;
+  return pieces[2].size() == 2 && !short_iso && order != DayOrder::year_first &&
+         number(pieces[0]).value_or(0) <= 31;
+}
+
+// Of "05.03.2024", "03/05/2024", "5.3.24": year, month and day.
+std::vector<int> from_the_end(std::string_view text, const Pieces& pieces, DayOrder order,
+                              const std::vector<int>& values) {
+  constexpr int kMonthsOfAYear = 12;
+  const bool slashes = text.find('/') != std::string_view::npos;
+  const bool may_be_american = values[0] <= kMonthsOfAYear;
+  const bool must_be_american = values[1] > kMonthsOfAYear;
+  const bool american =
+      may_be_american && (must_be_american || (slashes && order != DayOrder::day_first));
+  const auto year = full_year(values[2], pieces[2].size());
+  return american ? std::vector<int>{year, values[0], values[1]}
+                  : std::vector<int>{year, values[1], values[0]};
+}
+
 // "2024-03-05", "2024/3/5", "2024-03", "2024-065", "20240305", "05.03.2024", "03/05/2024".
-bool read_day(std::string_view text, Parts& parts) {
+bool read_day(std::string_view text, Parts& parts, DayOrder order = DayOrder::unknown) {
   const Pieces pieces(text, kStroke);
   std::vector<int> values;
   for (const auto& piece : pieces) {
@@ -225,14 +248,12 @@ bool read_day(std::string_view text, Parts& parts) {
     values.push_back(1);
   } else if (values.size() == 1 && digits == 4) {
     values = {values[0], 1, 1};
-  } else if (values.size() == 3 && digits <= 2 && pieces[2].size() == 4) {
-    const bool either = values[0] <= 12 && values[1] <= 12;
-    const bool month_first = either ? parts.slashes == Slashes::month_first : values[0] <= 12;
-    const bool american = text.find('/') != std::string_view::npos && month_first;
-    values = american ? std::vector<int>{values[2], values[0], values[1]}
-                      : std::vector<int>{values[2], values[1], values[0]};
+  } else if (values.size() == 3 && digits <= 2 && ends_with_year(text, pieces, order)) {
+    values = from_the_end(text, pieces, order, values);
   } else if (values.size() == 3 && digits == 2) {
     values[0] = full_year(values[0], 2);
+  } else if (digits != 4) {
+    return false;
   }
   if (values.size() != 3) return false;
   parts.year = values[0];
@@ -267,7 +288,7 @@ void read_number(std::string_view word, Parts& parts) {
   }
 }
 
-void read_word(std::string_view word, Parts& parts) {
+void read_word(std::string_view word, Parts& parts, DayOrder order) {
   if (word.starts_with("etc/")) word.remove_prefix(4);
   if (word.size() > 3 && (word.starts_with("gmt") || word.starts_with("utc")))
     word.remove_prefix(3);
@@ -284,7 +305,7 @@ void read_word(std::string_view word, Parts& parts) {
       }
     } else if (word.size() > 3 && word.find_first_of("-/.") != std::string_view::npos &&
                !parts.day) {
-      if (!read_day(word, parts)) read_day_with_name(word, parts);
+      if (!read_day(word, parts, order)) read_day_with_name(word, parts);
     } else {
       read_number(word, parts);
     }
@@ -325,20 +346,34 @@ bool replace_units(std::string& text) {
 
 }  // namespace
 
-std::optional<Time> parse_date(std::string_view given, Slashes slashes) {
+DayOrder day_order_of(std::string_view language) {
+  if (language.empty()) return DayOrder::unknown;
+  const auto tag = lower(language);
+  const auto speech = tag.substr(0, tag.find_first_of("-_"));
+  if (speech == "zh" || speech == "ja" || speech == "ko" || speech == "hu") {
+    return DayOrder::year_first;
+  }
+  if (speech != "en" || tag.size() < 5) {
+    return speech == "en" ? DayOrder::month_first : DayOrder::day_first;
+  }
+  const auto region = tag.substr(3, 2);
+  return region == "us" || region == "ca" || region == "ph" ? DayOrder::month_first
+                                                            : DayOrder::day_first;
+}
+
+std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   if (given.size() > 200) return std::nullopt;
   auto text = lower(trim(given));
   if (const auto exact = parse_rfc3339(text)) return exact;
   const bool korean = replace_units(text);
   Parts parts;
-  parts.slashes = slashes;
   const Pieces words(text, kBetweenWords);
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
     if (words[0].size() == 10 && number(words[0])) return Time{seconds{*number(words[0])}};
     if (words[0].size() == 4 || words[0].size() == 8) read_day(words[0], parts);
     return parts.time();
   }
-  for (const auto& word : words) read_word(word, parts);
+  for (const auto& word : words) read_word(word, parts, order);
   if (korean && !parts.zone) parts.zone = 540;
   return parts.time();
 }

@@ -10,11 +10,20 @@
 
 namespace heed::read {
 
-enum class Slashes { month_first, day_first };  // "04/05/2023"
+// Which of the numbers in "04/05/2022" and "02-11-22" is what, where the text does not tell.
+enum class DayOrder {
+  unknown,  // month first between strokes, the year first in the short form of ISO 8601
+  month_first,
+  day_first,
+  year_first
+};
+
+// As people write who use a language, given as a BCP 47 tag.
+DayOrder day_order_of(std::string_view language);
 
 // Without a zone UTC is meant, without a time midnight; nothing where no day can be made out.
-// Where `slashes` make no date, the other order does.
-std::optional<Time> parse_date(std::string_view text, Slashes slashes = Slashes::month_first);
+// Between dots the day is always first.
+std::optional<Time> parse_date(std::string_view text, DayOrder order = DayOrder::unknown);
 
 // "1:02:03", "62:03", "3723", "PT1H2M3S" → seconds.
 std::optional<double> parse_duration(std::string_view text);

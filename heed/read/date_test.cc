@@ -57,6 +57,38 @@ INSTANTIATE_TEST_SUITE_P(Words, Dates,
                                          Case{"soon", ""}, Case{"", ""},
                                          Case{"99999999999999999999", ""}));
 
+// Between dots the day comes first, and a year has two digits or four.
+INSTANTIATE_TEST_SUITE_P(Numbers, Dates,
+                         testing::Values(Case{"02.11.22", "2022-11-02T00:00:00Z"},
+                                         Case{"2.11.22", "2022-11-02T00:00:00Z"},
+                                         Case{"02.11.2022", "2022-11-02T00:00:00Z"},
+                                         Case{"98.12.31", "1998-12-31T00:00:00Z"},
+                                         Case{"03-12-31", "2003-12-31T00:00:00Z"},
+                                         Case{"02/11/22", "2022-02-11T00:00:00Z"},
+                                         Case{"12/25/2022", "2022-12-25T00:00:00Z"},
+                                         Case{"25/12/2022", "2022-12-25T00:00:00Z"},
+                                         Case{"1.2.3", ""}, Case{"2/11/202", ""}));
+
+TEST(Dates, HaveTheOrderOfTheirLanguage) {
+  const auto read = [](const char* text, const char* language) {
+    const auto date = parse_date(text, day_order_of(language));
+    return date ? to_rfc3339(*date).substr(0, 10) : "";
+  };
+  for (const auto* language : {"pt", "pt-BR", "de", "fr_FR", "en-GB", "en-au"}) {
+    EXPECT_EQ(read("04/05/2022", language), "2022-05-04") << language;
+    EXPECT_EQ(read("04/05/22", language), "2022-05-04") << language;
+    EXPECT_EQ(read("04-05-22", language), "2022-05-04") << language;
+    EXPECT_EQ(read("05/13/2022", language), "2022-05-13") << language;
+  }
+  for (const auto* language : {"en", "en-US", ""}) {
+    EXPECT_EQ(read("04/05/2022", language), "2022-04-05") << language;
+    EXPECT_EQ(read("04.05.22", language), "2022-05-04") << language;
+    EXPECT_EQ(read("04-05-22", language), "2004-05-22") << language;
+  }
+  EXPECT_EQ(read("22/05/04", "ja"), "2022-05-04");
+  EXPECT_EQ(read("2022/05/04", "pt"), "2022-05-04");
+}
+
 TEST(Durations, AreSeconds) {
   EXPECT_EQ(parse_duration("1:02:03"), 3723);
   EXPECT_EQ(parse_duration("62:03"), 3723);

@@ -130,7 +130,7 @@ std::string identify_language(std::string_view text) {
 std::string settle_language(std::string_view declared, std::string_view text) {
   auto tag = lower(trim(declared));
   tag.resize(std::min(tag.find_first_of("-_"), tag.size()));
-  const auto found = identify_language(text);
+  auto found = identify_language(text);
   if (tag.size() < 2 || tag.size() > 3) return found;
   const auto own_script = [](std::string_view code) {
     return code == "zh" || code == "ja" || code == "ko" || code == "el" || code == "he" ||

@@ -27,8 +27,8 @@ class LateLibrary {
 }  // namespace heed::read
 
 // Defines a function that its library's header declares, for a LateLibrary `kLibrary` in scope.
-#define HEED_LATE(result, name, parameters, arguments)    \
-  result name parameters {                                \
-    static const auto late = kLibrary.find(&name, #name); \
-    return late arguments;                                \
+#define HEED_LATE(result, name, parameters, arguments)      \
+  result name parameters {                                  \
+    static const auto late = kLibrary.find(&(name), #name); \
+    return late arguments;                                  \
   }

@@ -25,8 +25,7 @@ std::string remedy(int code) {
       return "check that the folder exists and that you may write to it";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "nothing was changed or deleted: keep the file, put back a backup, or choose another "
-             "folder with --home";
+      return std::string(kDamageRemedy);
     case SQLITE_IOERR:
       return "check the disk and its free space, then try again";
     default:
@@ -62,16 +61,19 @@ Query::Query(Database& database, sqlite3_stmt* statement, std::string_view sql)
 Query::Query(Query&& other) noexcept
     : database_(other.database_),
       statement_(std::exchange(other.statement_, nullptr)),
-      sql_(other.sql_) {}
+      sql_(other.sql_),
+      done_(other.done_) {}
 
 Query::~Query() {
   if (statement_ != nullptr) database_->give_back(sql_, statement_);
 }
 
 bool Query::next() {
+  if (done_) return false;  // SQLite would begin again
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) database_->fail(code, sql_);
+  done_ = true;
   return false;
 }
 
@@ -127,21 +129,25 @@ void Query::bind(int place, std::span<const std::byte> value) {
 }
 
 Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
-  const int flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
+  const int access = mode == Mode::look     ? SQLITE_OPEN_READONLY
+                     : mode == Mode::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                            : SQLITE_OPEN_READWRITE;
+  const int flags = access | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, nullptr);
   try {
     if (code != SQLITE_OK) fail(code, "open");
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, kWaitForOthers);
     // What a file says about itself must not make SQLite run functions of its choosing.
-    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, mode != Mode::look, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     register_words(handle_);
-    script(
-        "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
-        "PRAGMA cache_size=-4096; PRAGMA cell_size_check=ON;");
+    if (mode != Mode::look) {
+      script(
+          "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+          "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;");
+    }
+    script("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA cell_size_check=ON;");
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;

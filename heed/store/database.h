@@ -25,6 +25,11 @@ namespace heed::store {
 
 class Database;
 
+// The remedy of every Error that reports damage.
+inline constexpr std::string_view kDamageRemedy =
+    "nothing was changed or deleted: heed export saves what can still be read, heed restore puts "
+    "back a copy";
+
 // The rows of one running statement. Views that it gives are valid until the next next().
 class Query {
  public:
@@ -32,7 +37,7 @@ class Query {
   Query& operator=(Query&&) = delete;
   ~Query();
 
-  bool next();
+  bool next();  // false behind the last row
 
   std::int64_t integer(int column) const;
   double number(int column) const;
@@ -69,12 +74,14 @@ class Query {
   Database* database_;
   sqlite3_stmt* statement_;
   std::string_view sql_;
+  bool done_ = false;
 };
 
 class Database {
  public:
-  enum class Mode { create, existing };
-  // Opens `file`; with Mode::create makes it where there is none.
+  enum class Mode { create, existing, look };
+  // Opens `file`; with Mode::create makes it where there is none, with Mode::look changes none of
+  // its bytes, nor of its journal's: what may stay behind is a journal that holds nothing.
   explicit Database(const std::filesystem::path& file, Mode mode = Mode::create);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "heed/base/error.h"
+#include "heed/store/copies.h"
 
 namespace heed::store {
 namespace {
@@ -156,7 +157,14 @@ CREATE INDEX items_lang ON items(lang);
 CREATE INDEX items_source ON items(source);
 )sql";
 
-constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping};
+// The lexical encoder's vectors without their zeros, made anew at the next need. A heed of before
+// would not know such blocks.
+constexpr const char* kSparse = R"sql(
+DELETE FROM vector_blocks WHERE encoder IN
+  (SELECT row FROM encoders WHERE fingerprint GLOB 'lexical-*');
+)sql";
+
+constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping, kSparse};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);
@@ -169,10 +177,10 @@ int version(Database& database) {
 
 // A whole, consistent copy beside the file, made new each time.
 void keep_copy(Database& database, int before) {
-  const auto copy = database.file().string() + ".version-" + std::to_string(before);
+  const auto copy = copy_path(database.file(), before);
   std::error_code ignored;
   std::filesystem::remove(copy, ignored);
-  database.run("VACUUM INTO ?", copy);
+  database.run("VACUUM INTO ?", copy.string());
 }
 
 void check_owner(Database& database) {
@@ -184,23 +192,30 @@ void check_owner(Database& database) {
   }
 }
 
+int known_version(Database& database, std::span<const char* const> steps) {
+  const int now = version(database);
+  check_owner(database);
+  if (now <= static_cast<int>(steps.size())) return now;
+  throw Error(Failure::storage,
+              "the data is of version " + std::to_string(now) + ", this heed knows up to " +
+                  std::to_string(steps.size()),
+              database.file().string(), "use the newer heed that wrote it: nothing was changed");
+}
+
 }  // namespace
 
 std::span<const char* const> migrations() {
   return kSteps;
 }
 
+int version_of_heed(Database& database) {
+  return known_version(database, migrations());
+}
+
 void migrate(Database& database, std::span<const char* const> steps) {
   const int newest = static_cast<int>(steps.size());
-  int now = version(database);
-  check_owner(database);
+  int now = known_version(database, steps);
   if (now == newest) return;
-  if (now > newest) {
-    throw Error(Failure::storage,
-                "the data is of version " + std::to_string(now) + ", this heed knows up to " +
-                    std::to_string(newest),
-                database.file().string(), "use the newer heed that wrote it: nothing was changed");
-  }
   if (now > 0) keep_copy(database, now);
   while (now < newest) {
     Transaction transaction(database);

@@ -15,9 +15,12 @@ namespace heed::store {
 
 std::span<const char* const> migrations();
 
+// The version of a file of heed's; 0 where it is empty. Throws storage where it belongs to another
+// program or is of a newer version.
+int version_of_heed(Database& database);
+
 // Brings the file to the newest version, each step in one transaction. Before it changes a file
-// that holds data, it leaves a copy beside it ("heed.db.version-1"). Refuses files of a newer
-// version or of another program.
+// that holds data, it leaves a copy beside it (copies.h). Refuses what version_of_heed() does.
 void migrate(Database& database, std::span<const char* const> steps = migrations());
 
 }  // namespace heed::store

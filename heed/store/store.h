@@ -2,8 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
-#include <vector>
 
 #include "heed/store/database.h"
 #include "heed/store/events.h"
@@ -25,12 +23,8 @@ class Store {
   Events events;
   Vectors vectors;
 
-  // What is wrong with the file, in SQLite's words, at most twenty; none where it is whole. Reads
-  // all of it and changes nothing.
-  std::vector<std::string> damage();
-
   // After erasing: leaves no byte of what was deleted in the file or beside it: index rebuilt, file
-  // rewritten, journal emptied, copies of older versions removed.
+  // rewritten, journal emptied, what is kept beside it (copies.h) removed.
   void scrub();
 };
 

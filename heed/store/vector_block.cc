@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -10,54 +11,236 @@
 namespace heed::store {
 namespace {
 
+using Word = std::uint64_t;
+
 constexpr float kLargest = 32767;
 constexpr std::size_t kScales = VectorBlock::kItems * sizeof(float);
+constexpr std::size_t kBits = 64;  // in a Word
+
+// Sums kept apart by the number's place, so that both forms add in one order and give one sum.
+constexpr std::size_t kLanes = 16;
+using Lanes = std::array<float, kLanes>;
+
+// std::popcount is a call where no instruction set is asked for, and most of a sweep's time.
+std::size_t count(Word bits) {
+  bits -= bits >> 1 & 0x5555555555555555;
+  bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+  bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+  return bits * 0x0101010101010101 >> 56;
+}
+
+std::size_t words_of(std::size_t width) {
+  return (width + kBits - 1) / kBits;
+}
+std::size_t full_size(std::size_t width) {
+  return kScales + VectorBlock::kItems * width * sizeof(std::int16_t);
+}
+
+template <class T>
+T load(const std::byte* from) {
+  T x;
+  std::memcpy(&x, from, sizeof x);
+  return x;
+}
+
+template <class T>
+void append(std::vector<std::byte>& bytes, std::span<const T> values) {
+  const auto more = std::as_bytes(values);
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+// One item's, where it lies: all its numbers, or those that `mask` has a bit for.
+struct Row {
+  std::size_t at;
+  float scale;
+  const std::byte* mask;
+  const std::byte* numbers;
+
+  float number(std::size_t i) const {
+    return load<std::int16_t>(numbers + i * sizeof(std::int16_t));
+  }
+};
+
+// visit(place, number) for each number of a sparse row whose place `wanted(word)` has a bit for.
+template <class Wanted, class Visit>
+void each_number(const Row& row, std::size_t width, const Wanted& wanted, const Visit& visit) {
+  std::size_t before = 0;
+  for (std::size_t w = 0; w < words_of(width); ++w) {
+    const auto word = load<Word>(row.mask + w * sizeof(Word));
+    for (Word left = word & wanted(w); left != 0; left &= left - 1) {
+      const Word below = (left & -left) - 1;
+      visit(w * kBits + static_cast<std::size_t>(std::countr_zero(left)),
+            row.number(before + count(word & below)));
+    }
+    before += count(word);
+  }
+}
+
+float sum(const Lanes& lanes) {
+  float total = 0;
+  for (const float lane : lanes) total += lane;
+  return total;
+}
+
+// Sixteen at a time, so that any compiler makes vector instructions of it.
+float full_product(const Row& row, std::span<const float> with) {
+  Lanes lanes{};
+  std::array<std::int16_t, kLanes> some;
+  std::size_t i = 0;
+  for (; i + kLanes <= with.size(); i += kLanes) {
+    std::memcpy(some.data(), row.numbers + i * sizeof(std::int16_t), sizeof some);
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += with[i + k] * static_cast<float>(some[k]);
+  }
+  for (; i < with.size(); ++i) lanes[i % kLanes] += with[i] * row.number(i);
+  return row.scale * sum(lanes);
+}
+
+float sparse_product(const Row& row, std::span<const float> with, std::span<const Word> places) {
+  Lanes lanes{};
+  each_number(
+      row, with.size(), [&](std::size_t w) { return places[w]; },
+      [&](std::size_t i, float number) { lanes[i % kLanes] += with[i] * number; });
+  return row.scale * sum(lanes);
+}
+
+std::vector<Word> places_of(std::span<const float> vector) {
+  std::vector<Word> places(words_of(vector.size()));
+  for (std::size_t i = 0; i < vector.size(); ++i) {
+    places[i / kBits] |= Word{vector[i] != 0} << i % kBits;
+  }
+  return places;
+}
 
 }  // namespace
 
-std::byte* VectorBlock::row(std::size_t at) {
-  return bytes_.data() + kScales + at * width_ * sizeof(std::int16_t);
-}
-
-void VectorBlock::put(std::size_t at, std::span<const float> values) {
-  require(values.size() == width_, "a vector is as wide as its encoder's");
+void VectorBlock::put(std::size_t at, std::span<const float> vector) {
+  require(vector.size() == width_, "a vector is as wide as its encoder's");
   float largest = 0;
-  for (const float x : values) largest = std::max(largest, std::abs(x));
+  for (const float x : vector) largest = std::max(largest, std::abs(x));
   const float steps = largest == 0 ? 0 : kLargest / largest;
+  const auto numbers = row(at);
   double length = 0, rounded = 0;  // squares: the scale makes up for what rounding did to it
   for (std::size_t i = 0; i < width_; ++i) {
-    const auto x = static_cast<std::int16_t>(std::lrint(values[i] * steps));
-    std::memcpy(row(at) + i * sizeof x, &x, sizeof x);
-    length += std::pow(static_cast<double>(values[i]), 2);
-    rounded += std::pow(static_cast<double>(x), 2);
+    numbers[i] = static_cast<std::int16_t>(std::lrint(vector[i] * steps));
+    length += std::pow(static_cast<double>(vector[i]), 2);
+    rounded += std::pow(static_cast<double>(numbers[i]), 2);
   }
   require(std::isfinite(length), "a vector has numbers only");
-  const auto scale = static_cast<float>(rounded == 0 ? 0 : std::sqrt(length / rounded));
-  std::memcpy(bytes_.data() + at * sizeof(float), &scale, sizeof scale);
-  present_ |= std::uint64_t{1} << at;
+  scales_[at] = static_cast<float>(rounded == 0 ? 0 : std::sqrt(length / rounded));
+  present_ |= Word{1} << at;
 }
 
 void VectorBlock::clear(std::size_t at) {
-  std::memset(bytes_.data() + at * sizeof(float), 0, sizeof(float));
-  std::memset(row(at), 0, width_ * sizeof(std::int16_t));
-  present_ &= ~(std::uint64_t{1} << at);
+  scales_[at] = 0;
+  std::ranges::fill(row(at), std::int16_t{0});
+  present_ &= ~(Word{1} << at);
 }
 
-// Eight at a time, so that any compiler makes vector instructions of it.
-void VectorBlock::read(std::span<const std::byte> bytes, std::size_t at, std::span<float> row) {
-  float scale = 0;
-  std::memcpy(&scale, bytes.data() + at * sizeof(float), sizeof scale);
-  const std::byte* from = bytes.data() + kScales + at * row.size() * sizeof(std::int16_t);
-  std::array<std::int16_t, 8> some;
-  std::size_t i = 0;
-  for (; i + some.size() <= row.size(); i += some.size()) {
-    std::memcpy(some.data(), from + i * sizeof(std::int16_t), sizeof some);
-    for (std::size_t k = 0; k < some.size(); ++k) row[i + k] = scale * static_cast<float>(some[k]);
+std::vector<std::byte> VectorBlock::bytes() const {
+  const auto words = words_of(width_);
+  std::vector<Word> masks;
+  std::vector<std::int16_t> there;
+  for (Word left = present_; left != 0; left &= left - 1) {
+    const auto at = static_cast<std::size_t>(std::countr_zero(left));
+    const auto first = masks.size();
+    masks.resize(first + words);
+    for (std::size_t i = 0; i < width_; ++i) {
+      const auto number = numbers_[at * width_ + i];
+      if (number == 0) continue;
+      masks[first + i / kBits] |= Word{1} << i % kBits;
+      there.push_back(number);
+    }
   }
-  for (; i < row.size(); ++i) {
-    std::memcpy(some.data(), from + i * sizeof(std::int16_t), sizeof(std::int16_t));
-    row[i] = scale * static_cast<float>(some[0]);
+  std::vector<std::byte> bytes;
+  append<float>(bytes, scales_);
+  if (kScales + masks.size() * sizeof(Word) + there.size() * sizeof there[0] < full_size(width_)) {
+    append<Word>(bytes, masks);
+    append<std::int16_t>(bytes, there);
+  } else {
+    append<std::int16_t>(bytes, numbers_);
   }
+  return bytes;
+}
+
+StoredBlock::StoredBlock(std::size_t width, std::uint64_t present, std::span<const std::byte> bytes)
+    : width_(width), present_(present), bytes_(bytes), sparse_(bytes.size() != full_size(width)) {
+  if (!sparse_) return;
+  const auto words = words_of(width);
+  const Word beyond = width % kBits == 0 ? 0 : ~Word{0} << width % kBits;
+  const auto masks = count(present) * words * sizeof(Word);
+  std::size_t size = kScales + masks;
+  bool whole = size <= bytes.size();
+  const std::byte* mask = bytes.data() + kScales;
+  for (std::size_t row = 0; whole && row < count(present); ++row) {
+    std::size_t there = 0;
+    Word word = 0;
+    for (std::size_t w = 0; w < words; ++w, mask += sizeof word) {
+      word = load<Word>(mask);
+      there += count(word);
+    }
+    counts_[row] = static_cast<std::uint32_t>(there);
+    size += there * sizeof(std::int16_t);
+    whole = (word & beyond) == 0;
+  }
+  if (!whole || size != bytes.size()) present_ = 0;
+}
+
+template <class Visit>
+void StoredBlock::each(const Visit& visit) const {
+  const auto mask_size = sparse_ ? words_of(width_) * sizeof(Word) : 0;
+  const std::byte* mask = bytes_.data() + kScales;
+  const std::byte* numbers = mask + count(present_) * mask_size;
+  std::size_t row = 0;
+  for (Word left = present_; left != 0; left &= left - 1, ++row) {
+    const auto at = static_cast<std::size_t>(std::countr_zero(left));
+    const auto scale = load<float>(bytes_.data() + at * sizeof(float));
+    if (sparse_) {
+      visit(row, Row{at, scale, mask, numbers});
+      mask += mask_size;
+      numbers += counts_[row] * sizeof(std::int16_t);
+    } else {
+      visit(row, Row{at, scale, nullptr, numbers + at * width_ * sizeof(std::int16_t)});
+    }
+  }
+}
+
+void StoredBlock::vectors(std::span<float> out) const {
+  each([&](std::size_t count, const Row& row) {
+    const auto to = out.subspan(count * width_, width_);
+    if (row.mask == nullptr) {
+      for (std::size_t i = 0; i < width_; ++i) to[i] = row.scale * row.number(i);
+      return;
+    }
+    std::ranges::fill(to, 0.0f);
+    each_number(
+        row, width_, [](std::size_t) { return ~Word{0}; },
+        [&](std::size_t i, float number) { to[i] = row.scale * number; });
+  });
+}
+
+void StoredBlock::products(std::span<const float> with, std::span<float> out) const {
+  require(with.size() == width_, "vectors have one width");
+  const auto places = sparse_ ? places_of(with) : std::vector<Word>();
+  each([&](std::size_t count, const Row& row) {
+    out[count] = sparse_ ? sparse_product(row, with, places) : full_product(row, with);
+  });
+}
+
+VectorBlock StoredBlock::copy() const {
+  VectorBlock block(width_);
+  block.present_ = present_;
+  each([&](std::size_t, const Row& row) {
+    block.scales_[row.at] = row.scale;
+    const auto to = block.row(row.at);
+    if (row.mask == nullptr) {
+      std::memcpy(to.data(), row.numbers, to.size_bytes());
+      return;
+    }
+    each_number(
+        row, width_, [](std::size_t) { return ~Word{0}; },
+        [&](std::size_t i, float number) { to[i] = static_cast<std::int16_t>(number); });
+  });
+  return block;
 }
 
 }  // namespace heed::store

@@ -7,6 +7,7 @@
 
 #include "heed/base/error.h"
 #include "heed/base/pages.h"
+#include "heed/base/threads.h"
 #include "heed/store/vector_block.h"
 
 namespace heed::store {
@@ -41,20 +42,47 @@ std::optional<Stored> find(Database& database, std::int64_t encoder, std::int64_
       encoder, block);
   if (!q.next()) return std::nullopt;
   const auto width = static_cast<std::size_t>(q.integer(3));
-  const bool whole = q.blob(2).size() == VectorBlock::size(width);
-  return Stored{q.integer(0), whole ? VectorBlock(width, bits(q.blob(1)), q.blob(2))
-                                    : VectorBlock(width)};  // of another width: made anew
+  return Stored{q.integer(0), StoredBlock(width, bits(q.blob(1)), q.blob(2)).copy()};
 }
 
 bool is_stored(Database& database, std::int64_t item) {
   return database.query("SELECT 1 FROM items WHERE row = ?", item).next();
 }
 
-// As long as before, so that SQLite writes over the old bytes.
 void update(Database& database, std::int64_t row, const VectorBlock& block) {
   const auto present = block.present();
   database.run("UPDATE vector_blocks SET present = ?, vectors = ? WHERE row = ?",
                std::as_bytes(std::span(&present, 1)), block.bytes(), row);
+}
+
+// visit(block, its items) for each that is stored.
+template <class Visit>
+void sweep(Database& database, std::int64_t encoder, std::size_t width, Blocks blocks,
+           const Visit& visit) {
+  std::vector<std::int64_t> items;
+  auto q = database.query(
+      "SELECT block, present, vectors FROM vector_blocks WHERE encoder = ? AND block >= ? AND "
+      "block < ? ORDER BY block",
+      encoder, blocks.first, blocks.end);
+  while (q.next()) {
+    const StoredBlock block(width, bits(q.blob(1)), q.blob(2));
+    items.clear();
+    for (auto left = block.present(); left != 0; left &= left - 1) {
+      items.push_back(q.integer(0) * VectorBlock::kItems + std::countr_zero(left));
+    }
+    if (!items.empty()) visit(block, items);
+  }
+}
+
+std::vector<Product> products_of(Database& database, std::int64_t encoder,
+                                 std::span<const float> with, Blocks blocks) {
+  std::vector<Product> out;
+  std::vector<float> values(VectorBlock::kItems);
+  sweep(database, encoder, with.size(), blocks, [&](const auto& block, const auto& items) {
+    block.products(with, values);
+    for (std::size_t i = 0; i < items.size(); ++i) out.push_back({items[i], values[i]});
+  });
+  return out;
 }
 
 }  // namespace
@@ -131,40 +159,49 @@ std::size_t Vectors::missing_count(std::int64_t encoder) {
   return static_cast<std::size_t>(std::max<std::int64_t>(count, 0));
 }
 
-void Vectors::sweep(std::int64_t encoder, const Visit& visit) {
-  const auto wide = static_cast<std::size_t>(width(encoder));
-  std::vector<std::int64_t> items;
-  std::vector<float> values(VectorBlock::kItems * wide);
-  auto q = database_.query(
-      "SELECT block, present, vectors FROM vector_blocks WHERE encoder = ? ORDER BY block",
-      encoder);
-  while (q.next()) {
-    const auto bytes = q.blob(2);
-    if (bytes.size() != VectorBlock::size(wide)) continue;
-    items.clear();
-    for (auto left = bits(q.blob(1)); left != 0; left &= left - 1) {
-      const auto at = static_cast<std::size_t>(std::countr_zero(left));
-      VectorBlock::read(bytes, at, std::span(values).subspan(items.size() * wide, wide));
-      items.push_back(q.integer(0) * VectorBlock::kItems + static_cast<std::int64_t>(at));
+Blocks Vectors::blocks(std::int64_t encoder) {
+  auto q = database_.query("SELECT min(block), max(block) FROM vector_blocks WHERE encoder = ?",
+                           encoder);
+  if (!q.next() || q.null(0)) return {};
+  return {q.integer(0), q.integer(1) + 1};
+}
+
+std::vector<Product> Vectors::products(std::int64_t encoder, std::span<const float> with) {
+  require(static_cast<int>(with.size()) == width(encoder), "vectors have one width");
+  constexpr std::int64_t kWorthTwo = 128;  // what opening the file again costs
+  const auto all = blocks(encoder);
+  if (all.end - all.first < kWorthTwo) return products_of(database_, encoder, with, all);
+  const auto middle = all.first + (all.end - all.first) / 2;
+  std::vector<Product> first, second;
+  parallel_for(2, 1, [&](std::size_t half, std::size_t) {
+    if (half == 0) {
+      first = products_of(database_, encoder, with, {all.first, middle});
+    } else {
+      Database again(database_.file(), Database::Mode::look);
+      second = products_of(again, encoder, with, {middle, all.end});
     }
-    if (!items.empty()) visit(items, std::span(values).first(items.size() * wide));
-  }
+  });
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
 }
 
 VectorTable Vectors::all(std::int64_t encoder) {
   VectorTable table;
   table.width = width(encoder);
-  std::size_t blocks = 0;
+  const auto wide = static_cast<std::size_t>(table.width);
+  std::size_t count = 0;
   {
     auto q = database_.query("SELECT count(*) FROM vector_blocks WHERE encoder = ?", encoder);
     q.next();
-    blocks = static_cast<std::size_t>(q.integer(0));
+    count = static_cast<std::size_t>(q.integer(0));
   }
-  table.values.reserve(blocks * VectorBlock::kItems * static_cast<std::size_t>(table.width));
+  table.values.reserve(count * VectorBlock::kItems * wide);
   want_large_pages(table.values.data(), table.values.capacity() * sizeof(float));
-  sweep(encoder, [&](std::span<const std::int64_t> items, std::span<const float> values) {
+  sweep(database_, encoder, wide, blocks(encoder), [&](const auto& block, const auto& items) {
+    const auto before = table.values.size();
     table.items.insert(table.items.end(), items.begin(), items.end());
-    table.values.insert(table.values.end(), values.begin(), values.end());
+    table.values.resize(before + items.size() * wide);
+    block.vectors(std::span(table.values).subspan(before));
   });
   return table;
 }

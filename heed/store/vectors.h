@@ -7,10 +7,14 @@
 //   present   8 bytes: bit k is set where item 64 · block + k has one
 //   vectors   64 float scales, then 64 rows of `width` 16-bit integers; absent ones are zero
 //
+// or, where that is shorter (the lexical encoder's rows are mostly zeros):
+//
+//   vectors   64 float scales, then of the items that are present: which of their numbers are not
+//             zero, a bit each in words of 64, and after all of these the numbers that are not
+//
 // A number comes back as it was to within 1/32,767 of its row's largest, a row in its old length.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +24,16 @@
 #include "heed/store/database.h"
 
 namespace heed::store {
+
+struct Product {
+  std::int64_t item;
+  float value;
+};
+
+// Numbers of blocks: from `first` on, before `end`.
+struct Blocks {
+  std::int64_t first = 0, end = 0;
+};
 
 // Rows of `width` floats, laid end to end, in the order of `items`.
 struct VectorTable {
@@ -43,10 +57,9 @@ class Vectors {
   std::size_t missing_count(std::int64_t encoder);
   VectorTable all(std::int64_t encoder);
 
-  // All of them, up to 64 at a time, ascending by item. What is given is valid during the call.
-  using Visit =
-      std::function<void(std::span<const std::int64_t> items, std::span<const float> values)>;
-  void sweep(std::int64_t encoder, const Visit& visit);
+  // The product of `with` and each of them, ascending by item. Two threads sweep, the second in a
+  // connection of its own: it sees what is committed when it begins, not a transaction of here.
+  std::vector<Product> products(std::int64_t encoder, std::span<const float> with);
 
   void forget_all();
 
@@ -57,6 +70,7 @@ class Vectors {
 
  private:
   int width(std::int64_t encoder);
+  Blocks blocks(std::int64_t encoder);
 
   Database& database_;
 };

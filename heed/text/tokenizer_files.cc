@@ -7,6 +7,7 @@
 #include "heed/base/files.h"
 #include "heed/base/utf8.h"
 #include "heed/text/tokenizer.h"
+#include "heed/text/vocabulary_scan.h"
 
 namespace heed {
 namespace {
@@ -16,10 +17,13 @@ using Sorted = nlohmann::json;
 constexpr std::size_t kMaxFile = 64 << 20;
 constexpr std::int64_t kMaxId = 1 << 22;
 
-// The entries of model.vocab, taken aside while the rest of the document is read: they are most of
-// it, and not worth a tree.
+// The entries of model.vocab, scanned before or taken aside while the rest of the document is read:
+// they are most of it, and not worth a tree.
 class Vocabulary {
  public:
+  explicit Vocabulary(std::vector<std::pair<std::string, std::int64_t>> scanned)
+      : entries_(std::move(scanned)) {}
+
   bool seen() const { return seen_; }
   const std::string& misshapen() const { return misshapen_; }  // an entry whose id is no number
   const std::vector<std::pair<std::string, std::int64_t>>& entries() const { return entries_; }
@@ -219,16 +223,24 @@ TokenizerParts parse_tokenizer_json(std::string_view text, const std::string& wh
   const auto fail = [&](const std::string& what) {
     return Error(Failure::bad_input, what, where, "get the file again: it is damaged");
   };
+  auto scanned = scan_vocabulary(text);
+  const auto left_out = std::max<std::size_t>(scanned.end - scanned.begin, 2) - 2;
+  std::string rest;
+  if (scanned.end != 0) {
+    rest.append(text.substr(0, scanned.begin)).append("{}").append(text.substr(scanned.end));
+    text = rest;
+  }
   if (too_deep(text)) throw fail("JSON is nested deeper than 64 levels");
   try {
-    Vocabulary vocabulary;
+    Vocabulary vocabulary(std::move(scanned.entries));
     const auto json = Sorted::parse(text.begin(), text.end(),
                                     [&](int depth, Sorted::parse_event_t event, Sorted& value) {
                                       return vocabulary(depth, event, value);
                                     });
     return Reader(json, vocabulary, where).parts();
   } catch (const Sorted::parse_error& e) {
-    throw fail("not valid JSON at byte " + std::to_string(e.byte));
+    const auto skipped = e.byte > scanned.begin ? left_out : 0;
+    throw fail("not valid JSON at byte " + std::to_string(e.byte + skipped));
   } catch (const Sorted::exception&) {
     throw fail("a field is missing or of the wrong type");
   }

@@ -21,19 +21,19 @@ std::string date_of(const Columns& columns, const Record& record) {
 
 // A table has one order of days and months: Wallabag's own is that of France, and so is that of a
 // table with a date whose first number is no month.
-Slashes slashes_of(const Columns& columns, std::string_view text, char separator) {
-  if (columns.has("mime type") && columns.has("creation date")) return Slashes::day_first;
+DayOrder order_of_days(const Columns& columns, std::string_view text, char separator) {
+  if (columns.has("mime type") && columns.has("creation date")) return DayOrder::day_first;
   while (!text.empty()) {
     const auto date = date_of(columns, next_record(text, separator));
     if (date.find('/') == date.npos) continue;
     int first = 0;
     std::from_chars(date.data(), date.data() + date.size(), first);
-    if (first > 12 && first <= 31) return Slashes::day_first;
+    if (first > 12 && first <= 31) return DayOrder::day_first;
   }
-  return Slashes::month_first;
+  return DayOrder::month_first;
 }
 
-Item item_of(const Columns& columns, const Record& record, Slashes slashes) {
+Item item_of(const Columns& columns, const Record& record, DayOrder order) {
   Item item;
   item.link = trim(columns.get(record, {"url", "link"}));
   item.title = fold_space(columns.get(record, {"title", "name"}));
@@ -48,7 +48,7 @@ Item item_of(const Columns& columns, const Record& record, Slashes slashes) {
         fold_space(columns.get(record, {"selection", "excerpt", "summary", "highlight", "note"}));
     append_escaped(item.summary_html, item.text);
   }
-  item.published = parse_date(date_of(columns, record), slashes);
+  item.published = parse_date(date_of(columns, record), order);
   for (auto& tag : split(columns.get(record, {"tags", "document tags", "folder"}), ",|;[]\"'")) {
     item.categories.push_back(std::move(tag));
   }
@@ -93,13 +93,13 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   const Columns columns(next_record(text, separator));
   if (columns.has("highlight") && columns.has("book title")) return read_highlights(columns, text);
   if (!columns.has("title") || !(columns.has("url") || columns.has("link"))) return std::nullopt;
-  const auto slashes = slashes_of(columns, text, separator);
+  const auto order = order_of_days(columns, text, separator);
   ItemList list;
   list.kind = "csv";
   for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;
-    auto item = item_of(columns, record, slashes);
+    auto item = item_of(columns, record, order);
     if (is_web_url(item.link)) {
       list.items.push_back(std::move(item));
     } else {

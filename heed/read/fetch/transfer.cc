@@ -233,7 +233,7 @@ void Transfer::fail(CURLcode code) {
   }
   if (refused_) {
     return fail("an address in a private network: " + host_,
-                "add it with --allow-private if you trust it");
+                "heed add " + url_ + " --allow-private, if you trust it");
   }
   if (code == CURLE_OPERATION_TIMEDOUT) {
     return fail("no complete answer in time", "try again later, or with a longer --timeout");

@@ -51,8 +51,9 @@ std::optional<std::string> picture_address(const std::vector<Attribute>& attribu
                                            const Links& links) {
   for (const auto name : {"data-src", "data-lazy-src", "data-original", "src"}) {
     const auto* value = attribute(attributes, name);
-    if (value == nullptr || starts_ignoring_case(trim(*value), "mailto:")) continue;
-    if (auto url = safe_link(*value, links)) return url;
+    if (value == nullptr) continue;
+    auto url = safe_link(*value, links);
+    if (url && !starts_ignoring_case(*url, "mailto:")) return url;
   }
   return std::nullopt;
 }

@@ -14,6 +14,8 @@ namespace {
 
 using html::Node;
 
+constexpr int kLongestCredit = 400;  // bytes: a picture's credit; what is longer is text
+
 class Finder {
  public:
   Finder(const html::Tree& page, std::string_view title, bool strict)
@@ -204,19 +206,10 @@ class Finder {
   }
 
   bool is_clutter(const Node& node) {
-    constexpr int kLongestCredit = 400;  // bytes
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
       return true;
-    const auto marks = marks_of(node);
-    for (const std::string_view word :
-         {"share",      "sharing",   "social",         "related",        "newsletter", "comment",
-          "author-bio", "authorbio", "author-box",     "author-info",    "disclosure", "affiliate",
-          "breadcrumb", "read-more", "readmore",       "recommend",      "promo",      "subscribe",
-          "tag-list",   "post-tags", "advert",         "gallery",        "slideshow",  "carousel",
-          "outbrain",   "taboola",   "mw-editsection", "jp-relatedposts"}) {
-      if (strict_ && content.letters < 1500 && marks.find(word) != std::string::npos) return true;
-    }
+    if (strict_ && content.letters < 1500 && names_clutter(node)) return true;
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
       return weight_of(node) < 0 && content.letters == content.linked;
     if (!is_one_of(node.name, {"div", "ul", "ol", "section", "table", "header", "p", "dl"}))

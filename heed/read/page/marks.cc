@@ -30,6 +30,13 @@ constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",
 constexpr std::string_view kComments[] = {"comments",      "commentlist",   "comment-list",
                                           "comments-area", "disqus_thread", "kommentare",
                                           "commentaires",  "comentarios",   "respond"};
+// Boxes within an article that share and sell.
+constexpr std::string_view kClutter[] = {
+    "share",      "sharing",   "social",         "related",        "newsletter", "comment",
+    "author-bio", "authorbio", "author-box",     "author-info",    "disclosure", "affiliate",
+    "breadcrumb", "read-more", "readmore",       "recommend",      "promo",      "subscribe",
+    "tag-list",   "post-tags", "advert",         "gallery",        "slideshow",  "carousel",
+    "outbrain",   "taboola",   "mw-editsection", "jp-relatedposts"};
 constexpr std::string_view kCredit[] = {"credit", "credits", "copyright"};
 constexpr std::string_view kDate[] = {"date",    "datum",    "published", "pubdate",
                                       "posted",  "fecha",    "timestamp", "datepublished",
@@ -46,6 +53,7 @@ constexpr std::string_view kBody[] = {
 
 template <class List>
 bool any_in(const std::string& marks, const List& words) {
+  if (marks.empty()) return false;  // as most are
   return std::any_of(std::begin(words), std::end(words),
                      [&](std::string_view w) { return marks.find(w) != std::string::npos; });
 }
@@ -53,6 +61,7 @@ bool any_in(const std::string& marks, const List& words) {
 // Whether one of the words stands in the marks as a word of its own.
 template <class List>
 bool any_word_in(const std::string& marks, const List& words) {
+  if (marks.empty()) return false;
   const auto is_end = [&](std::size_t at) {
     return at >= marks.size() || marks[at] < 'a' || marks[at] > 'z';
   };
@@ -72,6 +81,7 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 
 std::string marks_of(const Node& node) {
   std::string marks;
+  if (node.attributes.empty()) return marks;
   for (const auto name : {"class", "id", "itemprop"}) {
     if (const auto* value = node.get(name)) marks += lower(*value) + " ";
   }
@@ -79,6 +89,7 @@ std::string marks_of(const Node& node) {
 }
 
 bool is_hidden(const Node& node) {
+  if (node.attributes.empty()) return false;
   const auto* aria = node.get("aria-hidden");
   return html::is_hidden(node) || (aria != nullptr && *aria == "true");
 }
@@ -103,6 +114,10 @@ bool is_unlikely(const Node& node) {
 bool names_comments(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
   return any_word_in(marks_of(node), kComments);
+}
+
+bool names_clutter(const Node& node) {
+  return any_in(marks_of(node), kClutter);
 }
 
 bool names_credit(const Node& node) {

@@ -8,16 +8,23 @@
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/json_fields.h"
+#include "heed/read/page/byline.h"
 #include "heed/read/page/marks.h"
+#include "heed/read/page/names.h"
+#include "heed/read/page/title.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
 namespace heed::read {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 constexpr std::size_t kLongestName = 200;  // of a value, or of values that share it
 constexpr std::size_t kLongestValue = 4000;
 constexpr std::size_t kLongestByline = 1000;
+constexpr std::size_t kMostHeadings = 32;
+constexpr std::size_t kLongestDate = 60;
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -45,17 +52,20 @@ std::string names_of(const Json& author) {
   return names;
 }
 
-bool is_article(const Json& object) {
-  const auto fits = [](const Json& type) {
-    if (!type.is_string()) return false;
-    const auto name = type.get<std::string>();
-    return name.find("Article") != std::string::npos || name == "BlogPosting" ||
-           name.find("Posting") != std::string::npos || name == "Report" || name == "WebPage" ||
-           name == "VideoObject" || name == "PodcastEpisode";
-  };
+// Whether one of an object's types passes the test.
+template <class Test>
+bool has_type(const Json& object, Test&& fits) {
   const auto type = object.find("@type");
   if (type == object.end()) return false;
-  return type->is_array() ? std::any_of(type->begin(), type->end(), fits) : fits(*type);
+  const auto names_it = [&](const Json& name) {
+    return name.is_string() && fits(name.get<std::string>());
+  };
+  return type->is_array() ? std::any_of(type->begin(), type->end(), names_it) : names_it(*type);
+}
+
+bool is_article(const std::string& type) {
+  return type.find("Article") != std::string::npos || type.find("Posting") != std::string::npos ||
+         is_one_of(type, {"Report", "WebPage", "VideoObject", "PodcastEpisode"});
 }
 
 void read_linked_data(const Json& data, Values& values, int depth) {
@@ -66,8 +76,12 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   }
   if (!data.is_object()) return;
   if (data.contains("@graph")) read_linked_data(data["@graph"], values, depth + 1);
-  if (!is_article(data)) return;
-  const auto set = [&](const char* name, std::string value) {
+  if (has_type(data, [](const std::string& type) { return type == "Person"; })) {
+    const auto id = string_field(data, "@id");
+    if (!id.empty()) values.emplace("ld:person " + id, names_of(data));
+  }
+  if (!has_type(data, is_article)) return;
+  const auto set = [&](const char* name, const std::string& value) {
     if (!value.empty()) values.emplace(name, html::plain_text(value));
   };
   set("ld:title", string_field(data, "headline"));
@@ -76,36 +90,23 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   if (auto body = string_field(data, "articleBody"); !body.empty()) {
     values.emplace("ld:body", std::move(body));
   }
-  if (data.contains("author")) set("ld:author", names_of(data["author"]));
+  if (!data.contains("author")) return;
+  set("ld:author", names_of(data["author"]));
+  if (data["author"].is_object()) set("ld:author-id", string_field(data["author"], "@id"));
 }
 
-bool says_byline(const html::Node& node) {
-  const auto* rel = node.get("rel");
-  const auto marks = marks_of(node) + (rel == nullptr ? "" : lower(*rel));
-  for (const std::string_view word : {"byline", "author", "dateline", "writtenby", "p-author"}) {
-    if (marks.find(word) != std::string::npos) return true;
+// JSON as sites embed it: in a CDATA section, with line breaks in strings.
+std::string json_in(std::string_view script) {
+  constexpr std::string_view kStart = "<![CDATA[", kEnd = "]]>";
+  script = trim(script);
+  if (script.starts_with(kStart) && script.ends_with(kEnd)) {
+    script.remove_prefix(kStart.size());
+    script.remove_suffix(kEnd.size());
   }
-  return false;
-}
-
-// "By Jane Doe" is Jane Doe.
-std::string without_by(std::string text) {
-  for (const std::string_view by :
-       {"by ", "von ", "par ", "por ", "written by ", "posted by ", "published by ",
-        "author: ", "autor: ", "veröffentlicht von", "geschrieben von", "verfasst von", "von:"}) {
-    if (starts_ignoring_case(text, by)) return fold_space(text.substr(by.size()));
-  }
-  return text;
-}
-
-// What stands where a name should.
-bool is_mere_label(std::string_view text) {
-  if (text.size() < 3 || parse_date(text)) return true;
-  for (const std::string_view label : {"posted on", "published on", "published by", "posted by",
-                                       "veröffentlicht am", "stand:", "follow", "no author"}) {
-    if (starts_ignoring_case(text, label)) return true;
-  }
-  return false;
+  std::string json(script);
+  std::replace_if(
+      json.begin(), json.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return json;
 }
 
 // Comments have authors and dates of their own, and their forms ask for a name.
@@ -128,31 +129,91 @@ std::optional<Time> date_in_path(std::string_view url) {
   return std::nullopt;
 }
 
+struct Heading {
+  std::string text;
+  const html::Node* node;
+};
+
+// Headings that are heard, not seen, name parts of the page.
+bool is_only_heard(const html::Node& node) {
+  const auto marks = marks_of(node);
+  for (const std::string_view word :
+       {"screen-reader", "screenreader", "sr-only", "visually-hidden", "visuallyhidden", "aural"}) {
+    if (marks.find(word) != std::string::npos) return true;
+  }
+  return is_hidden(node);
+}
+
+bool leads_to_front_page(const html::Node& link, const std::string& site) {
+  const auto* rel = link.get("rel");
+  if (rel != nullptr && lower(*rel) == "home") return true;
+  const auto* href = link.get("href");
+  if (href == nullptr) return false;
+  const auto url = parse_url(*href);
+  const bool here = !url.has_authority || site.empty() || url.host() == parse_url(site).host();
+  return here && is_one_of(url.path, {"", "/", "./", "/index.html", "/index.php"}) &&
+         url.query.empty() && url.fragment.empty();
+}
+
+// A heading of the site's name: marked so, or nothing but a link to the front page.
+bool names_site(const Heading& heading, const std::string& site) {
+  for (const auto* n = heading.node; n != nullptr && n->depth + 2 > heading.node->depth;
+       n = n->parent) {
+    const auto marks = marks_of(*n);
+    for (const std::string_view word :
+         {"site-title", "site-name", "sitename", "site-logo", "logo", "blog-title", "brand"}) {
+      if (n->name != "body" && marks.find(word) != std::string::npos) return true;
+    }
+    if (n->name == "a" && leads_to_front_page(*n, site)) return true;
+  }
+  const auto* link = html::find(*heading.node, "a");
+  return link != nullptr && leads_to_front_page(*link, site) &&
+         html::short_text_of(*link) == heading.text;
+}
+
+bool is_in_article(const html::Node& node) {
+  for (const auto* n = &node; n != nullptr; n = n->parent) {
+    if (n->name == "article" || n->name == "main") return true;
+  }
+  return false;
+}
+
+// "Published on 3 March 2024, 10:20": a day with its year, and no more words than belong to it.
+bool is_day_alone(std::string_view text) {
+  constexpr std::ptrdiff_t kMostWords = 7;
+  if (text.size() < 8 || std::count(text.begin(), text.end(), ' ') >= kMostWords) return false;
+  const auto is_year = [&](std::size_t at) {
+    return (text.substr(at).starts_with("19") || text.substr(at).starts_with("20")) &&
+           (at == 0 || !is_digit(text[at - 1]));
+  };
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  bool year = false;
+  for (std::size_t at = 0; at + 4 <= text.size() && !year; ++at) year = is_year(at);
+  return year && digits > 4 && parse_date(text);
+}
+
 class Collector {
  public:
   void visit(const html::Node& node) {
+    bylines_.visit(node);
     if (node.name == "html")
       put("html:lang", node.get("lang") ? node.get("lang") : node.get("xml:lang"));
     if (node.name == "meta") read_meta(node);
     if (node.name == "title" && node.depth < 6) put("title", fold_space(xml::raw_text(node)));
     if (node.name == "link") read_link(node);
     if (node.name == "script") read_script(node);
-    if (node.name == "h1") {
-      headings_.push_back(html::short_text_of(node).value_or(""));
-      put("h1", headings_.back());
+    if (node.name == "h1" && headings_.size() < kMostHeadings && !is_only_heard(node)) {
+      const auto text = html::short_text_of(node).value_or("");
+      if (!text.empty() && text.size() <= kLongestValue) headings_.push_back({text, &node});
     }
+    if (node.is_text() && lacks("date:line") && !headings_.empty()) read_line(node);
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
     if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
-    if (lacks("byline") && says_byline(node) && !is_among_comments(node)) {
-      auto text = html::short_text_of(node).value_or("");
-      if (text.size() >= 100) return;
-      text = without_by(std::move(text));
-      if (!is_mere_label(text)) put("byline", std::move(text));
-    }
   }
 
   const Values& values() const { return values_; }
-  const std::vector<std::string>& headings() const { return headings_; }
+  const std::vector<Heading>& headings() const { return headings_; }
+  std::string byline() const { return bylines_.best(); }
 
  private:
   bool lacks(std::string_view name) const { return values_.find(name) == values_.end(); }
@@ -177,11 +238,22 @@ class Collector {
   }
 
   void read_date(const html::Node& node) {
-    constexpr std::size_t kLongest = 60;  // bytes
-    if (const auto* given = node.get("datetime")) return put("time", given);
-    const auto text = html::short_text_of(node).value_or("");
-    if (text.size() > kLongest || !parse_date(text) || is_among_comments(node)) return;
-    put(node.name == "time" ? "time" : "date:marked", text);
+    const auto* given = node.get("datetime");
+    const auto text =
+        given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
+    if (text.size() > kLongestDate || !parse_date(text) || is_among_comments(node)) return;
+    if (node.name != "time") return put("date:marked", text);
+    const auto* property = node.get("itemprop");
+    const bool published = property != nullptr && lower(*property) == "datepublished";
+    put(published ? "time:published" : given != nullptr ? "time:stated" : "time:written", text);
+  }
+
+  // A day that stands on a line of its own, below the heading.
+  void read_line(const html::Node& node) {
+    if (node.text.size() > 4 * kLongestDate) return;
+    const auto text = fold_space(node.text);
+    if (text.size() > kLongestDate || !is_day_alone(text) || is_among_comments(node)) return;
+    put("date:line", text);
   }
 
   void read_link(const html::Node& node) {
@@ -192,74 +264,102 @@ class Collector {
   void read_script(const html::Node& node) {
     const auto* type = node.get("type");
     if (type == nullptr || lower(*type).find("ld+json") == std::string::npos) return;
-    if (const auto json = parse_strange_json(trim(xml::raw_text(node)), "")) {
+    if (const auto json = parse_strange_json(json_in(xml::raw_text(node)), "")) {
       read_linked_data(*json, values_, 0);
     }
   }
 
   Values values_;
-  std::vector<std::string> headings_;  // h1
+  std::vector<Heading> headings_;
+  BylineFinder bylines_;
 };
 
-// "Headline | Site" and "Site: Headline" without the site.
-std::string without_site(const std::string& title, const std::string& site,
-                         const std::vector<std::string>& headings) {
-  constexpr std::size_t kShortest = 11;  // bytes
-  for (const auto& heading : headings) {
-    if (heading.size() >= kShortest && title.find(heading) != title.npos) return heading;
+std::string title_of(const Collector& page, const Metadata& known) {
+  const auto& values = page.values();
+  TitleClaims claims{{}, first_of(values, {"title"}), {}, {known.site}};
+  for (const auto name : {"ld:title", "dc.title", "dc:title", "dcterm.title", "og:title",
+                          "weibo:article:title", "twitter:title", "parsely-title"}) {
+    claims.stated.push_back(first_of(values, {name}));
   }
-  for (const std::string_view bar : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / "}) {
-    const auto at = title.rfind(bar);
-    if (at == std::string::npos) continue;
-    const auto rest = title.substr(at + bar.size());
-    const auto head = title.substr(0, at);
-    const bool names_site = !site.empty() && lower(rest).find(lower(site)) != std::string::npos;
-    const auto words = std::count(head.begin(), head.end(), ' ') + 1;
-    if (names_site || (words > 3 && rest.size() < head.size())) return head;
+  std::vector<std::string> outside;
+  for (const auto& heading : page.headings()) {
+    auto& kind = names_site(heading, known.canonical) ? claims.sites
+                 : is_in_article(*heading.node)       ? claims.headings
+                                                      : outside;
+    kind.push_back(heading.text);
   }
-  return title;
+  if (claims.headings.empty()) claims.headings = std::move(outside);
+  return html::plain_text(choose_title(claims));
 }
 
-// Some name the site or a mailbox where a person should stand.
-bool is_no_name(std::string_view byline) {
-  const bool one_word = byline.find(' ') == byline.npos;
-  const auto dot = byline.rfind('.');
-  const bool host = dot != byline.npos && dot > 0 && dot + 1 < byline.size();
-  return byline.empty() || is_web_url(byline) ||
-         (one_word && (host || byline.find('@') != byline.npos));
+std::string byline_of(const Collector& page) {
+  const auto& values = page.values();
+  const auto referred = "ld:person " + first_of(values, {"ld:author-id"});
+  for (const std::string_view name :
+       {"ld:author"sv, std::string_view(referred), "dc.creator"sv, "dc:creator"sv,
+        "dcterm.creator"sv, "author"sv, "article:author"sv, "og:article:author"sv,
+        "parsely-author"sv, "sailthru.author"sv}) {
+    auto names = names_in_byline(first_of(values, {name}));
+    if (!names.empty()) return names;
+  }
+  return page.byline();
+}
+
+// What is written for machines first. A day before the web, or long after today, is a mistake.
+std::optional<Time> day_of(const Values& values, const Metadata& known, std::optional<Time> now) {
+  using namespace std::chrono;
+  const auto order = day_order_of(known.language);
+  const auto year_of = [](Time time) { return year_month_day(floor<days>(time)).year(); };
+  const auto plausible = [&](std::optional<Time> date) {
+    return date && year_of(*date) >= year(1990) &&
+           (!now || year_of(*date) <= year_of(*now) + years(1));
+  };
+  for (const auto name : {"ld:date",
+                          "article:published_time",
+                          "datepublished",
+                          "dc.date.issued",
+                          "dcterms.issued",
+                          "dc.date",
+                          "dc:date",
+                          "parsely-pub-date",
+                          "date",
+                          "pubdate",
+                          "publishdate",
+                          "publish-date",
+                          "publication_date",
+                          "citation_publication_date",
+                          "sailthru.date",
+                          "dcterms.created",
+                          "og:published_time",
+                          "time:published",
+                          "/",
+                          "time:stated",
+                          "time:written",
+                          "date:marked",
+                          "date:line"}) {
+    const auto date =
+        name == "/"sv ? date_in_path(known.canonical) : parse_date(first_of(values, {name}), order);
+    if (plausible(date)) return date;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-Metadata read_metadata(const html::Tree& page) {
+Metadata read_metadata(const html::Tree& page, std::optional<Time> now) {
   Collector collector;
   html::walk(page.root(), [&](const html::Node& node) { collector.visit(node); });
   const auto& values = collector.values();
   Metadata data;
   data.site = first_of(values, {"og:site_name", "application-name"});
-  auto title = first_of(values, {"ld:title", "dc.title", "dcterm.title", "og:title",
-                                 "weibo:article:title", "twitter:title", "parsely-title"});
-  if (title.empty())
-    title = without_site(first_of(values, {"title", "h1"}), data.site, collector.headings());
-  data.title = html::plain_text(without_site(title, data.site, collector.headings()));
-  data.byline = first_of(values, {"ld:author", "dc.creator", "dcterm.creator", "author",
-                                  "article:author", "parsely-author", "sailthru.author"});
-  if (is_no_name(data.byline)) data.byline = first_of(values, {"byline"});
+  data.canonical = first_of(values, {"canonical", "og:url"});
   data.language = first_of(
       values, {"html:lang", "ld:language", "content-language", "og:locale", "dc.language"});
   std::replace(data.language.begin(), data.language.end(), '_', '-');
+  data.title = title_of(collector, data);
+  data.byline = byline_of(collector);
   data.body = first_of(values, {"ld:body"});
-  data.canonical = first_of(values, {"canonical", "og:url"});
-  for (const auto name : {"ld:date", "article:published_time", "datepublished", "dc.date.issued",
-                          "dc.date", "parsely-pub-date", "date", "pubdate", "publishdate",
-                          "sailthru.date", "dcterms.created", "og:published_time"}) {
-    const auto text = first_of(values, {name});
-    if (data.published = parse_date(text); data.published) break;
-  }
-  if (!data.published) data.published = date_in_path(data.canonical);
-  for (const auto name : {"time", "date:marked"}) {
-    if (!data.published) data.published = parse_date(first_of(values, {name}));
-  }
+  data.published = day_of(values, data, now);
   return data;
 }
 

@@ -20,6 +20,7 @@ struct Metadata {
   std::string body;  // as JSON-LD gives it, HTML or plain text, or ""
 };
 
-Metadata read_metadata(const html::Tree& page);
+// A day in a year after `now`'s next is not believed.
+Metadata read_metadata(const html::Tree& page, std::optional<Time> now = {});
 
 }  // namespace heed::read

@@ -7,9 +7,9 @@
 
 namespace heed::read {
 
-Page read_page(std::string_view html, std::string_view url) {
+Page read_page(std::string_view html, std::string_view url, std::optional<Time> now) {
   const auto tree = html::parse_html(html);
-  auto data = read_metadata(tree);
+  auto data = read_metadata(tree, now);
   const auto canonical = resolve_url(url, data.canonical);
   const std::string base(url.empty() && is_web_url(canonical) ? canonical : url);
   auto article = find_article(tree, data.title, base, data.body);

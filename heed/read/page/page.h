@@ -1,6 +1,7 @@
 // A page of the web: its article as an item, and the feeds that it names.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ struct Page {
   std::vector<std::string> warnings;  // what was wrong and how it was read all the same
 };
 
-// `html` is UTF-8; `url` is where it came from, or "".
-Page read_page(std::string_view html, std::string_view url);
+// `html` is UTF-8; `url` is where it came from, or "". Where `now` is given, no date of a year
+// after the next is believed.
+Page read_page(std::string_view html, std::string_view url, std::optional<Time> now = {});
 
 }  // namespace heed::read

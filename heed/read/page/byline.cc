@@ -1,0 +1,138 @@
+#include "heed/read/page/byline.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "heed/read/ascii.h"
+#include "heed/read/page/marks.h"
+#include "heed/read/page/names.h"
+
+namespace heed::read {
+namespace {
+
+using html::Node;
+
+bool says_byline(const Node& node) {
+  const auto marks = marks_of(node);
+  for (const std::string_view word : {"byline", "writtenby", "autor", "auteur"}) {
+    if (marks.find(word) != std::string::npos) return true;
+  }
+  for (auto at = marks.find("author"); at != marks.npos; at = marks.find("author", at + 1)) {
+    if (marks.compare(at, 7, "authori") != 0) return true;  // no authority, no authorisation
+  }
+  return false;
+}
+
+// Comments have authors and dates of their own, and their forms ask for a name; menus and the foot
+// of a page name who made the site.
+bool stands_apart(const Node& node) {
+  bool in_footer = false;
+  for (const auto* n = &node; n != nullptr; n = n->parent) {
+    if (is_one_of(n->name, {"label", "form", "nav"}) || names_comments(*n)) return true;
+    if (marks_of(*n).find("comment-") != std::string::npos && n->name != "body") return true;
+    in_footer = in_footer || n->name == "footer";
+    if (n->name == "article" || n->name == "main") in_footer = false;
+  }
+  return in_footer;
+}
+
+bool leads_to_author(const Node& node) {
+  const auto* href = node.name == "a" ? node.get("href") : nullptr;
+  if (href == nullptr) return false;
+  for (const std::string_view path :
+       {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/"}) {
+    if (href->find(path) != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool is_name(const Node& node) {
+  const auto* property = node.get("itemprop");
+  const auto* style = node.get("class");
+  if (property != nullptr && lower(*property) == "name") return true;
+  if (style == nullptr) return false;
+  const auto names = split(lower(*style), " ");
+  return std::find(names.begin(), names.end(), "fn") != names.end();
+}
+
+// The only one below `node` that passes the test, or null. What has many elements is no byline.
+template <class Test>
+const Node* only_one(const Node& node, Test&& test) {
+  constexpr int kMost = 64;
+  const Node* found = nullptr;
+  int seen = 0;
+  const auto* const second = html::first_where(node, [&](const Node& n) {
+    if (++seen > kMost) return true;
+    if (&n == &node || n.is_text() || !test(n)) return false;
+    return std::exchange(found, &n) != nullptr;
+  });
+  return second == nullptr ? found : nullptr;
+}
+
+// Of the name's own element, where there is one.
+std::string text_of_byline(const Node& node) {
+  const auto whole = html::short_text_of(node);
+  if (!whole) return {};
+  const auto* name = only_one(node, is_name);
+  const auto* link = only_one(node, [](const Node& n) { return n.name == "a"; });
+  if (name == nullptr && link != nullptr && leads_to_author(*link)) name = link;
+  if (name == nullptr) return *whole;
+  const auto text = html::short_text_of(*name).value_or("");
+  return names_in_byline(text).empty() ? *whole : text;
+}
+
+// "By Jane Doe" on a line of its own.
+std::string written_name(const Node& text) {
+  constexpr std::size_t kLongest = 60;  // bytes
+  const auto start = trim(text.text);
+  if (start.size() > kLongest || text.parent == nullptr || !starts_as_byline(start)) return {};
+  const auto* line = text.parent;
+  if (is_one_of(line->name, {"b", "i", "em", "strong", "span", "small"}) &&
+      line->parent != nullptr && line->parent->first == line->parent->last) {
+    line = line->parent;
+  }
+  const auto whole = html::short_text_of(*line).value_or("");
+  if (whole.size() > kLongest || !starts_as_byline(whole)) return {};
+  const auto name = names_in_byline(whole);
+  const auto words = split(name, " ");
+  const bool capitals = std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return !(word[0] >= 'a' && word[0] <= 'z');
+  });
+  return capitals && words.size() > 1 && words.size() <= 4 ? name : std::string();
+}
+
+}  // namespace
+
+void BylineFinder::visit(const Node& node) {
+  constexpr std::size_t kLongest = 150;  // bytes
+  const auto wanted = [&](Place place) {
+    return std::all_of(found_.begin(), found_.begin() + place + 1,
+                       [](const std::string& name) { return name.empty(); });
+  };
+  const auto keep = [&](Place place, const std::string& text) {
+    if (text.empty() || text.size() >= kLongest) return;
+    auto name = names_in_byline(text);
+    if (!name.empty() && !stands_apart(node)) found_[place] = std::move(name);
+  };
+  if (node.is_text()) {
+    if (wanted(kWritten)) keep(kWritten, written_name(node));
+    return;
+  }
+  if (node.attributes.empty()) return;
+  const auto is_author = [&](const char* attribute) {
+    const auto* value = node.get(attribute);
+    return value != nullptr && lower(*value) == "author";
+  };
+  if (wanted(kMarked) && (is_author("rel") || is_author("itemprop")))
+    keep(kMarked, text_of_byline(node));
+  if (wanted(kClass) && says_byline(node)) keep(kClass, text_of_byline(node));
+  if (wanted(kLink) && leads_to_author(node)) keep(kLink, text_of_byline(node));
+}
+
+std::string BylineFinder::best() const {
+  const auto first = std::find_if(found_.begin(), found_.end(),
+                                  [](const std::string& name) { return !name.empty(); });
+  return first == found_.end() ? std::string() : *first;
+}
+
+}  // namespace heed::read

@@ -1,0 +1,63 @@
+#include "heed/read/page/byline.h"
+
+#include <gtest/gtest.h>
+
+#include "heed/read/page/metadata.h"
+
+namespace heed::read {
+namespace {
+
+std::string byline_of(const std::string& html) {
+  return read_metadata(html::parse_html(html)).byline;
+}
+
+TEST(Byline, IsTheNameInItsElement) {
+  EXPECT_EQ(byline_of("<div class=byline>Tech Insider <span itemprop=author>"
+                      "<span itemprop=name>Ann Lee</span></span> 1 day ago SHARE</div>"),
+            "Ann Lee");
+  EXPECT_EQ(byline_of("<cite class=byline>By <span class=fn>Ann Lee</span>9 May 2015</cite>"),
+            "Ann Lee");
+  EXPECT_EQ(byline_of("<p class=author><i>Author</i><a href=/author/ann>Ann Lee</a></p>"),
+            "Ann Lee");
+}
+
+TEST(Byline, TrustsWhatIsDefinedMost) {
+  const std::string written = "<p>By Cy Wu</p>", link = "<a href=/author/dee>Dee Orr</a>",
+                    named = "<i class=author>Bo Ek</i>", marked = "<a rel=author>Ann Lee</a>";
+  EXPECT_EQ(byline_of(written), "Cy Wu");
+  EXPECT_EQ(byline_of(written + link), "Dee Orr");
+  EXPECT_EQ(byline_of(written + link + named), "Bo Ek");
+  EXPECT_EQ(byline_of(written + link + named + marked), "Ann Lee");
+  EXPECT_EQ(byline_of(marked + "<meta property='dc:creator x' content='Fay Ray'>"
+                               "<meta name=author content=Gus>"),
+            "Fay Ray");
+}
+
+TEST(Byline, IsWrittenOnALineOfItsOwn) {
+  EXPECT_EQ(byline_of("<p>By <a href=/x>Ann Lee</a></p>"), "Ann Lee");
+  EXPECT_EQ(byline_of("<p>By Ann Lee we came to a house, which stood empty.</p>"), "");
+  EXPECT_EQ(byline_of("<p>by the way</p>"), "");
+}
+
+TEST(Byline, IsNotOfThoseWhoCommentOrMadeTheSite) {
+  EXPECT_EQ(byline_of("<div class=comments><b class=author>Ann Lee</b></div>"), "");
+  EXPECT_EQ(byline_of("<footer><b class=author>Ann Lee</b></footer>"), "");
+  EXPECT_EQ(byline_of("<nav><b class=author>Ann Lee</b></nav>"), "");
+  EXPECT_EQ(byline_of("<div class=authority-control>Ann Lee</div>"), "");
+  EXPECT_EQ(byline_of("<article><footer><b class=author>Ann Lee</b></footer></article>"),
+            "Ann Lee");
+}
+
+TEST(Byline, IsThePersonThatLinkedDataRefersTo) {
+  EXPECT_EQ(byline_of("<script type='application/ld+json'>{\"@graph\":["
+                      "{\"@type\":\"WebPage\",\"author\":{\"@id\":\"#2\"}},"
+                      "{\"@type\":\"Person\",\"@id\":\"#1\",\"name\":\"Bo Ek\"},"
+                      "{\"@type\":[\"Person\"],\"@id\":\"#2\",\"name\":\"Ann Lee\"}]}</script>"),
+            "Ann Lee");
+  EXPECT_EQ(byline_of("<script type='application/ld+json'>[{\"@type\":\"WebPage\"},"
+                      "{\"@type\":\"Person\",\"name\":\"Bo Ek\"}]</script>"),
+            "");
+}
+
+}  // namespace
+}  // namespace heed::read

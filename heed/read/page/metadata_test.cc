@@ -1,0 +1,82 @@
+#include "heed/read/page/metadata.h"
+
+#include <gtest/gtest.h>
+
+namespace heed::read {
+namespace {
+
+Metadata metadata_of(const std::string& html) {
+  return read_metadata(html::parse_html(html));
+}
+
+TEST(PageMetadata, ReadsLinkedDataAsSitesEmbedIt) {
+  const auto title = [](const std::string& json) {
+    return metadata_of("<script type='application/ld+json'>" + json + "</script>").title;
+  };
+  const std::string json = R"({"@type":"NewsArticle","headline":"On bridges")";
+  EXPECT_EQ(title(json + "}"), "On bridges");
+  EXPECT_EQ(title(json + ",\"description\":\"two\nlines\"}"), "On bridges");
+  EXPECT_EQ(title("<![CDATA[\n" + json + "}\n]]>"), "On bridges");
+  EXPECT_EQ(title(json), "");
+}
+
+std::string day_of(const std::string& html, std::optional<Time> now = {}) {
+  const auto date = read_metadata(html::parse_html(html), now).published;
+  return date ? to_rfc3339(*date).substr(0, 10) : "";
+}
+
+std::string meta_date(const std::string& text) {
+  return "<meta property=article:published_time content='" + text + "'>";
+}
+
+TEST(PageDates, AreInTheOrderOfThePagesLanguage) {
+  EXPECT_EQ(day_of("<html lang=pt>" + meta_date("04/05/2022")), "2022-05-04");
+  EXPECT_EQ(day_of("<html lang=en-US>" + meta_date("04/05/2022")), "2022-04-05");
+  EXPECT_EQ(day_of(meta_date("02.11.22")), "2022-11-02");
+}
+
+TEST(PageDates, AreOfTheYearsOfTheWeb) {
+  const auto now = parse_rfc3339("2026-06-01");
+  const std::string written = "<time>3 March 2024</time>";
+  EXPECT_EQ(day_of(meta_date("0002-11-22") + written, now), "2024-03-03");
+  EXPECT_EQ(day_of(meta_date("1988-01-01") + written, now), "2024-03-03");
+  EXPECT_EQ(day_of(meta_date("2028-01-01") + written, now), "2024-03-03");
+  EXPECT_EQ(day_of(meta_date("2027-12-31") + written, now), "2027-12-31");
+  EXPECT_EQ(day_of("<time>1 January 2028</time>", now), "");
+}
+
+TEST(PageDates, AreTakenFromWhatIsWrittenForMachinesFirst) {
+  const std::string line = "<h1>On bridges</h1><p>1 May 2021</p>",
+                    marked = "<i class=date>2 May 2021</i>", time = "<time>3 May 2021</time>",
+                    stated = "<time datetime=2021-05-04>today</time>",
+                    path = "<link rel=canonical href='https://e.example/2021/05/05/b'>",
+                    published = "<time itemprop=datePublished datetime=2021-05-06>x</time>",
+                    meta = meta_date("2021-05-07"),
+                    linked =
+                        "<script type='application/ld+json'>{\"@type\":\"Article\","
+                        "\"datePublished\":\"2021-05-08T10:00:00:000Z\"}</script>";
+  std::string html = line;
+  EXPECT_EQ(day_of(html), "2021-05-01");
+  EXPECT_EQ(day_of(html += marked), "2021-05-02");
+  EXPECT_EQ(day_of(html += time), "2021-05-03");
+  EXPECT_EQ(day_of(html += stated), "2021-05-04");
+  EXPECT_EQ(day_of(html += path), "2021-05-05");
+  EXPECT_EQ(day_of(html += published), "2021-05-06");
+  EXPECT_EQ(day_of(html += meta), "2021-05-07");
+  EXPECT_EQ(day_of(html += linked), "2021-05-08");
+}
+
+TEST(PageDates, StandOnALineOfTheirOwnBelowTheHeading) {
+  const auto below = [](const std::string& line) {
+    return day_of("<h1>On bridges</h1><p>" + line + "</p>");
+  };
+  EXPECT_EQ(below("Veröffentlicht am 16.08.2019"), "2019-08-16");
+  EXPECT_EQ(below("Stand: 05. Februar 2020"), "2020-02-05");
+  EXPECT_EQ(below("In March 2019 the first 3 of many bridges had been built there"), "");
+  EXPECT_EQ(day_of("<p>16.08.2019</p><h1>On bridges</h1>"), "");
+  EXPECT_EQ(day_of("<h1>On bridges</h1><div class=comments><p>16.08.2019</p></div>"), "");
+  EXPECT_EQ(day_of("<div class=comments><time datetime=2019-08-16>then</time></div>"), "");
+}
+
+}  // namespace
+}  // namespace heed::read

@@ -1,0 +1,85 @@
+#include "heed/store/vectors.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "heed/base/error.h"
+#include "heed/base/files.h"
+#include "heed/base/threads.h"
+#include "heed/store/store.h"
+#include "heed/store/vector_block.h"
+
+namespace heed::store {
+namespace {
+
+constexpr int kWidth = 5;
+
+std::vector<float> vector(std::int64_t item) {
+  std::vector<float> out(kWidth);
+  for (int i = 0; i < kWidth; ++i) out[i] = std::sin(static_cast<float>(item * kWidth + i));
+  return out;
+}
+
+// Blocks as if so many items were stored, but for every third block and every seventh item.
+void fill(Store& store, std::int64_t encoder, std::int64_t blocks) {
+  for (std::int64_t number = 0; number < blocks; ++number) {
+    if (number % 3 == 2) continue;
+    VectorBlock block(kWidth);
+    for (std::int64_t at = 0; at < VectorBlock::kItems; ++at) {
+      const auto item = number * VectorBlock::kItems + at;
+      if (item % 7 != 6) block.put(static_cast<std::size_t>(at), vector(item));
+    }
+    const auto present = block.present();
+    store.database.run(
+        "INSERT INTO vector_blocks (encoder, block, present, vectors) VALUES (?,?,?,?)", encoder,
+        number, std::as_bytes(std::span(&present, 1)), std::span<const std::byte>(block.bytes()));
+  }
+}
+
+TEST(Vectors, ProductsAreThoseOfAllItemsInOrderForAnyNumberOfThreads) {
+  const TemporaryFolder folder;
+  Store store(folder.path() / "heed.db");
+  const auto none = store.vectors.encoder("none", kWidth);
+  EXPECT_TRUE(store.vectors.products(none, vector(1)).empty());
+  const int before = threads();
+  for (const std::int64_t blocks : {1, 50, 300}) {
+    const auto encoder = store.vectors.encoder("made up " + std::to_string(blocks), kWidth);
+    fill(store, encoder, blocks);
+    const auto table = store.vectors.all(encoder);
+    ASSERT_GT(table.items.size(), 0U);
+    const auto with = vector(12345);
+    for (const int count : {1, 2}) {
+      set_threads(count);
+      const auto products = store.vectors.products(encoder, with);
+      ASSERT_EQ(products.size(), table.items.size());
+      for (std::size_t k = 0; k < products.size(); ++k) {
+        ASSERT_EQ(products[k].item, table.items[k]);
+        double sum = 0;
+        for (int i = 0; i < kWidth; ++i) {
+          sum += double{with[i]} * table.values[k * kWidth + static_cast<std::size_t>(i)];
+        }
+        ASSERT_NEAR(products[k].value, sum, 1e-5);
+      }
+    }
+  }
+  set_threads(before);
+  EXPECT_THROW(store.vectors.products(none, std::vector<float>(kWidth + 1)), Error);
+}
+
+TEST(Vectors, OfAHeedOfBeforeAreKeptButForTheLexicalEncoders) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "heed.db";
+  {
+    Store store(file);
+    fill(store, store.vectors.encoder("lexical-1", kWidth), 2);
+    fill(store, store.vectors.encoder("bert-1-0", kWidth), 2);
+    store.database.script("PRAGMA user_version = 5");
+  }
+  Store store(file);
+  EXPECT_TRUE(store.vectors.all(store.vectors.encoder("lexical-1", kWidth)).items.empty());
+  EXPECT_FALSE(store.vectors.all(store.vectors.encoder("bert-1-0", kWidth)).items.empty());
+}
+
+}  // namespace
+}  // namespace heed::store
