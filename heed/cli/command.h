@@ -39,6 +39,7 @@ struct Argument {
   std::string_view help;
   bool required = true;
   bool many = false;
+  bool dashed = false;  // words with one - in front that are no option belong to it
 };
 
 // What was given, by name. A value of the wrong form is a usage error that names the flag.

@@ -36,7 +36,7 @@ int items(const Context& context, const Arguments& arguments) {
 
 int search(const Context& context, const Arguments& arguments) {
   app::Home home(home_options(context));
-  const auto query = arguments.text("QUERY");
+  const auto query = fmt::format("{}", fmt::join(arguments.all("QUERY"), " "));
   const int at_most = limit(arguments).value_or(20);
   const auto found = arguments.has("--semantic") ? app::search_by_meaning(home, query, at_most)
                                                  : app::search(home, query, at_most);
@@ -58,9 +58,9 @@ extern const Command kItems = {
 extern const Command kSearch = {
     "search",
     "Find stored items by their words",
-    "heed search \"solid state\"\nheed search 电池\n"
-    "heed search --semantic \"storing energy\"\n"
-    "heed search 'battery -lithium source:harbour is:unread after:7d'\n\n"
+    "heed search solid state\nheed search '\"solid state\"'\nheed search 电池\n"
+    "heed search --semantic storing energy\n"
+    "heed search battery -lithium source:harbour is:unread after:7d\n\n"
     "Every word must occur; \"quoted words\" stand together; word* is a beginning;\n"
     "-word must not occur. Operators narrow the search, alone or beside words:\n\n"
     "  source:X      its id, or part of its title or address: source:\"The Harbour Post\"\n"
@@ -73,7 +73,7 @@ extern const Command kSearch = {
     "Each may stand with a - in front: -source:harbour. Of a source, label or language given\n"
     "twice either will do. Of more than 5,000 items that hold the words, those that came last\n"
     "are ranked.",
-    {{"QUERY", "words and operators"}},
+    {{"QUERY", "words and operators", true, true, true}},
     {{"--limit", "N", "at most N (default: 20)"},
      {"--semantic", "", "by meaning instead: the items nearest to the words"}},
     search};

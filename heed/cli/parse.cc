@@ -69,9 +69,18 @@ bool is_flag(const std::string& word) {
   return word.size() > 1 && word[0] == '-';
 }
 
-// Takes out of `words` what belongs to `options`, up to "--".
+// Whether a word that no option is called by can be an argument: "-" and "-1", and what the command
+// takes with a dash.
+bool is_argument(const std::string& word, const Command& command) {
+  if (!is_flag(word) || std::isdigit(static_cast<unsigned char>(word[1])) != 0) return true;
+  const bool dashed = !command.arguments.empty() && command.arguments.back().dashed;
+  return dashed && word[1] != '-';
+}
+
+// Takes out of `words` what belongs to `options`, up to "--". Where these are a command's, others
+// are refused.
 void take_options(std::vector<std::string>& words, const std::vector<Option>& options,
-                  Arguments& into, bool refuse_unknown, std::string_view command) {
+                  Arguments& into, const Command* command) {
   std::vector<std::string> rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--") {
@@ -83,12 +92,9 @@ void take_options(std::vector<std::string>& words, const std::vector<Option>& op
     const auto flag = joined ? words[i].substr(0, equals) : words[i];
     const Option* option = find(options, flag);
     if (option == nullptr) {
-      // "-1" is a number, not a flag.
-      const bool number =
-          is_flag(words[i]) && std::isdigit(static_cast<unsigned char>(words[i][1]));
-      if (refuse_unknown && is_flag(words[i]) && !number) {
-        throw Error(Failure::usage, "there is no option " + flag, std::string(command),
-                    "see heed " + std::string(command) + " --help");
+      if (command != nullptr && !is_argument(words[i], *command)) {
+        throw Error(Failure::usage, "there is no option " + flag, std::string(command->words),
+                    "see heed " + std::string(command->words) + " --help");
       }
       // An option of the command keeps its value, even when that looks like a global option.
       rest.push_back(words[i]);
@@ -216,7 +222,7 @@ void parse(const std::vector<std::string>& given, Invocation& out) {
   std::replace(words.begin(), words.begin() + (end - given.begin()), std::string("-h"),
                std::string("--help"));
   Arguments globals;
-  take_options(words, kGlobalOptions, globals, false, "");
+  take_options(words, kGlobalOptions, globals, nullptr);
   if (globals.has("--version")) {
     out.wish = Invocation::Wish::version;
     return;
@@ -229,7 +235,7 @@ void parse(const std::vector<std::string>& given, Invocation& out) {
   const std::string first = words[0];
   out.command = find_command(words);
   if (out.command == nullptr) throw no_command(first, words, out);
-  take_options(words, out.command->options, out.arguments, true, out.command->words);
+  take_options(words, out.command->options, out.arguments, out.command);
   assign_arguments(*out.command, std::move(words), out.arguments);
 }
 

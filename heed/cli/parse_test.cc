@@ -66,6 +66,15 @@ TEST(Parse, ADashAloneIsAnArgument) {
   EXPECT_THAT(parsed({"add", "a", "b"}).arguments.all("WHAT"), ElementsAre("a", "b"));
 }
 
+TEST(Parse, WordsWithADashBelongToAQuery) {
+  const auto out = parsed({"search", "-lang:zh", "--limit", "3", "-电池 is:unread", "oil"});
+  EXPECT_THAT(out.arguments.all("QUERY"), ElementsAre("-lang:zh", "-电池 is:unread", "oil"));
+  EXPECT_EQ(out.arguments.text("--limit"), "3");
+  EXPECT_EQ(parsed({"search", "-h"}).wish, Invocation::Wish::help);
+  EXPECT_THAT(refusal({"search", "--lang"}), HasSubstr("no option --lang"));
+  EXPECT_THAT(refusal({"today", "-x"}), HasSubstr("no option -x"));
+}
+
 TEST(Parse, HelpIsAboutWhatStandsThere) {
   EXPECT_EQ(parsed({"today", "--help"}).wish, Invocation::Wish::help);
   EXPECT_EQ(parsed({"today", "-h"}).command->words, "today");
