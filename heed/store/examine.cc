@@ -16,8 +16,10 @@ std::int64_t count(Database& database, std::string_view sql) {
 }
 
 // The full-text index can only be checked against the texts by a table that may be written. So a
-// temporary one is given the index as it is stored, and a view of the same texts.
-void check_words(Database& database) {
+// temporary one is given the index as it is stored, and a view of the same texts. An index of
+// before was cut in another way, and is made anew when its file is brought up to date: it is
+// checked by itself.
+void check_words(Database& database, int version) {
   bool beginnings = false;  // an index of before has none
   {
     auto q = database.query(
@@ -34,10 +36,11 @@ void check_words(Database& database) {
     database.script("DELETE FROM temp." + name + "; INSERT INTO temp." + name +
                     " SELECT * FROM main." + name);
   }
-  database.script("INSERT INTO temp.item_words (item_words, rank) VALUES ('integrity-check', 1)");
+  database.run("INSERT INTO temp.item_words (item_words, rank) VALUES ('integrity-check', ?)",
+               version >= kFoldedWords);
 }
 
-std::vector<std::string> damage(Database& database) {
+std::vector<std::string> damage(Database& database, int version) {
   std::vector<std::string> found;
   const auto look = [&](const auto& at) {
     try {
@@ -58,7 +61,7 @@ std::vector<std::string> damage(Database& database) {
       found.push_back("a row of " + q.text(0) + " belongs to none of " + q.text(2));
     }
   });
-  look([&] { check_words(database); });
+  look([&] { check_words(database, version); });
   return found;
 }
 
@@ -73,7 +76,7 @@ Examination examine(const std::filesystem::path& file) {
   try {
     Database database(file, Database::Mode::look);
     found.version = version_of_heed(database);
-    found.damage = damage(database);
+    found.damage = damage(database, found.version);
     if (!found.whole()) return found;
     found.items = count(database, "SELECT count(*) FROM items");
     found.events = count(database, "SELECT count(*) FROM events");

@@ -164,7 +164,13 @@ DELETE FROM vector_blocks WHERE encoder IN
   (SELECT row FROM encoders WHERE fingerprint GLOB 'lexical-*');
 )sql";
 
-constexpr const char* kSteps[] = {kFirst, kLabels, kNarrowing, kFetching, kSweeping, kSparse};
+// Words are cut and folded as words.h says; before, by SQLite's unicode61.
+constexpr const char* kFolding = R"sql(
+INSERT INTO item_words (item_words) VALUES ('rebuild');
+)sql";
+
+constexpr const char* kSteps[] = {kFirst,    kLabels, kNarrowing, kFetching,
+                                  kSweeping, kSparse, kFolding};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

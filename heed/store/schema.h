@@ -15,6 +15,9 @@ namespace heed::store {
 
 std::span<const char* const> migrations();
 
+// From this version on the full-text index holds words as words.h cuts them.
+inline constexpr int kFoldedWords = 7;
+
 // The version of a file of heed's; 0 where it is empty. Throws storage where it belongs to another
 // program or is of a newer version.
 int version_of_heed(Database& database);

@@ -7,6 +7,7 @@
 
 #include "heed/base/error.h"
 #include "heed/base/files.h"
+#include "heed/store/examine.h"
 #include "heed/store/schema.h"
 #include "heed/store/short_id.h"
 
@@ -379,6 +380,25 @@ TEST(Schema, MigratesStepByStepAndKeepsACopyFromBefore) {
   auto q = copy.query("SELECT x FROM a");
   ASSERT_TRUE(q.next());
   EXPECT_EQ(q.integer(0), 7);
+}
+
+TEST(Schema, MakesAnIndexOfWordsThatWereCutInAnotherWayAnew) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "heed.db";
+  {
+    Database old(file);
+    migrate(old, migrations().first(6));
+    old.script(
+        "INSERT INTO sources (row, id, identity, url, title, kind) VALUES (1, 's', 's', '', '', "
+        "'rss'); INSERT INTO items (row, id, source, guid, canonical, title_key, digest, title, "
+        "url, author, lang, time, seen, minutes) VALUES (1, 'i', 1, '', '', 0, 0, 'مُحَمَّد', '', "
+        "'', 'ar', 0, 0, 1); INSERT INTO bodies (row, html, text) VALUES (1, '', '');"
+        "INSERT INTO item_words (rowid, title, author, text) VALUES (1, 'م ح م د', '', '')");
+  }
+  EXPECT_THAT(examine(file).damage, IsEmpty()) << "it is as it was left";
+  Store store(file);
+  EXPECT_THAT(examine(file).damage, IsEmpty());
+  EXPECT_EQ(find_items(store.database, parse_search("محمد", at(0)).take(), 5).size(), 1u);
 }
 
 TEST(Schema, RefusesFilesThatAreNotHeeds) {

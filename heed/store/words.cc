@@ -2,96 +2,111 @@
 
 #include <sqlite3.h>
 
-#include <memory>
+#include <new>
 
 #include "heed/base/error.h"
 #include "heed/base/utf8.h"
+#include "heed/store/folding.h"
 
 namespace heed::store {
 namespace {
 
-bool stands_alone(char32_t c) {
-  if (c < 0x0e00) return false;
-  return (c >= 0x0e00 && c <= 0x0fff) ||  // Thai, Lao, Tibetan
-         (c >= 0x1000 && c <= 0x109f) ||  // Burmese
-         (c >= 0x1100 && c <= 0x11ff) ||  // Hangul Jamo
-         (c >= 0x1780 && c <= 0x17ff) ||  // Khmer
-         (c >= 0x3005 && c <= 0x3007) ||  // 々〆〇
-         (c >= 0x3041 && c <= 0x31bf) ||  // kana, Bopomofo, Jamo
-         (c >= 0x31f0 && c <= 0x31ff) ||  // small kana
-         (c >= 0x3400 && c <= 0x4dbf) ||  // Han A
-         (c >= 0x4e00 && c <= 0x9fff) ||  // Han
-         (c >= 0xac00 && c <= 0xd7ff) ||  // Hangul
-         (c >= 0xf900 && c <= 0xfaff) ||  // Han, compatibility
-         (c >= 0xff66 && c <= 0xffdc) ||  // half-width kana and Jamo
-         (c >= 0x20000 && c <= 0x3ffff);  // Han B and on
-}
+// The word being read. `emit` gets each with where it lies in the text, and whether it is another
+// form of the one before; it returns SQLITE_OK to go on.
+template <class Emit>
+class Cutter {
+ public:
+  Cutter(std::string& word, bool query, Emit emit) : word_(word), query_(query), emit_(emit) {
+    word_.clear();
+  }
 
-// Tokenizer state: unicode61, which cuts what lies between the characters that stand alone.
-struct Words {
-  fts5_tokenizer inner{};
-  Fts5Tokenizer* state = nullptr;
+  int cut(std::string_view text) {
+    const auto& folds = foldings();
+    for (std::size_t at = 0; at < text.size();) {
+      const auto c = decode_utf8(text.substr(at));
+      const auto& folded = folds[c.well_formed ? c.code_point : U' '];
+      if (const int code = take(folded, at, at + c.length); code != SQLITE_OK) return code;
+      at += c.length;
+    }
+    return close();
+  }
+
+ private:
+  int take(const Folded& c, std::size_t begin, std::size_t end) {
+    if (c.part == Part::gap) return word_.empty() ? SQLITE_OK : close();
+    const bool joined = c.composes && compose_last(word_, c);
+    if (joined || c.part == Part::nothing) {
+      end_ = end;  // without a word it says nothing
+      return SQLITE_OK;
+    }
+    if (c.part == Part::sign) return sign(c, end);
+    if (c.part != part_ || c.part == Part::alone || plain_ > 0) {
+      if (const int code = close(); code != SQLITE_OK) return code;
+    }
+    if (word_.empty()) begin_ = begin;
+    part_ = c.part;
+    word_ += c.view();
+    end_ = end;
+    return SQLITE_OK;
+  }
+
+  int sign(const Folded& c, std::size_t end) {
+    constexpr std::size_t kMost = 2;
+    const bool after_word = !word_.empty() && part_ != Part::alone;
+    if (!after_word || (plain_ > 0 && word_.size() - plain_ == kMost)) return close();
+    if (plain_ == 0) plain_ = word_.size();
+    word_ += c.view();
+    end_ = end;
+    return SQLITE_OK;
+  }
+
+  int close() {
+    if (word_.empty()) return SQLITE_OK;
+    const std::string_view word = word_;
+    int code = SQLITE_OK;
+    if (plain_ == 0) {
+      code = emit_(word, begin_, end_, false);
+    } else {
+      if (!query_) code = emit_(word.substr(0, plain_), begin_, end_, false);
+      if (code == SQLITE_OK) code = emit_(word, begin_, end_, !query_);
+    }
+    word_.clear();
+    plain_ = 0;
+    return code;
+  }
+
+  std::string& word_;
+  bool query_;
+  Emit emit_;
+  Part part_ = Part::gap;
+  std::size_t begin_ = 0, end_ = 0;
+  std::size_t plain_ = 0;  // the word's length without signs, where it has some
 };
 
 using Emit = int (*)(void*, int, const char*, int, int, int);
 
-// unicode61 sees one stretch of the text; its offsets are moved to the whole.
-struct Stretch {
-  void* context;
-  Emit emit;
-  int shift;
-};
-
-int shifted(void* context, int flags, const char* token, int size, int start, int end) {
-  const auto* s = static_cast<Stretch*>(context);
-  return s->emit(s->context, flags, token, size, start + s->shift, end + s->shift);
-}
-
+// The tokenizer of one connection: a buffer for words.
 int tokenize(Fts5Tokenizer* state, void* context, int flags, const char* bytes, int size,
              Emit emit) {
-  auto* words = reinterpret_cast<Words*>(state);
-  const std::string_view text(bytes, static_cast<std::size_t>(size));
-  std::size_t from = 0;
-  const auto flush = [&](std::size_t to) {
-    if (to == from) return SQLITE_OK;
-    Stretch stretch{context, emit, static_cast<int>(from)};
-    return words->inner.xTokenize(words->state, &stretch, flags, bytes + from,
-                                  static_cast<int>(to - from), shifted);
+  const auto pass_on = [&](std::string_view word, std::size_t begin, std::size_t end, bool also) {
+    return emit(context, also ? FTS5_TOKEN_COLOCATED : 0, word.data(),
+                static_cast<int>(word.size()), static_cast<int>(begin), static_cast<int>(end));
   };
-  for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0xe0) {  // below U+0800
-      ++at;
-      continue;
-    }
-    const auto c = decode_utf8(text.substr(at));
-    if (stands_alone(c.code_point)) {
-      if (const int code = flush(at); code != SQLITE_OK) return code;
-      const int code = emit(context, 0, bytes + at, static_cast<int>(c.length),
-                            static_cast<int>(at), static_cast<int>(at + c.length));
-      if (code != SQLITE_OK) return code;
-      from = at + c.length;
-    }
-    at += c.length;
+  try {
+    Cutter cutter(*reinterpret_cast<std::string*>(state), (flags & FTS5_TOKENIZE_QUERY) != 0,
+                  pass_on);
+    return cutter.cut({bytes, static_cast<std::size_t>(size)});
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;  // what calls this is C
   }
-  return flush(text.size());
 }
 
 void destroy(Fts5Tokenizer* state) {
-  auto* words = reinterpret_cast<Words*>(state);
-  if (words->state != nullptr) words->inner.xDelete(words->state);
-  delete words;
+  delete reinterpret_cast<std::string*>(state);
 }
 
-int create(void* api_pointer, const char**, int, Fts5Tokenizer** out) {
-  auto* api = static_cast<fts5_api*>(api_pointer);
-  auto words = std::make_unique<Words>();
-  void* inner_context = nullptr;
-  int code = api->xFindTokenizer(api, "unicode61", &inner_context, &words->inner);
-  if (code != SQLITE_OK) return code;
-  const char* arguments[] = {"remove_diacritics", "2"};
-  code = words->inner.xCreate(inner_context, arguments, 2, &words->state);
-  if (code != SQLITE_OK) return code;
-  *out = reinterpret_cast<Fts5Tokenizer*>(words.release());
+int create(void*, const char**, int, Fts5Tokenizer** out) {
+  *out = reinterpret_cast<Fts5Tokenizer*>(new std::string);
   return SQLITE_OK;
 }
 
@@ -113,15 +128,14 @@ std::string quoted(std::string_view words) {
   return out + "\"";
 }
 
-// Whether the tokenizer would find anything to look for: a letter, a digit or a character beyond
-// ASCII.
 bool holds_word(std::string_view text) {
-  for (const char c : text) {
-    const auto u = static_cast<unsigned char>(c);
-    if (u >= 0x80 || (u >= '0' && u <= '9') || ((u | 0x20) >= 'a' && (u | 0x20) <= 'z'))
-      return true;
-  }
-  return false;
+  bool holds = false;
+  std::string word;
+  Cutter(word, true, [&](auto...) {
+    holds = true;
+    return SQLITE_OK;
+  }).cut(text);
+  return holds;
 }
 
 }  // namespace
@@ -129,7 +143,8 @@ bool holds_word(std::string_view text) {
 void register_words(sqlite3* database) {
   fts5_api* api = find_api(database);
   fts5_tokenizer tokenizer{create, destroy, tokenize};
-  if (api == nullptr || api->xCreateTokenizer(api, "heed", api, &tokenizer, nullptr) != SQLITE_OK) {
+  if (api == nullptr ||
+      api->xCreateTokenizer(api, "heed", nullptr, &tokenizer, nullptr) != SQLITE_OK) {
     throw Error(Failure::storage, "this SQLite has no full-text search", "FTS5",
                 "install Debian's libsqlite3-0");
   }

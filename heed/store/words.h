@@ -1,7 +1,10 @@
-// How the full-text index cuts text into words, for every script: SQLite's unicode61 tokenizer for
-// scripts that put spaces between words (case and accents folded), one word for each character of
-// those that don't (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese, Tibetan). A run of such
-// characters in a query is a phrase, so that words of any length are found.
+// How the full-text index cuts text into words, for every script: runs of letters and runs of
+// digits (so that "iphone" finds iPhone16), each folded (folding.h), and one word for each
+// character of the scripts that put no spaces between words. Where several words are written as
+// one, a query asks for them as a phrase, so that words of any length are found.
+//
+// A word with + or # right after it is kept twice, with and without: "C++" finds C++ alone, and "c"
+// finds it too.
 #pragma once
 
 #include <string>

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "heed/base/page_table.h"
 #include "heed/text/bert_characters.h"
-#include "heed/text/page_table.h"
 
 namespace heed {
 

@@ -6,8 +6,8 @@
 #include <unicode/uscript.h>
 
 #include "heed/base/error.h"
+#include "heed/base/page_table.h"
 #include "heed/base/utf8.h"
-#include "heed/text/page_table.h"
 
 namespace heed {
 namespace {
