@@ -5,8 +5,6 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
-#include <algorithm>
-
 #include "heed/base/error.h"
 #include "heed/base/utf8.h"
 
@@ -166,18 +164,12 @@ bool fits(std::string_view text) {
 }
 
 std::string fold_letter(UChar32 c) {
-  const bool syllable = c >= 0xAC00 && c <= 0xD7A3;
-  std::string itself;
-  append_utf8(itself, static_cast<char32_t>(c));
-  // Han and Hangul by the thousand: nothing to look up.
-  if (syllable || (compatible().isInert(c) && decomposed().isInert(c) && spelled_out(c).empty())) {
-    return itself;
-  }
   UErrorCode status = U_ZERO_ERROR;
   auto text = without_marks(compatible().normalize(icu::UnicodeString(c), status));
   if (fits(text)) return text;
   text = without_marks(icu::UnicodeString(u_foldCase(c, U_FOLD_CASE_DEFAULT)));
-  return fits(text) ? text : itself;
+  if (!fits(text)) text.clear(), append_utf8(text, static_cast<char32_t>(c));
+  return text;
 }
 
 Part part_of(std::string_view folded) {
@@ -198,41 +190,42 @@ bool is_unseen(UChar32 c) {
   return c == kElongation || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
-void set_text(Folded& folded, std::string_view text) {
-  folded.size = static_cast<std::uint8_t>(text.size());
-  text.copy(folded.text, text.size());
+// Han and Hangul by the thousand, each itself: not worth the looking up.
+bool is_plain(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+Folded folded(Part part, std::string_view text) {
+  Folded out;
+  out.part = part;
+  if (text.empty()) return out;
+  out.size = static_cast<std::uint8_t>(text.size());
+  text.copy(out.text, text.size());
+  const auto first = static_cast<UChar32>(decode_utf8(text).code_point);
+  out.composes = u_getIntPropertyValue(first, UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE;
+  return out;
+}
+
+Folded fold_symbol(UChar32 c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto plain = compatible().normalize(icu::UnicodeString(c), status);
+  if (plain == u"+") return folded(Part::sign, "+");
+  if (plain == u"#") return folded(Part::sign, "#");
+  return {};
 }
 
 Folded fold(char32_t code_point) {
   const auto c = static_cast<UChar32>(code_point);
-  Folded folded;
-  if (!is_known(c)) return folded;
-  if (in(c, U_GC_SM_MASK | U_GC_PO_MASK)) {
-    UErrorCode status = U_ZERO_ERROR;
-    const auto plain = compatible().normalize(icu::UnicodeString(c), status);
-    if (plain == u"+" || plain == u"#") {
-      folded.part = Part::sign;
-      set_text(folded, plain == u"+" ? "+" : "#");
-    }
-    return folded;
-  }
-  if (is_unseen(c)) {
-    folded.part = Part::nothing;
-    return folded;
-  }
-  if (!in(c, U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) return folded;
-  std::string text;
-  if (is_optional(c)) {
-    folded.part = Part::nothing;
-    append_utf8(text, code_point);
-  } else {
-    text = fold_letter(c);
-    folded.part = part_of(text);
-  }
-  set_text(folded, text);
-  const auto first = static_cast<UChar32>(decode_utf8(text).code_point);
-  folded.composes = u_getIntPropertyValue(first, UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE;
-  return folded;
+  std::string itself;
+  append_utf8(itself, code_point);
+  if (is_plain(code_point)) return folded(Part::alone, itself);
+  if (!is_known(c)) return {};
+  if (in(c, U_GC_SM_MASK | U_GC_PO_MASK)) return fold_symbol(c);
+  if (is_unseen(c)) return folded(Part::nothing, {});
+  if (!in(c, U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) return {};
+  if (is_optional(c)) return folded(Part::nothing, itself);
+  const auto text = fold_letter(c);
+  return folded(part_of(text), text);
 }
 
 }  // namespace
