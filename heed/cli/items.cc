@@ -61,8 +61,9 @@ extern const Command kSearch = {
     "heed search solid state\nheed search '\"solid state\"'\nheed search 电池\n"
     "heed search --semantic storing energy\n"
     "heed search battery -lithium source:harbour is:unread after:7d\n\n"
-    "Every word must occur; \"quoted words\" stand together; word* is a beginning;\n"
-    "-word must not occur. Operators narrow the search, alone or beside words:\n\n"
+    "Every word must occur, of words with OR between them one; \"quoted words\" stand together;\n"
+    "word* is a beginning; -word must not occur. Case, accents and the like make no difference.\n"
+    "Operators narrow the search, alone or beside words:\n\n"
     "  source:X      its id, or part of its title or address: source:\"The Harbour Post\"\n"
     "  label:X       one of the publisher's categories\n"
     "  lang:X        the language: lang:zh\n"
@@ -71,8 +72,8 @@ extern const Command kSearch = {
     "  after:T       published then or later\n"
     "  minutes<N     shorter than N minutes; also <=, > and >=\n\n"
     "Each may stand with a - in front: -source:harbour. Of a source, label or language given\n"
-    "twice either will do. Of more than 5,000 items that hold the words, those that came last\n"
-    "are ranked.",
+    "twice either will do. A shell takes \", < and > for itself: put ' around what holds them.\n"
+    "Of more than 5,000 items that hold the words, those that came last are ranked.",
     {{"QUERY", "words and operators", true, true, true}},
     {{"--limit", "N", "at most N (default: 20)"},
      {"--semantic", "", "by meaning instead: the items nearest to the words"}},

@@ -50,9 +50,11 @@ Values known_labels(Database& database, const std::vector<std::string>& labels) 
   return list_of(labels);
 }
 
-// Those of the stored items' languages that one of `wanted` names: "pt" also "pt-BR".
-Values stored_languages(Database& database, const std::vector<std::string>& wanted) {
+// Those of the stored items' languages that one of `wanted` names: "pt" also "pt-BR"; and with
+// `wider` those that may be one of them: "zh-CN" also "zh".
+Values stored_languages(Database& database, const std::vector<std::string>& wanted, bool wider) {
   if (wanted.empty()) return std::nullopt;
+  const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
   Json languages = Json::array();
   // From each to the next greater one: SQLite's DISTINCT would look at every item.
   auto q = database.query(
@@ -61,10 +63,10 @@ Values stored_languages(Database& database, const std::vector<std::string>& want
       "SELECT lang FROM one WHERE lang IS NOT NULL");
   while (q.next()) {
     const auto tag = read::lower(q.view(0));
-    const auto named = [&](std::string_view name) {
-      return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    const auto names = [&](std::string_view one) {
+      return one == tag || one == primary(tag) || (wider && primary(one) == tag);
     };
-    if (named(tag) || named(tag.substr(0, tag.find('-')))) languages.push_back(q.text(0));
+    if (std::any_of(wanted.begin(), wanted.end(), names)) languages.push_back(q.text(0));
   }
   return languages.dump();
 }
@@ -97,8 +99,8 @@ Query ask(Database& database, std::string_view sql, const SearchQuery& q, int li
   return database.query(
       sql, text(q.match), limit, text(q.avoid), source_rows(database, q.sources.any),
       source_rows(database, q.sources.none), known_labels(database, q.labels.any),
-      known_labels(database, q.labels.none), stored_languages(database, q.languages.any),
-      stored_languages(database, q.languages.none), list_of(q.feedback.any),
+      known_labels(database, q.labels.none), stored_languages(database, q.languages.any, true),
+      stored_languages(database, q.languages.none, false), list_of(q.feedback.any),
       list_of(q.feedback.none), q.read, q.opened, q.before, q.after, q.least, q.below);
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <span>
 
 #include "heed/base/age.h"
 #include "heed/read/ascii.h"
@@ -16,20 +18,38 @@ namespace {
 struct Piece {
   bool negated = false;
   std::string name;  // of an operator, or ""
-  std::string sign;  // ":", "<", ">", "<=", ">="
+  std::string sign;  // ":", or of minutes "<", ">", "<=", ">=", "="
   std::string value;
   bool quoted = false;
+  std::string match;     // of a word: what FTS5 is asked for
   std::string_view all;  // as it was typed
 };
 
-// Operators are written in lower-case letters; what follows "//" is an address.
+constexpr std::string_view kSigns = "<>=";  // after minutes
+
+bool is_operator(std::string_view name) {
+  constexpr std::string_view kNames[] = {"source", "label", "lang",   "is",
+                                         "before", "after", "minutes"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+std::string_view without_blanks(std::string_view text) {
+  text.remove_prefix(read::find_where(text, 0, [](char c) { return !read::is_space(c); }));
+  return text;
+}
+
+// How much of `text` is an operator's name, or 0. In lower-case letters it may be an unknown one;
+// what follows "//" is an address. Blanks may stand around the signs of minutes.
 std::size_t name_length(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && text[end] >= 'a' && text[end] <= 'z') ++end;
-  if (end < 2 || end == text.size()) return 0;
-  const auto rest = text.substr(end);
-  if (rest[0] == ':') return rest.starts_with("://") ? 0 : end;
-  return text.substr(0, end) == "minutes" && (rest[0] == '<' || rest[0] == '>') ? end : 0;
+  const auto end = read::find_where(text, 0, [](char c) { return !read::is_letter(c); });
+  if (end < 2) return 0;
+  const auto name = text.substr(0, end), rest = text.substr(end);
+  const auto sign = without_blanks(rest).substr(0, 1);
+  if (read::lower(name) == "minutes" && !sign.empty() && kSigns.find(sign) != kSigns.npos) {
+    return end;
+  }
+  if (!rest.starts_with(':') || rest.starts_with("://")) return 0;
+  return is_operator(read::lower(name)) || read::lower(name) == name ? end : 0;
 }
 
 Piece next_piece(std::string_view& text) {
@@ -40,11 +60,13 @@ Piece next_piece(std::string_view& text) {
     text.remove_prefix(1);
   }
   if (const auto length = name_length(text); length > 0) {
-    piece.name = text.substr(0, length);
-    text.remove_prefix(length);
+    piece.name = read::lower(text.substr(0, length));
+    text = text.substr(length);
+    if (text[0] != ':') text = without_blanks(text);
     const std::size_t sign = text.size() > 1 && text[0] != ':' && text[1] == '=' ? 2 : 1;
     piece.sign = text.substr(0, sign);
     text.remove_prefix(sign);
+    if (piece.sign != ":") text = without_blanks(text);
   }
   if (text.starts_with('"')) {
     piece.quoted = true;
@@ -59,6 +81,7 @@ Piece next_piece(std::string_view& text) {
     text.remove_prefix(end);
   }
   piece.all = whole.substr(0, whole.size() - text.size());
+  if (piece.name.empty()) piece.match = match_words(piece.value, piece.quoted);
   return piece;
 }
 
@@ -105,8 +128,8 @@ std::optional<Error> set_time(SearchQuery& query, const Piece& piece, Time now) 
 
 std::optional<Error> set_minutes(SearchQuery& query, const Piece& piece) {
   const auto minutes = number(piece.value);
-  if (!minutes || piece.sign == ":") {
-    return refusal("minutes< and minutes> take a number of minutes", piece);
+  if (!minutes || piece.sign == ":" || piece.sign[0] == '=') {
+    return refusal("minutes takes <, <=, > or >= and a number", piece);
   }
   // Everything becomes least ≤ minutes < below: the number itself moves by its last bit.
   const bool less = (piece.sign[0] == '<') != piece.negated;
@@ -134,13 +157,14 @@ std::optional<Error> set_language(SearchQuery& query, const Piece& piece) {
 }
 
 std::optional<Error> set_state(SearchQuery& query, const Piece& piece) {
-  if (piece.value == "read" || piece.value == "unread") {
-    query.read = (piece.value == "read") != piece.negated;
-  } else if (piece.value == "opened") {
+  const auto state = read::lower(piece.value);
+  if (state == "read" || state == "unread") {
+    query.read = (state == "read") != piece.negated;
+  } else if (state == "opened") {
     query.opened = !piece.negated;
-  } else if (piece.value == "liked" || piece.value == "disliked" || piece.value == "saved") {
-    choose(query.feedback, piece, piece.value.substr(0, piece.value.size() - 1));
-  } else if (piece.value == "hidden") {
+  } else if (state == "liked" || state == "disliked" || state == "saved") {
+    choose(query.feedback, piece, state.substr(0, state.size() - 1));
+  } else if (state == "hidden") {
     choose(query.feedback, piece, "hide");
   } else {
     return refusal("is: takes unread, read, opened, liked, disliked, saved or hidden", piece);
@@ -151,9 +175,7 @@ std::optional<Error> set_state(SearchQuery& query, const Piece& piece) {
 std::optional<Error> set_operator(SearchQuery& query, const Piece& piece, Time now) {
   const auto& name = piece.name;
   if (name == "minutes") return set_minutes(query, piece);
-  const bool known = name == "source" || name == "label" || name == "lang" || name == "is" ||
-                     name == "before" || name == "after";
-  if (!known) return refusal("there is no operator " + name + ":", piece);
+  if (!is_operator(name)) return refusal("there is no operator " + name + ":", piece);
   if (read::trim(piece.value).empty()) return refusal(name + ": needs a value", piece);
   if (name == "before" || name == "after") return set_time(query, piece, now);
   if (name == "lang") return set_language(query, piece);
@@ -163,14 +185,50 @@ std::optional<Error> set_operator(SearchQuery& query, const Piece& piece, Time n
   return std::nullopt;
 }
 
-void add_words(SearchQuery& query, const Piece& piece) {
-  const auto words = match_words(piece.value, piece.quoted);
-  if (words.empty()) return;
-  auto& expression = piece.negated ? query.avoid : query.match;
-  if (!expression.empty()) expression += piece.negated ? " OR " : " AND ";
-  expression += words;
-  if (piece.negated) return;
-  query.words += (query.words.empty() ? "" : " ") + piece.value;
+bool is_wanted_word(const Piece& piece) {
+  return piece.name.empty() && !piece.negated;
+}
+
+// AND or OR in capitals between others; at either end they are words.
+bool is_link(std::span<const Piece> pieces, std::size_t at) {
+  const bool between = at > 0 && at + 1 < pieces.size();
+  return between && (pieces[at].all == "AND" || pieces[at].all == "OR");
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view link) {
+  std::string all;
+  for (const auto& part : parts) all += (all.empty() ? "" : std::string(link)) + part;
+  return all;
+}
+
+bool is_misplaced(std::span<const Piece> pieces, std::size_t at) {
+  return is_link(pieces, at) && pieces[at].all == "OR" &&
+         !(is_wanted_word(pieces[at - 1]) && is_wanted_word(pieces[at + 1]));
+}
+
+void set_words(SearchQuery& query, std::span<const Piece> pieces) {
+  std::vector<std::vector<std::string>> wanted;  // of each, one must occur
+  std::vector<std::string> unwanted, typed, every;
+  bool either = false;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const auto& piece = pieces[i];
+    if (is_link(pieces, i)) {
+      either = piece.all == "OR";
+    } else if (piece.negated && piece.name.empty()) {
+      unwanted.push_back(piece.match);
+    } else if (piece.name.empty()) {
+      if (!either) wanted.emplace_back();
+      wanted.back().push_back(piece.match);
+      typed.push_back(piece.value);
+      either = false;
+    }
+  }
+  for (const auto& any : wanted) {
+    every.push_back(any.size() > 1 ? "(" + joined(any, " OR ") + ")" : any[0]);
+  }
+  query.match = joined(every, " AND ");
+  query.avoid = joined(unwanted, " OR ");
+  query.words = joined(typed, " ");
 }
 
 bool given(const Choice& choice) {
@@ -193,19 +251,20 @@ std::string_view search_operators() {
 }
 
 Result<SearchQuery> parse_search(std::string_view typed, Time now) {
-  SearchQuery query;
-  while (!typed.empty()) {
-    if (read::is_space(typed[0])) {
-      typed.remove_prefix(1);
-      continue;
-    }
-    const auto piece = next_piece(typed);
-    if (piece.name.empty()) {
-      add_words(query, piece);
-    } else if (auto error = set_operator(query, piece, now)) {
-      return *error;
-    }
+  std::vector<Piece> pieces;
+  for (typed = without_blanks(typed); !typed.empty(); typed = without_blanks(typed)) {
+    auto piece = next_piece(typed);
+    if (!piece.name.empty() || !piece.match.empty()) pieces.push_back(std::move(piece));
   }
+  SearchQuery query;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (is_misplaced(pieces, i)) {
+      return refusal("OR stands between words; operators given twice need none", pieces[i]);
+    }
+    if (pieces[i].name.empty()) continue;
+    if (auto error = set_operator(query, pieces[i], now)) return *error;
+  }
+  set_words(query, pieces);
   return query;
 }
 

@@ -37,10 +37,11 @@ struct SearchQuery {
   bool narrowed() const;  // something besides words is
 };
 
-// Words must all occur; "quoted words" stand together, word* is a beginning, -word must not occur.
-// source:X label:X lang:X is:X before:T after:T minutes<N minutes>N narrow, each also with a - in
-// front. Values with blanks are quoted: source:"The Post". An operator that does not exist or a
-// value that it can't take is a usage error that lists those that there are.
+// Words must all occur, of those with OR between them one; "quoted words" stand together, word* is
+// a beginning, -word must not occur. source:X label:X lang:X is:X before:T after:T minutes<N
+// minutes>N narrow, each also with a - in front. Values with blanks are quoted: source:"The Post".
+// An operator that does not exist or a value that it can't take is a usage error that lists those
+// that there are.
 Result<SearchQuery> parse_search(std::string_view typed, Time now);
 
 // The operators, one a line, for help and errors.

@@ -27,6 +27,21 @@ TEST(SearchQuery, ReadsWordsPhrasesBeginningsAndWhatMustNotOccur) {
   EXPECT_EQ(q.words, "solid state of batt*");
 }
 
+TEST(SearchQuery, ReadsOrBetweenWords) {
+  EXPECT_EQ(parsed("a OR b").match, "(\"a\" OR \"b\")");
+  EXPECT_EQ(parsed("x a OR \"b c\" OR d* y").match,
+            "\"x\" AND (\"a\" OR \"b c\" OR \"d\"*) AND \"y\"");
+  EXPECT_EQ(parsed("a AND b OR c is:unread").match, "\"a\" AND (\"b\" OR \"c\")");
+  EXPECT_EQ(parsed("a OR b").words, "a b");
+  EXPECT_EQ(parsed("OR b").match, "\"OR\" AND \"b\"");
+  EXPECT_EQ(parsed("a OR").match, "\"a\" AND \"OR\"");
+  EXPECT_EQ(parsed("a or b").match, "\"a\" AND \"or\" AND \"b\"");
+  EXPECT_EQ(parsed("a — OR b").match, "(\"a\" OR \"b\")") << "a dash is no word";
+  for (const auto* typed : {"lang:zh OR lang:en", "a OR -b", "is:unread OR a"}) {
+    EXPECT_THAT(refused(typed), HasSubstr("OR stands between words")) << typed;
+  }
+}
+
 TEST(SearchQuery, ReadsOperatorsWithQuotedValuesAndTheirOpposites) {
   const auto q = parsed(
       "source:\"The Post\" -source:times label:energy lang:pt-BR is:unread "
@@ -39,6 +54,7 @@ TEST(SearchQuery, ReadsOperatorsWithQuotedValuesAndTheirOpposites) {
   EXPECT_THAT(q.feedback.any, ElementsAre("save"));
   EXPECT_THAT(q.feedback.none, ElementsAre("hide"));
   EXPECT_EQ(q.match, "\"wombat\"");
+  EXPECT_EQ(parsed("IS:Unread -Source:x").read, false) << "whatever the case";
 }
 
 TEST(SearchQuery, ReadsTimesAsDaysMonthsYearsAndAges) {
@@ -57,11 +73,17 @@ TEST(SearchQuery, KeepsTheMinutesThatItNames) {
   EXPECT_EQ(parsed("minutes>=5").least, 5);
   EXPECT_GT(parsed("minutes>5").least, 5.0);
   EXPECT_EQ(parsed("-minutes<5").least, 5) << "not shorter is as long or longer";
+  const auto apart = parsed("oil minutes < 5 Minutes >= 2 gas");
+  EXPECT_EQ(apart.below, 5);
+  EXPECT_EQ(apart.least, 2);
+  EXPECT_EQ(apart.match, "\"oil\" AND \"gas\"");
+  EXPECT_EQ(parsed("5 minutes ago").match, "\"5\" AND \"minutes\" AND \"ago\"");
 }
 
 TEST(SearchQuery, RefusesUnknownOperatorsAndBrokenValuesWithTheList) {
-  for (const auto* typed : {"colour:red", "source:", "is:blue", "before:soon", "minutes<x",
-                            "minutes<-1", "minutes:5", "lang:x", "label:\"\""}) {
+  for (const auto* typed :
+       {"colour:red", "source:", "is:blue", "before:soon", "minutes<x", "minutes<-1", "minutes:5",
+        "minutes=1", "minutes = 1", "minutes <", "lang:x", "label:\"\""}) {
     EXPECT_THAT(refused(typed), HasSubstr("source: label: lang:")) << typed;
   }
 }
