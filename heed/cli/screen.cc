@@ -108,6 +108,7 @@ std::string Screen::ink(Ink ink, std::string_view text) const {
 
 std::string minutes_in_words(double minutes) {
   const auto whole = std::lround(minutes);
+  if (minutes == 0) return "0 min";
   if (minutes < 1) return fmt::format("{:.0f} s", std::max(1.0, std::round(60 * minutes)));
   if (whole < 60) return fmt::format("{} min", whole);
   return whole % 60 == 0 ? fmt::format("{} h", whole / 60)

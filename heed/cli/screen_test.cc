@@ -34,6 +34,8 @@ TEST(Screen, TakesControlOutOfForeignText) {
 }
 
 TEST(Screen, SpeaksOfTimeAsPeopleDo) {
+  EXPECT_EQ(minutes_in_words(0), "0 min");
+  EXPECT_EQ(minutes_in_words(0.001), "1 s");
   EXPECT_EQ(minutes_in_words(0.4), "24 s");
   EXPECT_EQ(minutes_in_words(4.4), "4 min");
   EXPECT_EQ(minutes_in_words(60), "1 h");
