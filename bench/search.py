@@ -118,9 +118,7 @@ def main():
     slow = 0
     for query in arguments.queries or QUERIES.strip().replace("\n", "|").split("|"):
         words = ["--semantic", query[11:]] if query.startswith("--semantic") else [query]
-        wall, cpu, memory, code = measure([*program, "search", "--", *words]
-                                          if query.startswith("-") and len(words) == 1
-                                          else [*program, "search", *words])
+        wall, cpu, memory, code = measure([*program, "search", *words])
         slow += wall > WANTED
         remark = f"  exit {code}" if code else "  slow" if wall > WANTED else ""
         print(f"{query:<44}{wall:6.0f}{cpu:6.0f}{memory:6}{remark}")

@@ -3,9 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <utility>
 
-#include "heed/base/files.h"
+#include "heed/base/random.h"
 #include "heed/store/database.h"
 
 namespace heed::store {
@@ -28,8 +29,7 @@ class WordsTest : public testing::Test {
   }
   bool meet(std::string_view text, std::string_view typed) { return !marked(text, typed).empty(); }
 
-  TemporaryFolder folder;
-  Database database{folder.path() / "words.db"};
+  Database database{":memory:"};
 };
 
 TEST_F(WordsTest, FindsAWordHoweverItIsWritten) {
@@ -113,6 +113,26 @@ TEST_F(WordsTest, FindsNamesWithSignsByTheirSigns) {
   EXPECT_TRUE(meet("1+1=2", "1+1"));
   for (const auto* other : {"c'est", "C", "C+", "C#", "c + +", "++c"}) {
     EXPECT_FALSE(meet(other, "C++")) << other;
+  }
+}
+
+// Letters, marks, signs and broken bytes of many scripts, in any order: a text is found by itself,
+// its index is whole, and all of it stands where it stood.
+TEST_F(WordsTest, FindsAnyTextByItself) {
+  constexpr std::string_view kPieces[] = {
+      "a",  "Z",  "9",      "+",      "#",      " ",    ",",      "\u0301", "\u0306",
+      "и",  "ё",  "ß",      "ﬁ",      "½",      "ﷺ",    "م",      "\u064E", "क",
+      "ि",  "か", "\u3099", "ﾞ",      "ｶ",      "한",   "\u1112", "\u1161", "\u11AB",
+      "电", "ก",  "ี",       "\u00AD", "\u200C", "\xC5", "\xFF",   "𝐀",      "②"};
+  Random random(7);
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += kPieces[random.below(std::size(kPieces))];
+    if (match_words(text, false).empty()) continue;
+    auto found = marked(text, text);
+    EXPECT_NE(found, "") << text;
+    std::erase_if(found, [](char c) { return c == '[' || c == ']'; });
+    EXPECT_EQ(found, text);
   }
 }
 
