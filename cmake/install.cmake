@@ -3,7 +3,7 @@ include(GNUInstallDirs)
 set(rooms base kernel tensor attention nn text model train)
 # Headers that only their own rooms' sources include: not installed, no part of docs/api.
 set(HEED_INTERNAL_HEADERS
-    "(kernel/simd/|kernel/(packed_avx512|packed_tiles|half_tiles|half_sums_avx512|transpose_avx512|slots_body)|tensor/ops/steps|attention/(head_[a-z]+|vectors|parts|workspace))"
+    "(kernel/simd/|kernel/(packed_avx512|packed_tiles|half_tiles|half_sums_avx512|transpose_avx512|slots_body)|tensor/ops/steps|text/vocabulary_scan|attention/(head_[a-z]+|vectors|parts|workspace))"
     CACHE INTERNAL "")
 foreach(room ${rooms})
   list(APPEND objects $<TARGET_OBJECTS:heed_${room}>)
