@@ -248,6 +248,23 @@ TEST_F(HomeTest, MinutesAreTheItemsOwnOrFollowThePersonsPace) {
   EXPECT_DOUBLE_EQ(at_pace(item("3", "Headline", "", ""), 1), 1);
 }
 
+TEST_F(HomeTest, ASearchByMeaningFindsWhatFitsHoweverFarBehind) {
+  std::vector<read::Item> all = {item("far", "Battery", "https://a.org/far",
+                                      "Of ships and the sea, of storms, harbours and old songs.")};
+  for (int i = 0; i < 400; ++i) {
+    const auto n = std::to_string(i);
+    all.push_back(item(n, "Battery " + n, "https://a.org/" + n, "Battery, battery " + n + "."));
+  }
+  store(all);
+  give_feedback(home, "like", std::vector{id_of("Battery"), id_of("Battery 7")});
+  const auto found = search_by_meaning(home, "battery is:liked", 10);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0]["title"], "Battery 7");
+  EXPECT_EQ(found[1]["title"], "Battery");
+  EXPECT_EQ(search_by_meaning(home, "battery -is:liked", 1000).size(), 399u);
+  EXPECT_THROW(search_by_meaning(home, "battery source:nowhere", 10), Error);
+}
+
 TEST_F(HomeTest, FeedbackOnManyItemsIsAllOrNothing) {
   store({item("1", "A", "")});
   const auto id = id_of("A");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <span>
 
 #include "heed/app/documents.h"
 #include "heed/app/sources.h"
@@ -38,6 +40,29 @@ std::vector<store::Product> nearest(Home& home, std::span<const float> wanted) {
   std::erase_if(found, [](const store::Product& p) { return !(p.value > 0); });
   std::ranges::make_heap(found, nearer);
   return found;
+}
+
+// The `count` best of a heap, or all that it has, best first; they leave it.
+std::vector<store::Product> take_best(std::vector<store::Product>& heap, std::size_t count) {
+  std::vector<store::Product> best;
+  for (; !heap.empty() && best.size() < count; heap.pop_back()) {
+    std::ranges::pop_heap(heap, nearer);
+    best.push_back(heap.back());
+  }
+  return best;
+}
+
+// Leaves those that fit what narrows the query.
+void narrow(store::Database& database, const store::SearchQuery& query,
+            std::vector<store::Product>& products) {
+  constexpr std::size_t kFew = 20'000;  // looked up one by one, faster than all that fit are found
+  std::vector<std::int64_t> rows;
+  if (products.size() <= kFew) {
+    for (const auto& one : products) rows.push_back(one.item);
+  }
+  const auto fitting = products.size() <= kFew ? store::fitting_items(database, query, rows)
+                                               : store::fitting_items(database, query);
+  std::erase_if(products, [&](const store::Product& p) { return !fitting.contains(p.item); });
 }
 
 std::string beginning(std::string_view text) {
@@ -105,26 +130,29 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   auto& store = home.store();
   const auto query = store::parse_search(typed, home.now()).take();
   if (query.words.empty()) return search(home, typed, limit);
-  const auto fitting =
-      query.narrowed() ? store::fitting_items(store.database, query) : std::set<std::int64_t>();
+  if (query.narrowed()) store::fitting_items(store.database, query, {});  // names what is there
   fill_vectors(home);
-  const auto wanted = home.encoder().encode(query.words);
   std::vector<Json> documents;
-  auto near = nearest(home, wanted);
-  while (!near.empty() && documents.size() < static_cast<std::size_t>(limit)) {
-    std::ranges::pop_heap(near, nearer);
-    const auto [row, cosine] = near.back();
-    near.pop_back();
-    if (query.narrowed() && !fitting.contains(row)) continue;
-    auto found = store.items.at(row);
-    if (!found) continue;  // forgotten by another heed meanwhile
-    if (store.events.state("removed", found->source_id)) continue;
+  const auto is_full = [&] { return documents.size() >= static_cast<std::size_t>(limit); };
+  const auto show = [&](const store::Product& near) {
+    auto found = store.items.at(near.item);
+    if (!found) return;  // forgotten by another heed meanwhile
+    if (store.events.state("removed", found->source_id)) return;
     cap_date(*found, home.now());
     Json document = item_document(*found);
-    document["score"] = cosine;
-    document["highlights"] = {safe_html(beginning(store.items.body(row).text))};
+    document["score"] = near.value;
+    document["highlights"] = {safe_html(beginning(store.items.body(near.item).text))};
     documents.push_back(std::move(document));
+  };
+  auto near = nearest(home, home.encoder().encode(query.words));
+  if (query.narrowed()) {  // enough of the best fit, mostly
+    auto best = take_best(near, 256);
+    narrow(store.database, query, best);
+    for (std::size_t i = 0; i < best.size() && !is_full(); ++i) show(best[i]);
+    if (!is_full()) narrow(store.database, query, near);
+    std::ranges::make_heap(near, nearer);
   }
+  while (!near.empty() && !is_full()) show(take_best(near, 1).front());
   return documents;
 }
 

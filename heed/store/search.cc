@@ -94,14 +94,16 @@ Values stored_languages(Database& database, const std::vector<std::string>& want
   "AND items.source NOT IN (SELECT sources.row FROM sources JOIN state ON "                      \
   "state.facet='removed' AND state.subject = sources.id) "
 
-Query ask(Database& database, std::string_view sql, const SearchQuery& q, int limit) {
+template <class... More>
+Query ask(Database& database, std::string_view sql, const SearchQuery& q, int limit,
+          const More&... more) {
   const auto text = [](const std::string& s) { return s.empty() ? Values() : Values(s); };
   return database.query(
       sql, text(q.match), limit, text(q.avoid), source_rows(database, q.sources.any),
       source_rows(database, q.sources.none), known_labels(database, q.labels.any),
       known_labels(database, q.labels.none), stored_languages(database, q.languages.any, true),
       stored_languages(database, q.languages.none, false), list_of(q.feedback.any),
-      list_of(q.feedback.none), q.read, q.opened, q.before, q.after, q.least, q.below);
+      list_of(q.feedback.none), q.read, q.opened, q.before, q.after, q.least, q.below, more...);
 }
 
 // The extracts are made for what is shown only: they cost more than the search.
@@ -151,6 +153,19 @@ std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& quer
   std::set<std::int64_t> rows;
   for (const auto& hit : find_items(database, wordless, -1)) rows.insert(hit.item);
   return rows;
+}
+
+std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query,
+                                     std::span<const std::int64_t> rows) {
+  SearchQuery wordless = query;
+  wordless.match.clear();
+  constexpr std::string_view kAmong =
+      "SELECT items.row FROM items WHERE ?1 IS NULL AND items.row IN " HEED_LIST(
+          "18") " AND " HEED_CONDITIONS "LIMIT ?2";
+  std::set<std::int64_t> fitting;
+  auto q = ask(database, kAmong, wordless, -1, Json(rows).dump());
+  while (q.next()) fitting.insert(q.integer(0));
+  return fitting;
 }
 
 #undef HEED_LIST

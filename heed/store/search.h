@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,10 @@ inline constexpr char kEnd = '\x03';
 // (not_found).
 std::vector<Hit> find_items(Database& database, const SearchQuery& query, int limit);
 
-// The rows of all items that fit the query's conditions; its words are not asked for.
+// The rows of all items that fit the query's conditions, or of those among `rows`; its words are
+// not asked for. Errors as above.
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query);
+std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query,
+                                     std::span<const std::int64_t> rows);
 
 }  // namespace heed::store
