@@ -16,7 +16,7 @@ namespace {
 bool is_watch_link(std::string_view url) {
   const auto host = parse_url(url).host();
   return (host == "youtube.com" || host.ends_with(".youtube.com")) &&
-         url.find("/watch?") != std::string_view::npos;
+         url.find("/watch?") != std::string_view::npos && is_web_url(url);
 }
 
 // Of characters that ids are made of, as long as they are.
