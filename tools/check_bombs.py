@@ -28,6 +28,10 @@ def fill(piece, before='', after='', size=SIZE):
     return before + piece * (room // len(piece)) + after
 
 
+def linked(fields):
+    return '<html><script type="application/ld+json">{"@type":"Article",' + fields + '}</script><p>x</p>'
+
+
 def numbered(piece, before='', after='', size=SIZE):
     """Like fill, with a number instead of @."""
     count = (size - len(before)) // (len(piece) + 6)
@@ -109,6 +113,11 @@ BOMBS = {
     'HTML raw text': lambda: fill('<title></titl', '<html><p>'),
     'HTML attributes': lambda: numbered(' a@', '<html><p', '>'),
     'HTML bylines nested': lambda: '<html>' + '<div class=byline>' * 190 + fill('word, ', size=SIZE),
+    'HTML days in a form': lambda: '<html><h1>x</h1><form>' + '<div class=abcdefgh>' * 190 + fill('<p>1 May 2020</p>', size=SIZE),
+    'HTML names in a form': lambda: '<html><h1>x</h1><form>' + '<div class=abcdefgh>' * 190 + fill('<p>By Ann Lee</p>', size=SIZE),
+    'HTML linked author': lambda: linked('"author":"' + 'a, ' * (SIZE // 3) + 'b"'),
+    'HTML linked brackets': lambda: linked('"author":"' + 'a' * (SIZE // 2) + ')' * (SIZE // 2) + '"'),
+    'HTML linked headline': lambda: linked('"headline":"' + 'x\\u00ad' * (SIZE // 7) + '"'),
     'HTML forms nested': lambda: '<html>' + '<form>' * 190 + fill('word, ', size=SIZE),
     'HTML headings nested': lambda: '<html><title>t</title>' + '<h1><div>' * 95 + fill('word, ', size=SIZE),
     'HTML links to feeds': lambda: numbered('<a href="/@.rss">a</a>', '<html><p>'),

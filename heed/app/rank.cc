@@ -92,7 +92,9 @@ void remember_all(Mind& mind, const Json& profile, const char* field, const Text
 ChoiceSettings settings_in(const Json& profile) {
   const auto given = profile.value("settings", Json::object());
   if (!given.is_object()) refuse("\"settings\" is not an object");
-  for (const auto& [key, value] : given.items()) {
+  for (const auto& item : given.items()) {
+    const auto& key = item.key();
+    const auto& value = item.value();
     const auto table = settings_table();
     const auto found = std::find_if(table.begin(), table.end(), [&](const Setting& s) {
       return s.key == std::string_view(key);

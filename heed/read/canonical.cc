@@ -167,6 +167,8 @@ bool is_tracker(std::string_view parameter) {
   return std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers);
 }
 
+constexpr std::string_view kNeverPlain = "\"<>\\^`{|}";  // in an address (RFC 3986, appendix A)
+
 // The characters that stand for themselves in an address; any others stay in their code.
 std::string decode_percent(std::string_view text) {
   std::string out;
@@ -175,7 +177,8 @@ std::string decode_percent(std::string_view text) {
     const auto* const digits = text.data() + i + 1;
     const bool coded = text[i] == '%' && i + 2 < text.size() &&
                        std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2 &&
-                       value > ' ' && value < 0x7F;
+                       value > ' ' && value < 0x7F &&
+                       kNeverPlain.find(static_cast<char>(value)) == kNeverPlain.npos;
     out += coded ? static_cast<char>(value) : text[i];
     if (coded) i += 2;
   }

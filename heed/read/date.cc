@@ -350,8 +350,8 @@ DayOrder day_order_of(std::string_view language) {
   if (language.empty()) return DayOrder::unknown;
   const auto tag = lower(language);
   const auto speech = tag.substr(0, tag.find_first_of("-_"));
-  if (speech == "zh" || speech == "ja" || speech == "ko" || speech == "hu") {
-    return DayOrder::year_first;
+  for (const auto* year_first : {"zh", "ja", "ko", "hu", "sv", "lt"}) {
+    if (speech == year_first) return DayOrder::year_first;
   }
   if (speech != "en" || tag.size() < 5) {
     return speech == "en" ? DayOrder::month_first : DayOrder::day_first;

@@ -170,7 +170,7 @@ TEST(Url, FollowsClickCountersToTheEnd) {
       {"https://l.facebook.com/l.php?u=%20https://e.example/%E4%B8%AD%20%00%22",
        "https://l.facebook.com/l.php?u=%20https://e.example/%E4%B8%AD%20%00%22"},
       {"https://l.facebook.com/l.php?u=https://e.example/%E4%B8%AD%20%00%22",
-       "https://e.example/%E4%B8%AD%20%00\""},
+       "https://e.example/%E4%B8%AD%20%00%22"},
       {"https://click.one.example/?url=javascript:alert(1)",
        "https://click.one.example/?url=javascript:alert(1)"},
       {"https://e.example/?url=https://f.example/", "https://e.example/?url=https://f.example/"},

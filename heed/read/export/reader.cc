@@ -54,9 +54,10 @@ Item item_of(const Json& given) {
 
 std::optional<ItemList> read_reader_stream(const Json& json) {
   const auto& given = array_field(json, "items");
-  if (given.empty() || link_in(given[0], "canonical") + link_in(given[0], "alternate") == "") {
-    return std::nullopt;
-  }
+  const auto has_link = [](const Json& entry) {
+    return !link_in(entry, "canonical").empty() || !link_in(entry, "alternate").empty();
+  };
+  if (std::none_of(given.begin(), given.end(), has_link)) return std::nullopt;
   ItemList list;
   list.kind = "json";
   list.title = fold_space(string_field(json, "title"));

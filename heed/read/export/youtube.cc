@@ -60,7 +60,10 @@ std::vector<Frame> frames_of(const Json& history) {
 // Where no film is gone: the one word that all titles start with, or else the one they end with.
 Frame shared_frame(const Json& history) {
   std::optional<Frame> shared;
+  std::size_t films = 0;
   for (const auto& entry : history) {
+    if (!is_watch_link(string_field(entry, "titleUrl"))) continue;
+    ++films;
     const auto title = string_field(entry, "title");
     const auto last = title.rfind(' ');
     const Frame words{title.substr(0, title.find(' ') + 1),
@@ -69,7 +72,7 @@ Frame shared_frame(const Json& history) {
     if (words.before != shared->before) shared->before.clear();
     if (words.after != shared->after) shared->after.clear();
   }
-  if (!shared || (history.size() == 1 && shared->before != "Watched ")) return {};
+  if (!shared || (films == 1 && shared->before != "Watched ")) return {};
   if (!shared->before.empty()) shared->after.clear();
   return *shared;
 }

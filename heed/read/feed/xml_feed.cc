@@ -39,11 +39,14 @@ const html::Node* feed_element(const xml::Document& document) {
 const html::Node* feed_around(const html::Node& item) {
   const html::Node* root = starts_feed(item) ? &item : nullptr;
   const html::Node* barred = nullptr;  // what no item is looked for within, but as the start
+  constexpr int kMostTexts = 4;
+  int texts = 0;
   for (const auto* n = item.parent; n != nullptr; n = n->parent) {
     if (is_item(n->name)) return nullptr;
     if (starts_feed(*n) && barred == nullptr) root = n;
-    // A text that holds an item has lost its end tag.
-    if (!holds_items(n->name) && !xml::starts_with_text(*n)) barred = n;
+    // A text that holds an item has lost its end tag; few ever do.
+    if (barred != nullptr || holds_items(n->name)) continue;
+    if (++texts > kMostTexts || !xml::starts_with_text(*n)) barred = n;
   }
   return root;
 }

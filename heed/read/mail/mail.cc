@@ -145,6 +145,10 @@ std::string unsubscribe_of(const std::string& value) {
 Item item_of(GMimeMessage* message) {
   Bodies bodies;
   collect(g_mime_message_get_mime_part(message), bodies, 0);
+  bodies.html.text = html::without_hidden(bodies.html.text);
+  if (trim(html::plain_text(bodies.html.text)).empty() && !trim(bodies.plain.text).empty()) {
+    bodies.html.text.clear();  // nothing of it is seen
+  }
   const auto& [text, charset] = bodies.preferred();
   const auto sender = sender_of(message, charset);
   Item item;
@@ -157,7 +161,7 @@ Item item_of(GMimeMessage* message) {
     item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};
   }
   const bool html = &bodies.preferred() == &bodies.html;
-  feed::set_bodies(item, {}, {html ? html::without_hidden(text) : text, html, {}});
+  feed::set_bodies(item, {}, {text, html, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
   return item;

@@ -105,14 +105,21 @@ std::string written_name(const Node& text) {
 
 void BylineFinder::visit(const Node& node) {
   constexpr std::size_t kLongest = 150;  // bytes
+  constexpr int kMostRefused = 500;      // who has more names no author by them
   const auto wanted = [&](Place place) {
     return std::all_of(found_.begin(), found_.begin() + place + 1,
                        [](const std::string& name) { return name.empty(); });
   };
   const auto keep = [&](Place place, const std::string& text) {
     if (text.empty() || text.size() >= kLongest) return;
+    if (refused_ >= kMostRefused) return;
     auto name = names_in_byline(text);
-    if (!name.empty() && !stands_apart(node)) found_[place] = std::move(name);
+    if (name.empty()) return;
+    if (!stands_apart(node)) {
+      found_[place] = std::move(name);
+    } else {
+      ++refused_;
+    }
   };
   if (node.is_text()) {
     if (wanted(kWritten)) keep(kWritten, written_name(node));

@@ -20,6 +20,7 @@ class BylineFinder {
   // From what a standard defines to what people just write.
   enum Place { kMarked, kClass, kLink, kWritten, kPlaces };
   std::array<std::string, kPlaces> found_;
+  int refused_ = 0;  // names among comments and in forms
 };
 
 }  // namespace heed::read

@@ -77,12 +77,14 @@ void read_linked_data(const Json& data, Values& values, int depth) {
   if (!data.is_object()) return;
   if (data.contains("@graph")) read_linked_data(data["@graph"], values, depth + 1);
   if (has_type(data, [](const std::string& type) { return type == "Person"; })) {
-    const auto id = string_field(data, "@id");
-    if (!id.empty()) values.emplace("ld:person " + id, names_of(data));
+    const auto id = string_field(data, "@id"), name = names_of(data);
+    const bool fits = !id.empty() && id.size() <= kLongestName && name.size() <= kLongestValue;
+    if (fits) values.emplace("ld:person " + id, html::plain_text(name));
   }
   if (!has_type(data, is_article)) return;
   const auto set = [&](const char* name, const std::string& value) {
-    if (!value.empty()) values.emplace(name, html::plain_text(value));
+    const bool fits = !value.empty() && value.size() <= kLongestValue;
+    if (fits) values.emplace(name, html::plain_text(value));
   };
   set("ld:title", string_field(data, "headline"));
   set("ld:date", string_field(data, "datePublished"));
@@ -91,8 +93,10 @@ void read_linked_data(const Json& data, Values& values, int depth) {
     values.emplace("ld:body", std::move(body));
   }
   if (!data.contains("author")) return;
-  set("ld:author", names_of(data["author"]));
-  if (data["author"].is_object()) set("ld:author-id", string_field(data["author"], "@id"));
+  const auto& author = data["author"];
+  set("ld:author", names_of(author));
+  const auto& first = author.is_array() && !author.empty() ? author[0] : author;
+  if (first.is_object()) set("ld:author-id", string_field(first, "@id"));
 }
 
 // JSON as sites embed it: in a CDATA section, with line breaks in strings.
@@ -155,15 +159,32 @@ bool leads_to_front_page(const html::Node& link, const std::string& site) {
          url.query.empty() && url.fragment.empty();
 }
 
+// By its class, or an id that says so and nothing else: ids are often made of the heading's words.
+bool is_marked_as_site(const html::Node& node) {
+  const auto is_mark = [](std::string_view name) {
+    return is_one_of(
+        name, {"site-title", "site-name", "sitename", "site-logo", "logo", "blog-title", "brand"});
+  };
+  const auto is_marked = [&](const std::string& name) {
+    const auto pieces = split(name, "-_");
+    return is_mark(name) || std::any_of(pieces.begin(), pieces.end(), is_mark) ||
+           name.find("site-title") != std::string::npos ||
+           name.find("site-name") != std::string::npos ||
+           name.find("blog-title") != std::string::npos;
+  };
+  const auto* id = node.get("id");
+  const auto* names = node.get("class");
+  if (id != nullptr && is_mark(lower(*id))) return true;
+  if (names == nullptr) return false;
+  const auto classes = split(lower(*names), " ");
+  return std::any_of(classes.begin(), classes.end(), is_marked);
+}
+
 // A heading of the site's name: marked so, or nothing but a link to the front page.
 bool names_site(const Heading& heading, const std::string& site) {
   for (const auto* n = heading.node; n != nullptr && n->depth + 2 > heading.node->depth;
        n = n->parent) {
-    const auto marks = marks_of(*n);
-    for (const std::string_view word :
-         {"site-title", "site-name", "sitename", "site-logo", "logo", "blog-title", "brand"}) {
-      if (n->name != "body" && marks.find(word) != std::string::npos) return true;
-    }
+    if (n->name != "body" && is_marked_as_site(*n)) return true;
     if (n->name == "a" && leads_to_front_page(*n, site)) return true;
   }
   const auto* link = html::find(*heading.node, "a");
@@ -241,7 +262,7 @@ class Collector {
     const auto* given = node.get("datetime");
     const auto text =
         given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
-    if (text.size() > kLongestDate || !parse_date(text) || is_among_comments(node)) return;
+    if (text.size() > kLongestDate || !parse_date(text) || is_refused(node)) return;
     if (node.name != "time") return put("date:marked", text);
     const auto* property = node.get("itemprop");
     const bool published = property != nullptr && lower(*property) == "datepublished";
@@ -252,8 +273,16 @@ class Collector {
   void read_line(const html::Node& node) {
     if (node.text.size() > 4 * kLongestDate) return;
     const auto text = fold_space(node.text);
-    if (text.size() > kLongestDate || !is_day_alone(text) || is_among_comments(node)) return;
+    if (text.size() > kLongestDate || !is_day_alone(text) || is_refused(node)) return;
     put("date:line", text);
+  }
+
+  // A page with so many days among comments has none elsewhere that is worth the search.
+  bool is_refused(const html::Node& node) {
+    constexpr int kMostRefused = 500;
+    if (refused_ < kMostRefused && !is_among_comments(node)) return false;
+    ++refused_;
+    return true;
   }
 
   void read_link(const html::Node& node) {
@@ -272,6 +301,7 @@ class Collector {
   Values values_;
   std::vector<Heading> headings_;
   BylineFinder bylines_;
+  int refused_ = 0;
 };
 
 std::string title_of(const Collector& page, const Metadata& known) {

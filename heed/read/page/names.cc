@@ -56,10 +56,10 @@ constexpr std::string_view kLabels[] = {"view all posts by",
 
 // What stands after it, or between it and the rest of a line.
 constexpr std::string_view kEnds[] = {
-    " | ",       " • ",      " · ",       " - ",           " – ",        " — ",      " @",
-    " http",     " share ",  " tweet ",   " follow ",      " email ",    " e-mail ", " contact ",
-    " updated ", " posted ", " about ",   " alle artikel", " über ",     " mehr ",   " stand",
-    " view ",    " zum pro", " veröffen", " aktualis",     " published "};
+    " | ",       " • ",      " · ",      " - ",           " – ",       " — ",        " @",
+    " http",     " share ",  " tweet ",  " follow ",      " email ",   " e-mail ",   " contact ",
+    " updated ", " posted ", " about ",  " alle artikel", " über ",    " mehr ",     " stand ",
+    " stand:",   " view ",   " zum pro", " veröffen",     " aktualis", " published "};
 
 constexpr std::string_view kNoNames[] = {"gesponserte inhalte",
                                          "sponsored content",
@@ -111,6 +111,13 @@ std::string_view bare(std::string_view text) {
   return text;
 }
 
+// "Von Miller", "Von der Leyen": a label that is the name's own first word.
+bool is_name(std::string_view text, std::string_view rest) {
+  if (rest.starts_with(':') || text[0] >= 'a') return false;
+  const auto name = bare(rest);
+  return name.find(' ') == name.npos || (name[0] >= 'a' && name[0] <= 'z');
+}
+
 // What follows a label, where `text` starts with one.
 std::optional<std::string_view> after_label(std::string_view text) {
   if (text.empty()) return std::nullopt;
@@ -119,7 +126,9 @@ std::optional<std::string_view> after_label(std::string_view text) {
     const auto rest = text.substr(label.size());
     const bool ends =
         label.back() == ':' || rest.empty() || rest.starts_with(' ') || rest.starts_with(':');
-    if (ends) return bare(rest);
+    if (ends && !(is_one_of(label, {"von", "vom", "par", "por", "di"}) && is_name(text, rest))) {
+      return bare(rest);
+    }
   }
   return std::nullopt;
 }

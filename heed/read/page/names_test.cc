@@ -38,6 +38,9 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(AsTheyAre, Bylines,
                          testing::Values(Case{"Jane Doe and John Roe", "Jane Doe and John Roe"},
                                          Case{"happyface313", "happyface313"},
+                                         Case{"Di Wang", "Di Wang"},
+                                         Case{"Von der Leyen", "Von der Leyen"},
+                                         Case{"Miles Standish", "Miles Standish"},
                                          Case{"Bündnis 90", "Bündnis 90"}, Case{"admin", "admin"},
                                          Case{"Jane May", "Jane May"}, Case{"焦鹏", "焦鹏"}));
 

@@ -128,10 +128,12 @@ class Weighing {
       if (const auto rest = rest_of(element, stated)) sites_.push_back(*rest);
     }
     std::erase_if(headings_, [&](const Claim& claim) { return is_among(sites_, claim.key); });
-    for (const auto& stated : claims_of(claims.stated)) {
-      hear(without_site(stated.text, sites_, !is_among(headings_, stated.key)));
-    }
-    hear(without_site(element.text, sites_, !is_among(headings_, element.key)));
+    // What a heading says whole is not cut: "Time and space" of a site named "Time".
+    const auto heard = [&](const Claim& claim) {
+      return is_among(headings_, claim.key) ? claim.text : without_site(claim.text, sites_, true);
+    };
+    for (const auto& stated : claims_of(claims.stated)) hear(heard(stated));
+    hear(heard(element));
   }
 
   const Claim* best() const {
@@ -198,8 +200,8 @@ class Weighing {
 std::string choose_title(const TitleClaims& claims) {
   const Weighing weighing(claims);
   if (const auto* best = weighing.best()) return best->text;
+  if (!claims.element.empty()) return claims.element;
   for (const auto* claimed : {&claims.stated, &claims.headings, &claims.sites}) {
-    if (!claims.element.empty()) return claims.element;
     for (const auto& text : *claimed) {
       if (!text.empty()) return text;
     }

@@ -76,6 +76,14 @@ TEST(Title, KnowsHeadingsOfTheSite) {
             "Why bridges hum");
   EXPECT_EQ(page("<h1 class=sr-only>Notes from the river</h1>"), "Why bridges hum");
   EXPECT_EQ(page("<h1>Notes from the river</h1>"), "Why bridges hum");
+
+  // An id made of the heading's words names no site, and a heading may hold the site's name.
+  EXPECT_EQ(title_of("<title>How we drew our logo | Acme</title>"
+                     "<h1 id=how-we-drew-our-logo>How we drew our logo</h1>"),
+            "How we drew our logo");
+  EXPECT_EQ(title_of("<meta property=og:site_name content=Time><title>Einstein - of time and space"
+                     "</title><h1>Einstein - of time and space</h1>"),
+            "Einstein - of time and space");
 }
 
 }  // namespace

@@ -73,7 +73,8 @@ bool is_markup(std::string_view name) {
 // A text whose end tag is missing ended where an element began that is no HTML: that and what
 // follows it are its siblings. `node` is the last child of its parent.
 void end_where_text_does(html::Node& node) {
-  if (!starts_with_text(node)) return;
+  const bool holds_all = node.parent->parent == nullptr || node.name == "channel";
+  if (holds_all || !starts_with_text(node)) return;
   auto* last = node.first;
   while (last->next != nullptr && (last->next->is_text() || is_markup(last->next->name))) {
     last = last->next;
