@@ -91,7 +91,7 @@ class Adding {
     guarded([&] {
       if (is_address(input)) return address(input);
       std::error_code unknown;
-      if (!fs::is_directory(input, unknown)) return file(input, false);
+      if (input == "-" || !fs::is_directory(input, unknown)) return file(input, false);
       for (const auto& path : files_in(input)) {
         if (!ingest_.stop()) guarded([&] { file(path, true); });
       }
@@ -132,7 +132,7 @@ class Adding {
   void file(const std::string& path, bool of_many) {
     if (of_many && maildir_flags(path).find('T') != std::string::npos) return ingest_.skip();
     std::error_code unknown;
-    if (!fs::is_regular_file(path, unknown)) {  // a pipe gives its bytes once
+    if (path == "-" || !fs::is_regular_file(path, unknown)) {  // a pipe gives its bytes once
       if (const auto all = content(path)) bytes(*all, path);
       return;
     }

@@ -131,8 +131,8 @@ Result<read::Document> document_of(const read::Response& response, const std::st
 }
 
 std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ingest,
-                                         store::Source source,
-                                         const Result<read::Response>& answer) {
+                                         store::Source source, const Result<read::Response>& answer,
+                                         Pages pages) {
   if (!answer) {
     source.last_fetch = home.now();
     note_failure(home, source, answer.error(), nullptr);
@@ -146,7 +146,9 @@ std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ing
   const auto document = document_of(*answer, source.url);
   const auto* feed = document ? std::get_if<read::Feed>(&*document) : nullptr;
   if (feed == nullptr) {
-    if (document && finds_feed(home, source, *document, *answer)) return source;
+    const bool leads_on =
+        pages == Pages::lead_on && document && finds_feed(home, source, *document, *answer);
+    if (leads_on) return source;
     const Error error = document ? no_feed(source) : document.error();
     source.last_fetch = home.now();
     note_failure(home, source, error, &*answer);

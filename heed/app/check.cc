@@ -31,6 +31,9 @@ store::Copy choose(const std::filesystem::path& file) {
 
 store::Copy named(const std::filesystem::path& copy) {
   const auto found = store::examine(copy);
+  if (found.version == 0) {
+    throw Error(Failure::bad_input, "this file is empty", copy.string(), "name a copy of heed's");
+  }
   if (found.whole()) return {copy, store::written(copy)};
   throw Error(Failure::storage, "this copy is damaged, too (" + found.damage.front() + ")",
               copy.string(), "name another: nothing was changed");

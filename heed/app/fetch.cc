@@ -53,7 +53,7 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
 
   // Gives those to be asked again, under another address.
   std::size_t before = 0;
-  const auto ask = [&](const std::vector<store::Source>& sources) {
+  const auto ask = [&](const std::vector<store::Source>& sources, Pages pages) {
     std::vector<store::Source> again;
     std::vector<read::Request> requests;
     for (const auto& source : sources) requests.push_back(request_for(source, request.timeout));
@@ -65,7 +65,7 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
         [&](std::size_t i, const Result<read::Response>& answer) {
           if (stopped()) return;  // not the source's failure
           try {
-            const auto found = take_answer(home, intake, ingest, sources[i], answer);
+            const auto found = take_answer(home, intake, ingest, sources[i], answer, pages);
             if (found) again.push_back(*found);
             if (!found) answered.push_back(sources[i]);
             tell(FetchStep::Kind::done, i);
@@ -80,8 +80,8 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
     before += sources.size();
     return again;
   };
-  const auto pages = ask(chosen(home, request));
-  if (!stopped() && !pages.empty()) ask(pages);
+  const auto found = ask(chosen(home, request), Pages::lead_on);
+  if (!stopped() && !found.empty()) ask(found, Pages::fail);
   if (!stopped()) fetch_full_texts(home, answered, stopped);
   if (!stopped()) fetch_icons(home, answered, stopped);
   report(summary(ingest, 0));

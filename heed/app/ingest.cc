@@ -162,11 +162,13 @@ void Ingest::mark_read(const store::NewItem& item, const std::string& id) {
 bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item) {
   const bool dated = item.time != item.seen;
   const auto apart = known.time < item.time ? item.time - known.time : known.time - item.time;
-  if (dated && apart >= std::chrono::hours(20)) return false;
-  const auto words = home_.store().items.body(known.row).text;
   const bool elsewhere = !known.canonical.empty() && !item.canonical.empty();
-  if (!elsewhere) return words == item.text || words.empty() || item.text.empty();
-  return words == item.text && !words.empty() && (!dated || apart < std::chrono::seconds(1));
+  constexpr std::chrono::seconds kAtOnce{1}, kSoon = std::chrono::hours(20);
+  if (dated && apart >= (elsewhere ? kAtOnce : kSoon)) return false;
+  if (elsewhere && item.text.empty()) return false;
+  if (known.digest == item.digest && !elsewhere) return true;
+  const auto words = home_.store().items.body(known.row).text;
+  return words == item.text || (!elsewhere && (words.empty() || item.text.empty()));
 }
 
 }  // namespace heed::app

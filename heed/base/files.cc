@@ -122,9 +122,10 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
 
 void sync_file(const std::filesystem::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && errno == EACCES) return;  // closed to reading, if not to writing
   if (file.get() < 0) fail("opening", path);
-  // Some file systems can't sync folders: EINVAL.
-  if (::fsync(file.get()) != 0 && errno != EINVAL) fail("syncing", path);
+  // Some file systems can't sync folders.
+  if (::fsync(file.get()) != 0 && errno != EINVAL && errno != ENOTSUP) fail("syncing", path);
 }
 
 MappedFile::MappedFile(const std::filesystem::path& path) {

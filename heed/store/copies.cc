@@ -46,18 +46,25 @@ bool in_use(const fs::path& file) {
 fs::path keep(const fs::path& file) {
   const auto journal = beside(file, kJournal);
   if (fs::exists(journal) && fs::file_size(journal) == 0) fs::remove(journal);
+  const bool is_there = fs::exists(file);  // its journal may be left without it
+  if (!is_there && !fs::exists(journal)) return {};
   for (int n = 1;; ++n) {
     const auto kept = beside(file, std::string(kReplaced) + std::to_string(n));
     const auto kept_journal = beside(kept, kJournal);
-    const bool ours = fs::exists(kept) && fs::equivalent(kept, file);
-    const bool taken = fs::exists(kept_journal) && fs::exists(journal);
-    if ((fs::exists(kept) && !ours) || taken) continue;
-    if (!ours) fs::create_hard_link(file, kept);
+    const bool ours = is_there && fs::exists(kept) && fs::equivalent(kept, file);
+    if ((fs::exists(kept) && !ours) || fs::exists(kept_journal)) continue;
+    if (is_there && !ours) fs::create_hard_link(file, kept);
     if (fs::exists(journal)) fs::rename(journal, kept_journal);
     fs::remove(beside(file, "-shm"));
     sync_file(file.parent_path());
-    return kept;
+    return is_there ? kept : fs::path();
   }
+}
+
+void refuse_in_use(const fs::path& file) {
+  if (!in_use(file)) return;
+  throw Error(Failure::storage, "another heed is using the data", file.string(),
+              "stop it (heed serve, for one) and try again");
 }
 
 }  // namespace
@@ -99,7 +106,8 @@ std::optional<Copy> newest_whole_copy(const fs::path& file) {
   for (const int version : versions) {
     const auto copy = copy_path(file, version);
     try {
-      if (examine(copy).whole()) return Copy{copy, written(copy)};
+      const auto found = examine(copy);
+      if (found.whole() && found.version > 0) return Copy{copy, written(copy)};
     } catch (const Error&) {
       continue;  // no database of heed's
     }
@@ -108,20 +116,26 @@ std::optional<Copy> newest_whole_copy(const fs::path& file) {
 }
 
 fs::path put_back(const fs::path& copy, const fs::path& file) {
-  if (in_use(file)) {
-    throw Error(Failure::storage, "another heed is using the data", file.string(),
-                "stop it (heed serve, for one) and try again");
-  }
+  refuse_in_use(file);
   const auto staged = beside(file, kStaged);
+  if (std::error_code none; fs::equivalent(copy, staged, none)) {
+    throw Error(Failure::usage, "this is where a copy is made", copy.string(),
+                "give it another name first");
+  }
   try {
     fs::remove(staged);
     Database(copy, Database::Mode::look).run("VACUUM INTO ?", staged.string());
     fs::permissions(staged, fs::perms::owner_read | fs::perms::owner_write);
     sync_file(staged);
-    const auto kept = fs::exists(file) ? keep(file) : fs::path();
+    refuse_in_use(file);  // copying takes a while
+    const auto kept = keep(file);
     fs::rename(staged, file);
     sync_file(file.parent_path());
     return kept;
+  } catch (const Error&) {
+    std::error_code ignored;
+    if (!fs::equivalent(copy, staged, ignored)) fs::remove(staged, ignored);  // half of a copy
+    throw;
   } catch (const fs::filesystem_error& problem) {
     throw Error(Failure::storage, "the copy can't be put back (" + problem.code().message() + ")",
                 file.string(), "check the disk and that you may write to it: nothing was lost");

@@ -25,8 +25,10 @@ Time written(const std::filesystem::path& copy);
 std::optional<Copy> newest_whole_copy(const std::filesystem::path& file);
 
 // Puts what is stored in `copy` in the place of `file`, and gives the path that `file` is kept at.
-// Whenever this is stopped, `file` is what it was or the whole copy, and nothing of either is lost.
-// Throws storage where another process has `file` open.
+// Whenever this is stopped, `file` is what it was or the whole copy, and nothing of either is lost;
+// but for the moment between two renames when the file lacks its journal, which lies beside the
+// kept one: then restore again before anything else. Throws storage where another process has
+// `file` open.
 std::filesystem::path put_back(const std::filesystem::path& copy,
                                const std::filesystem::path& file);
 

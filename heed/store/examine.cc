@@ -20,7 +20,8 @@ std::int64_t count(Database& database, std::string_view sql) {
 // before was cut in another way, and is made anew when its file is brought up to date: it is
 // checked by itself.
 void check_words(Database& database, int version) {
-  bool beginnings = false;  // an index of before has none
+  database.script("PRAGMA temp_store=FILE");  // the index may be larger than memory
+  bool beginnings = false;                    // an index of before has none
   {
     auto q = database.query(
         "SELECT 1 FROM main.sqlite_schema WHERE name = 'item_words' AND sql LIKE '%prefix=%'");
@@ -76,6 +77,7 @@ Examination examine(const std::filesystem::path& file) {
   try {
     Database database(file, Database::Mode::look);
     found.version = version_of_heed(database);
+    if (found.version == 0) return found;  // empty: nothing was ever stored
     found.damage = damage(database, found.version);
     if (!found.whole()) return found;
     found.items = count(database, "SELECT count(*) FROM items");

@@ -165,7 +165,7 @@ std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) 
   std::vector<Known> out;
   auto q = database_.query(HEED_KNOWN_COLUMNS
                            "WHERE source=? AND title_key=? AND title_key <> 0 "
-                           "ORDER BY row",
+                           "ORDER BY row DESC LIMIT 500",
                            source, title_key);
   while (q.next()) out.push_back(read_known(q));
   return out;

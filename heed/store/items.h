@@ -101,6 +101,7 @@ class Items {
 
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
   std::optional<Known> by_canonical(std::int64_t source, std::string_view canonical);
+  // Those that came last, at most 500.
   std::vector<Known> by_title(std::int64_t source, std::int64_t title_key);
 
   // Newest first, ties by id, unless asked otherwise; items of removed sources are left out.

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "heed/base/error.h"
+#include "heed/base/files.h"
 #include "heed/store/copies.h"
 
 namespace heed::store {
@@ -184,9 +185,18 @@ int version(Database& database) {
 // A whole, consistent copy beside the file, made new each time.
 void keep_copy(Database& database, int before) {
   const auto copy = copy_path(database.file(), before);
+  auto staged = copy;
+  staged += ".new";  // what is damaged, or finds no room, takes no whole copy's place
   std::error_code ignored;
-  std::filesystem::remove(copy, ignored);
-  database.run("VACUUM INTO ?", copy.string());
+  std::filesystem::remove(staged, ignored);
+  try {
+    database.run("VACUUM INTO ?", staged.string());
+    sync_file(staged);
+    std::filesystem::rename(staged, copy);
+  } catch (...) {
+    std::filesystem::remove(staged, ignored);
+    throw;
+  }
 }
 
 void check_owner(Database& database) {

@@ -202,8 +202,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view link)
 }
 
 bool is_misplaced(std::span<const Piece> pieces, std::size_t at) {
-  return is_link(pieces, at) && pieces[at].all == "OR" &&
-         !(is_wanted_word(pieces[at - 1]) && is_wanted_word(pieces[at + 1]));
+  const auto is_word = [&](std::size_t i) {
+    return is_wanted_word(pieces[i]) && !is_link(pieces, i);
+  };
+  return is_link(pieces, at) && pieces[at].all == "OR" && !(is_word(at - 1) && is_word(at + 1));
 }
 
 void set_words(SearchQuery& query, std::span<const Piece> pieces) {
@@ -217,7 +219,7 @@ void set_words(SearchQuery& query, std::span<const Piece> pieces) {
     } else if (piece.negated && piece.name.empty()) {
       unwanted.push_back(piece.match);
     } else if (piece.name.empty()) {
-      if (!either) wanted.emplace_back();
+      if (!either || wanted.empty()) wanted.emplace_back();
       wanted.back().push_back(piece.match);
       typed.push_back(piece.value);
       either = false;

@@ -37,7 +37,8 @@ TEST(SearchQuery, ReadsOrBetweenWords) {
   EXPECT_EQ(parsed("a OR").match, "\"a\" AND \"OR\"");
   EXPECT_EQ(parsed("a or b").match, "\"a\" AND \"or\" AND \"b\"");
   EXPECT_EQ(parsed("a — OR b").match, "(\"a\" OR \"b\")") << "a dash is no word";
-  for (const auto* typed : {"lang:zh OR lang:en", "a OR -b", "is:unread OR a"}) {
+  for (const auto* typed : {"lang:zh OR lang:en", "a OR -b", "is:unread OR a", "-x AND OR b",
+                            "is:read AND OR b", "a OR OR b"}) {
     EXPECT_THAT(refused(typed), HasSubstr("OR stands between words")) << typed;
   }
 }
