@@ -154,6 +154,32 @@ TEST_F(Restore, PutsBackTheNewestWholeCopyAndKeepsTheRest) {
   EXPECT_FALSE(fs::exists(copy));
 }
 
+// A journal that outlived its file would be replayed onto whatever takes its place.
+TEST_F(Restore, PutsTheJournalOfALostFileAside) {
+  fill(home, 50);
+  copy_bytes = read_file(database);
+  write_file(copy, copy_bytes);
+  const auto file = home.file("more.jsonl", many_items(6000, "Times"));
+  Running add(home, {"add", "--json", file.string()});
+  add.wait_for_output();
+  add.signal(SIGKILL);
+  add.wait();
+  ASSERT_TRUE(fs::exists(home.path() / "heed.db-wal"));
+  fs::remove(database);
+  EXPECT_EQ(home.heed({"restore"}).code, 0);
+  EXPECT_EQ(home.heed({"check"}).code, 0);
+  EXPECT_EQ(stored(), 50U);
+  EXPECT_TRUE(fs::exists(kept.string() + "-wal"));
+}
+
+// What can't be brought up to date is not copied over what was kept before.
+TEST_F(Restore, AFailedMigrationKeepsTheWholeCopy) {
+  damaged_home(200);
+  make_older(database, 5);
+  EXPECT_EQ(home.heed({"items"}).code, 6);
+  EXPECT_TRUE(read_file(copy) == copy_bytes);
+}
+
 TEST_F(Restore, WithoutAWholeCopyChangesNothing) {
   damaged_home(50);
   damage(copy);
