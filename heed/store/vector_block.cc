@@ -170,7 +170,7 @@ StoredBlock::StoredBlock(std::size_t width, std::uint64_t present, std::span<con
   const auto masks = count(present) * words * sizeof(Word);
   std::size_t size = kScales + masks;
   bool whole = size <= bytes.size();
-  const std::byte* mask = bytes.data() + kScales;
+  const std::byte* mask = whole ? bytes.data() + kScales : nullptr;
   for (std::size_t row = 0; whole && row < count(present); ++row) {
     std::size_t there = 0;
     Word word = 0;
@@ -187,6 +187,7 @@ StoredBlock::StoredBlock(std::size_t width, std::uint64_t present, std::span<con
 
 template <class Visit>
 void StoredBlock::each(const Visit& visit) const {
+  if (present_ == 0) return;
   const auto mask_size = sparse_ ? words_of(width_) * sizeof(Word) : 0;
   const std::byte* mask = bytes_.data() + kScales;
   const std::byte* numbers = mask + count(present_) * mask_size;
