@@ -50,11 +50,9 @@ class EditionTest : public HomeTest {
 void check(const Json& edition, double budget, std::size_t considered) {
   double minutes = 0;
   std::set<std::string> ids;
-  std::size_t folded = 0;
   for (const auto& chosen : edition["items"]) {
     minutes += chosen["minutes"].get<double>();
     EXPECT_TRUE(ids.insert(chosen["id"]).second) << "twice";
-    folded += chosen["also"].size();
     for (const auto& other : chosen["also"]) EXPECT_TRUE(ids.insert(other).second) << "twice";
     double sum = 0, because = 0;
     for (const auto& [feature, part] : chosen["contributions"].items()) sum += part.get<double>();

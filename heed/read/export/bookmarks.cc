@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
@@ -15,6 +17,15 @@ bool is_bookmarks(std::string_view html) {
   const auto start = lower(html.substr(0, 1024));
   return start.find("netscape-bookmark-file") != std::string::npos ||
          start.find("<title>pocket export</title>") != std::string::npos;
+}
+
+// Cut between characters where it is long.
+std::string folder_name(std::string_view given) {
+  auto name = fold_space(given);
+  auto end = std::min(name.size(), kLongestFolder);
+  while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  name.resize(end);
+  return name;
 }
 
 // The folders a bookmark lies in become its categories, its tags too.
@@ -70,7 +81,7 @@ class Reader {
     } else if (token.name == "dl") {
       flush();
       if (folders_.size() < kMostFolders) {
-        folders_.push_back(fold_space(folder_).substr(0, kLongestFolder));
+        folders_.push_back(folder_name(folder_));
       } else {
         ++deeper_;
       }
