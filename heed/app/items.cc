@@ -9,6 +9,7 @@
 #include "heed/app/sources.h"
 #include "heed/app/vectors.h"
 #include "heed/base/escape.h"
+#include "heed/base/utf8.h"
 #include "heed/model/encoder.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/store/store.h"
@@ -68,9 +69,7 @@ void narrow(store::Database& database, const store::SearchQuery& query,
 std::string beginning(std::string_view text) {
   constexpr std::size_t kBytes = 200;
   if (text.size() <= kBytes) return std::string(text);
-  std::size_t end = kBytes;
-  while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(start_of_utf8(text, kBytes)) + "…";
 }
 
 }  // namespace

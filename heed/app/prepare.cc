@@ -17,11 +17,9 @@ std::string first_words(std::string_view text) {
   constexpr std::size_t kBytes = 90;
   const auto line = text.substr(0, text.find('\n'));
   if (line.size() <= kBytes) return std::string(line);
-  auto end = line.rfind(' ', kBytes);
-  if (end == std::string_view::npos || end < kBytes / 2) {
-    for (end = kBytes; (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80;) --end;
-  }
-  return std::string(line.substr(0, end)) + "…";
+  const auto blank = line.rfind(' ', kBytes);
+  const bool late = blank != std::string_view::npos && blank >= kBytes / 2;
+  return std::string(late ? line.substr(0, blank) : start_of_utf8(line, kBytes)) + "…";
 }
 
 std::int64_t digest_of(const store::NewItem& item) {

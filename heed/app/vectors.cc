@@ -1,6 +1,7 @@
 #include "heed/app/vectors.h"
 
 #include "heed/base/threads.h"
+#include "heed/base/utf8.h"
 #include "heed/model/encoder.h"
 #include "heed/store/store.h"
 
@@ -39,11 +40,7 @@ Vectors encode(const TextEncoder& encoder, const std::vector<std::string>& texts
 }  // namespace
 
 std::string encoder_text(std::string_view title, std::string_view text) {
-  auto end = std::min(text.size(), kTextBytes);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) {
-    --end;
-  }
-  return std::string(title) + "\n" + std::string(text.substr(0, end));
+  return std::string(title) + "\n" + std::string(start_of_utf8(text, kTextBytes));
 }
 
 void fill_vectors(Home& home, const std::function<bool(std::size_t, std::size_t)>& progress) {

@@ -94,4 +94,10 @@ std::string repair_utf8(std::string_view bytes) {
   return out;
 }
 
+std::string_view start_of_utf8(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
 }  // namespace heed

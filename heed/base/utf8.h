@@ -37,6 +37,9 @@ std::string repair_utf8(std::string_view bytes);
 
 bool is_utf8(std::string_view bytes);
 
+// The start of a well-formed text, at most `bytes` long, cut between characters.
+std::string_view start_of_utf8(std::string_view text, std::size_t bytes);
+
 std::size_t ascii_length(std::string_view bytes);  // how many bytes of ASCII it starts with
 
 }  // namespace heed

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "heed/base/hash.h"
+#include "heed/base/utf8.h"
 #include "heed/choice/story_words.h"
 #include "heed/choice/weekdays.h"
 #include "heed/text/words.h"
@@ -16,12 +17,6 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string_view start(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
-  return text.substr(0, bytes);
-}
-
 RareWords rated(std::vector<std::uint64_t> words, const Rarity& rarity) {
   std::vector<double> rarities;
   for (const auto word : words) rarities.push_back(rarity.of(word));
@@ -31,7 +26,7 @@ RareWords rated(std::vector<std::uint64_t> words, const Rarity& rarity) {
 }  // namespace
 
 std::string beginning(std::string_view title, std::string_view text) {
-  return std::string(title) + " \n " + std::string(start(text, kBeginning));
+  return std::string(title) + " \n " + std::string(start_of_utf8(text, kBeginning));
 }
 
 Signature signature_of(const Telling& telling, const Rarity& rarity) {

@@ -123,6 +123,11 @@ std::vector<std::string> highlights(Database& database, const std::string& match
   return extracts;
 }
 
+SearchQuery without_words(SearchQuery query) {
+  query.match.clear();
+  return query;
+}
+
 }  // namespace
 
 std::vector<Hit> find_items(Database& database, const SearchQuery& query, int limit) {
@@ -148,22 +153,18 @@ std::vector<Hit> find_items(Database& database, const SearchQuery& query, int li
 }
 
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query) {
-  SearchQuery wordless = query;
-  wordless.match.clear();
   std::set<std::int64_t> rows;
-  for (const auto& hit : find_items(database, wordless, -1)) rows.insert(hit.item);
+  for (const auto& hit : find_items(database, without_words(query), -1)) rows.insert(hit.item);
   return rows;
 }
 
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query,
                                      std::span<const std::int64_t> rows) {
-  SearchQuery wordless = query;
-  wordless.match.clear();
   constexpr std::string_view kAmong =
       "SELECT items.row FROM items WHERE ?1 IS NULL AND items.row IN " HEED_LIST(
           "18") " AND " HEED_CONDITIONS "LIMIT ?2";
   std::set<std::int64_t> fitting;
-  auto q = ask(database, kAmong, wordless, -1, Json(rows).dump());
+  auto q = ask(database, kAmong, without_words(query), -1, Json(rows).dump());
   while (q.next()) fitting.insert(q.integer(0));
   return fitting;
 }

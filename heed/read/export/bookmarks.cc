@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
@@ -17,15 +16,6 @@ bool is_bookmarks(std::string_view html) {
   const auto start = lower(html.substr(0, 1024));
   return start.find("netscape-bookmark-file") != std::string::npos ||
          start.find("<title>pocket export</title>") != std::string::npos;
-}
-
-// Cut between characters where it is long.
-std::string folder_name(std::string_view given) {
-  auto name = fold_space(given);
-  auto end = std::min(name.size(), kLongestFolder);
-  while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
-  name.resize(end);
-  return name;
 }
 
 // The folders a bookmark lies in become its categories, its tags too.
@@ -81,7 +71,7 @@ class Reader {
     } else if (token.name == "dl") {
       flush();
       if (folders_.size() < kMostFolders) {
-        folders_.push_back(folder_name(folder_));
+        folders_.emplace_back(start_of_utf8(fold_space(folder_), kLongestFolder));
       } else {
         ++deeper_;
       }

@@ -23,13 +23,12 @@ bool says_byline(const Node& node) {
   return false;
 }
 
-// Comments have authors and dates of their own, and their forms ask for a name; menus and the foot
-// of a page name who made the site.
+// Menus and the foot of a page name who made the site.
 bool stands_apart(const Node& node) {
+  if (is_among_comments(node)) return true;
   bool in_footer = false;
   for (const auto* n = &node; n != nullptr; n = n->parent) {
-    if (is_one_of(n->name, {"label", "form", "nav"}) || names_comments(*n)) return true;
-    if (marks_of(*n).find("comment-") != std::string::npos && n->name != "body") return true;
+    if (n->name == "nav") return true;
     in_footer = in_footer || n->name == "footer";
     if (n->name == "article" || n->name == "main") in_footer = false;
   }

@@ -116,6 +116,14 @@ bool names_comments(const Node& node) {
   return any_word_in(marks_of(node), kComments);
 }
 
+bool is_among_comments(const Node& node) {
+  for (const auto* n = &node; n != nullptr; n = n->parent) {
+    if (is_one_of(n->name, {"label", "form"}) || names_comments(*n)) return true;
+    if (marks_of(*n).find("comment-") != std::string::npos && n->name != "body") return true;
+  }
+  return false;
+}
+
 bool names_clutter(const Node& node) {
   return any_in(marks_of(node), kClutter);
 }

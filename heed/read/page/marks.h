@@ -19,9 +19,11 @@ bool is_hidden(const html::Node& node);
 int weight_of(const html::Node& node);  // 25, 0 or -25: speaks for or against an article
 bool is_unlikely(const html::Node& node);
 bool names_comments(const html::Node& node);  // what readers wrote, in any language's words
-bool names_clutter(const html::Node& node);   // a box that shares or sells
-bool names_credit(const html::Node& node);    // whose a picture is
-bool names_date(const html::Node& node);      // of publication
+// Comments have authors and dates of their own, and their forms ask for a name.
+bool is_among_comments(const html::Node& node);
+bool names_clutter(const html::Node& node);  // a box that shares or sells
+bool names_credit(const html::Node& node);   // whose a picture is
+bool names_date(const html::Node& node);     // of publication
 bool names_body(const html::Node& node);
 bool names_lead(const html::Node& node);
 

@@ -113,15 +113,6 @@ std::string json_in(std::string_view script) {
   return json;
 }
 
-// Comments have authors and dates of their own, and their forms ask for a name.
-bool is_among_comments(const html::Node& node) {
-  for (const auto* n = &node; n != nullptr; n = n->parent) {
-    if (is_one_of(n->name, {"label", "form"}) || names_comments(*n)) return true;
-    if (marks_of(*n).find("comment-") != std::string::npos && n->name != "body") return true;
-  }
-  return false;
-}
-
 // "/2019/10/22/" or "/2019-10-22" in an address.
 std::optional<Time> date_in_path(std::string_view url) {
   for (auto at = url.find("/20"); at != url.npos; at = url.find("/20", at + 1)) {
