@@ -172,6 +172,13 @@ TEST_F(Restore, PutsTheJournalOfALostFileAside) {
   EXPECT_TRUE(fs::exists(kept.string() + "-wal"));
 }
 
+TEST_F(Restore, AnEmptyFileIsAsGoodAsGone) {
+  damaged_home(50);
+  write_file(database, "");
+  EXPECT_EQ(home.heed({"restore"}).code, 0);
+  EXPECT_EQ(stored(), 50U);
+}
+
 // What can't be brought up to date is not copied over what was kept before.
 TEST_F(Restore, AFailedMigrationKeepsTheWholeCopy) {
   damaged_home(200);

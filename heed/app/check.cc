@@ -19,8 +19,14 @@ Json document(const store::Copy& copy) {
   return {{"file", copy.file.string()}, {"written", to_rfc3339(copy.written)}};
 }
 
+bool holds_whole_data(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return false;
+  const auto found = store::examine(file);
+  return found.whole() && found.version > 0;  // an empty file is as good as gone
+}
+
 store::Copy choose(const std::filesystem::path& file) {
-  if (std::filesystem::exists(file) && store::examine(file).whole()) {
+  if (holds_whole_data(file)) {
     throw Error(Failure::usage, "what is stored is whole", file.string(),
                 "to go back nevertheless, name the copy: heed restore FILE");
   }
