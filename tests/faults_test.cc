@@ -244,6 +244,25 @@ TEST(Faults, AFullFileSystemIsSaidAndLosesNothing) {
   EXPECT_EQ(ran.out, "6\n0\n" + stored + "\n0\n6000\n") << ran.err;
 }
 
+TEST(Faults, WhatCantBeWrittenCanBeRead) {
+  const TestHome home;
+  const auto file = home.file("items.jsonl", many_items(40, "Post"));
+  const auto disk = home.path().parent_path() / "a disk?#%";  // marks that an address would take
+  std::filesystem::create_directory(disk);
+  const auto heed = std::string(HEED_PROGRAM) + " --home home --json ";
+  const auto read = heed + "items | wc -l\n" + heed + "search item | wc -l\n" + heed +
+                    "today | wc -l\n" + heed + "check > /dev/null; echo $?\n" + heed +
+                    "settings edition.budget=20 > /dev/null; echo $?\n";
+  const auto script = "mount -t tmpfs -o size=4m none '" + disk.string() + "' || exit 77\ncd '" +
+                      disk.string() + "'\n" + heed + "add '" + file.string() + "' > /dev/null\n" +
+                      heed + "today > /dev/null\nhead -c 9m /dev/zero > rest 2> /dev/null\n" +
+                      read + "rm rest; mount -o remount,ro .\n" + read;
+  const auto ran = run_program({"unshare", "-rm", "sh", "-c", script});
+  if (ran.code == 77) GTEST_SKIP() << "no file system can be made here: " << ran.err;
+  const std::string read_not_written = "40\n20\n1\n0\n6\n";
+  EXPECT_EQ(ran.out, read_not_written + read_not_written) << ran.err;
+}
+
 TEST(Faults, ADamagedDatabaseIsReportedAndKept) {
   const TestHome home;
   home.heed({"add", home.file("items.jsonl", many_items(200, "Post")).string()});

@@ -55,8 +55,9 @@ Json frame(double budget, const std::string& order) {
 }
 
 // Keeps what was decided, under which settings, and what else could have been: unless the last
-// edition said the same.
+// edition said the same, or nothing can be kept.
 void log_decision(Home& home, const Survey& s, const Chosen& chosen, const Json& edition) {
+  if (!home.store().database.writable()) return;
   const auto sketch = [&](std::size_t i) {
     Json item = {{"id", s.items[i].id}, {"value", s.scores[i].value}};
     const auto explored = chosen.explored.find(i);

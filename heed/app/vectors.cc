@@ -73,7 +73,7 @@ std::vector<float> phrase_vector(Home& home, std::string_view phrase) {
   auto vector = vectors.phrase(encoder, phrase);
   if (vector.empty()) {
     vector = home.encoder().encode(phrase);
-    vectors.put_phrase(encoder, phrase, vector);
+    if (home.store().database.writable()) vectors.put_phrase(encoder, phrase, vector);
   }
   return vector;
 }

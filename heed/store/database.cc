@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <system_error>
 #include <utility>
 
 #include "heed/base/error.h"
@@ -22,7 +23,7 @@ std::string remedy(int code) {
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      return "check that the folder exists and that you may write to it";
+      return "check that the folder exists, that you may write to it and that the disk has room";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return std::string(kDamageRemedy);
@@ -51,6 +52,47 @@ std::string meaning(int code, const char* words) {
     default:
       return std::string("the data can't be read or written (") + words + ")";
   }
+}
+
+std::uintmax_t size_of(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return none ? 0 : size;
+}
+
+// Whether SQLite failed at the files that it needs beside the one that it opens.
+bool no_room_beside(int code) {
+  switch (code) {
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_SHMMAP:
+    case SQLITE_IOERR_WRITE:
+      return true;
+    default:
+      return (code & 0xff) == SQLITE_FULL || (code & 0xff) == SQLITE_READONLY ||
+             (code & 0xff) == SQLITE_CANTOPEN;
+  }
+}
+
+// SQLite's address of a file that nobody changes meanwhile.
+std::string immutable(const std::filesystem::path& file) {
+  std::string address = "file://";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    switch (c) {
+      case '%':
+        address += "%25";
+        break;
+      case '?':
+        address += "%3f";
+        break;
+      case '#':
+        address += "%23";
+        break;
+      default:
+        address += c;
+    }
+  }
+  return address + "?immutable=1";
 }
 
 }  // namespace
@@ -129,29 +171,55 @@ void Query::bind(int place, std::span<const std::byte> value) {
 }
 
 Database::Database(const std::filesystem::path& file, Mode mode) : file_(file) {
-  const int access = mode == Mode::look     ? SQLITE_OPEN_READONLY
-                     : mode == Mode::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                            : SQLITE_OPEN_READWRITE;
-  const int flags = access | SQLITE_OPEN_NOMUTEX;
-  const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, nullptr);
   try {
-    if (code != SQLITE_OK) fail(code, "open");
-    sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, kWaitForOthers);
-    // What a file says about itself must not make SQLite run functions of its choosing.
-    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, mode != Mode::look, nullptr);
-    sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    register_words(handle_);
-    if (mode != Mode::look) {
-      script(
-          "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-          "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;");
+    if (mode == Mode::look) {
+      open_to_read();
+    } else {
+      open_to_write(mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
     }
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, mode != Mode::look, nullptr);
     script("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA cell_size_check=ON;");
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;
   }
+}
+
+void Database::open(const std::string& name, int flags) {
+  sqlite3_close_v2(handle_);
+  handle_ = nullptr;
+  const int code = sqlite3_open_v2(name.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code != SQLITE_OK) fail(code, "open");
+  sqlite3_extended_result_codes(handle_, 1);
+  sqlite3_busy_timeout(handle_, kWaitForOthers);
+  // What a file says about itself must not make SQLite run functions of its choosing.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  register_words(handle_);
+}
+
+void Database::open_to_write(int flags) {
+  const bool holds_something = size_of(file_) > 0;
+  open(file_.string(), SQLITE_OPEN_READWRITE | flags);
+  const int code = try_script(
+      "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+      "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;");
+  if (code == SQLITE_OK) {
+    writable_ = sqlite3_db_readonly(handle_, "main") == 0;
+  } else if (holds_something && no_room_beside(code)) {
+    open_to_read();
+  } else {
+    fail(code, "open");
+  }
+}
+
+// SQLite reads a file with a journal by way of another that it makes beside it. Where it can make
+// none there is no heed that writes, and without a journal the file is all there is.
+void Database::open_to_read() {
+  open(file_.string(), SQLITE_OPEN_READONLY);
+  const int code = try_script("PRAGMA schema_version");
+  if (code == SQLITE_OK) return;
+  if (!no_room_beside(code) || size_of(file_.string() + "-wal") > 0) fail(code, "open");
+  open(immutable(file_), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
 Database::~Database() {
@@ -181,9 +249,12 @@ void Database::give_back(std::string_view sql, sqlite3_stmt* statement) {
   idle_[sql].push_back(statement);
 }
 
+int Database::try_script(const char* sql) {
+  return sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+}
+
 void Database::script(const std::string& sql) {
-  const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(code, sql);
+  if (const int code = try_script(sql.c_str()); code != SQLITE_OK) fail(code, sql);
 }
 
 std::int64_t Database::last_row() const {

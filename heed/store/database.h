@@ -81,7 +81,8 @@ class Database {
  public:
   enum class Mode { create, existing, look };
   // Opens `file`; with Mode::create makes it where there is none, with Mode::look changes none of
-  // its bytes, nor of its journal's: what may stay behind is a journal that holds nothing.
+  // its bytes, nor of its journal's: what may stay behind is a journal that holds nothing. A file
+  // that can't be written (a full disk, another's folder) is opened all the same, to be read.
   explicit Database(const std::filesystem::path& file, Mode mode = Mode::create);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -109,11 +110,16 @@ class Database {
   int changes() const;  // rows changed by the last statement
 
   const std::filesystem::path& file() const { return file_; }
+  bool writable() const { return writable_; }  // where not, what tries to write throws
   sqlite3* handle() { return handle_; }
 
  private:
   friend class Query;
   friend class Transaction;
+  void open(const std::string& name, int flags);
+  void open_to_write(int flags);
+  void open_to_read();
+  int try_script(const char* sql);  // SQLite's code
   Query prepare(std::string_view sql);
   void give_back(std::string_view sql, sqlite3_stmt* statement);
   [[noreturn]] void fail(int code, std::string_view doing);
@@ -121,6 +127,7 @@ class Database {
   std::filesystem::path file_;
   sqlite3* handle_ = nullptr;
   std::map<std::string_view, std::vector<sqlite3_stmt*>> idle_;
+  bool writable_ = false;
   bool in_transaction_ = false;
 };
 

@@ -232,6 +232,13 @@ void migrate(Database& database, std::span<const char* const> steps) {
   const int newest = static_cast<int>(steps.size());
   int now = known_version(database, steps);
   if (now == newest) return;
+  if (!database.writable()) {
+    throw Error(Failure::storage,
+                "the data is of version " + std::to_string(now) + ", this heed reads version " +
+                    std::to_string(newest) + " and can't write it",
+                database.file().string(),
+                "check that you may write to its folder and that the disk has room");
+  }
   if (now > 0) keep_copy(database, now);
   while (now < newest) {
     Transaction transaction(database);
