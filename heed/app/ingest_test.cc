@@ -249,19 +249,26 @@ TEST_F(HomeTest, MinutesAreTheItemsOwnOrFollowThePersonsPace) {
 }
 
 TEST_F(HomeTest, ASearchByMeaningFindsWhatFitsHoweverFarBehind) {
-  std::vector<read::Item> all = {item("far", "Battery", "https://a.org/far",
-                                      "Of ships and the sea, of storms, harbours and old songs.")};
-  for (int i = 0; i < 400; ++i) {
-    const auto n = std::to_string(i);
-    all.push_back(item(n, "Battery " + n, "https://a.org/" + n, "Battery, battery " + n + "."));
+  std::vector<read::Item> all;
+  const auto add = [&](const std::string& name, const std::string& text, double minutes) {
+    all.push_back(item(name, "Battery " + name, "https://a.org/" + name, text));
+    all.back().minutes = minutes;
+  };
+  for (int i = 0; i < 1100; ++i) {
+    add(std::to_string(i), "Battery, battery " + std::to_string(i) + ".", 2);
+  }
+  for (int i = 0; i < 600; ++i) {
+    add("far" + std::to_string(i), "Of ships and the sea, of storms, harbours and old songs.", 50);
   }
   store(all);
-  give_feedback(home, "like", std::vector{id_of("Battery"), id_of("Battery 7")});
+  give_feedback(home, "like", std::vector{id_of("Battery far7"), id_of("Battery 7")});
+  // Few that fit, many, and many behind the nearest.
   const auto found = search_by_meaning(home, "battery is:liked", 10);
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0]["title"], "Battery 7");
-  EXPECT_EQ(found[1]["title"], "Battery");
-  EXPECT_EQ(search_by_meaning(home, "battery -is:liked", 1000).size(), 399u);
+  EXPECT_EQ(found[1]["title"], "Battery far7");
+  EXPECT_EQ(search_by_meaning(home, "battery -is:liked", 2000).size(), 1698u);
+  EXPECT_EQ(search_by_meaning(home, "battery minutes>40", 10).size(), 10u);
   EXPECT_THROW(search_by_meaning(home, "battery source:nowhere", 10), Error);
 }
 

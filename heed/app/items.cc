@@ -35,9 +35,8 @@ bool nearer(const store::Product& a, const store::Product& b) {
   return a.value != b.value ? a.value < b.value : a.item > b.item;
 }
 
-// All items that are anywhere near, as a heap: few of many are asked for.
-std::vector<store::Product> nearest(Home& home, std::span<const float> wanted) {
-  auto found = vector_products(home, wanted);
+// All that are anywhere near, as a heap: few of many are asked for.
+std::vector<store::Product> nearest(std::vector<store::Product> found) {
   std::erase_if(found, [](const store::Product& p) { return !(p.value > 0); });
   std::ranges::make_heap(found, nearer);
   return found;
@@ -62,7 +61,7 @@ void narrow(store::Database& database, const store::SearchQuery& query,
     for (const auto& one : products) rows.push_back(one.item);
   }
   const auto fitting = products.size() <= kFew ? store::fitting_items(database, query, rows)
-                                               : store::fitting_items(database, query);
+                                               : store::fitting_items(database, query, -1);
   std::erase_if(products, [&](const store::Product& p) { return !fitting.contains(p.item); });
 }
 
@@ -129,7 +128,10 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   auto& store = home.store();
   const auto query = store::parse_search(typed, home.now()).take();
   if (query.words.empty()) return search(home, typed, limit);
-  if (query.narrowed()) store::fitting_items(store.database, query, {});  // names what is there
+  constexpr int kFew = 500;  // whose products take less time than a sweep over all
+  const auto fitting = query.narrowed() ? store::fitting_items(store.database, query, kFew + 1)
+                                        : std::set<std::int64_t>();
+  const bool few = query.narrowed() && fitting.size() <= kFew;
   fill_vectors(home);
   std::vector<Json> documents;
   const auto is_full = [&] { return documents.size() >= static_cast<std::size_t>(limit); };
@@ -143,15 +145,14 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
     document["highlights"] = {safe_html(beginning(store.items.body(near.item).text))};
     documents.push_back(std::move(document));
   };
-  auto near = nearest(home, home.encoder().encode(query.words));
-  if (query.narrowed()) {  // enough of the best fit, mostly
-    auto best = take_best(near, 256);
-    narrow(store.database, query, best);
+  const auto wanted = home.encoder().encode(query.words);
+  auto near = nearest(few ? vector_products(home, wanted, fitting) : vector_products(home, wanted));
+  // The best are looked at first, ever more of them: enough of few fit, mostly.
+  for (std::size_t some = 512; !near.empty() && !is_full(); some *= 8) {
+    auto best = take_best(near, some);
+    if (query.narrowed() && !few) narrow(store.database, query, best);
     for (std::size_t i = 0; i < best.size() && !is_full(); ++i) show(best[i]);
-    if (!is_full()) narrow(store.database, query, near);
-    std::ranges::make_heap(near, nearer);
   }
-  while (!near.empty() && !is_full()) show(take_best(near, 1).front());
   return documents;
 }
 

@@ -67,6 +67,11 @@ std::vector<store::Product> vector_products(Home& home, std::span<const float> w
   return home.store().vectors.products(stored_encoder(home), with);
 }
 
+std::vector<store::Product> vector_products(Home& home, std::span<const float> with,
+                                            const std::set<std::int64_t>& items) {
+  return home.store().vectors.products(stored_encoder(home), with, items);
+}
+
 std::vector<float> phrase_vector(Home& home, std::string_view phrase) {
   auto& vectors = home.store().vectors;
   const auto encoder = stored_encoder(home);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +24,10 @@ void fill_vectors(Home& home, const std::function<bool(std::size_t, std::size_t)
 // Those of all items; call fill_vectors before.
 store::VectorTable item_vectors(Home& home);
 
-// The product of `with` and that of each item.
+// The product of `with` and that of each item, or of each of `items`.
 std::vector<store::Product> vector_products(Home& home, std::span<const float> with);
+std::vector<store::Product> vector_products(Home& home, std::span<const float> with,
+                                            const std::set<std::int64_t>& items);
 
 // The vector of a phrase (an interest), from the store where it was asked for before.
 std::vector<float> phrase_vector(Home& home, std::string_view phrase);

@@ -230,9 +230,11 @@ Database::~Database() {
 }
 
 Query Database::prepare(std::string_view sql) {
-  auto& idle = idle_[sql];
+  auto known = idle_.find(sql);
+  if (known == idle_.end()) known = idle_.emplace(sql, std::vector<sqlite3_stmt*>()).first;
+  auto& [text, idle] = *known;
   if (!idle.empty()) {
-    Query query(*this, idle.back(), sql);
+    Query query(*this, idle.back(), text);
     idle.pop_back();
     return query;
   }
@@ -240,13 +242,13 @@ Query Database::prepare(std::string_view sql) {
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code != SQLITE_OK) fail(code, sql);
-  return Query(*this, statement, sql);
+  return Query(*this, statement, text);
 }
 
 void Database::give_back(std::string_view sql, sqlite3_stmt* statement) {
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
-  idle_[sql].push_back(statement);
+  idle_.find(sql)->second.push_back(statement);
 }
 
 int Database::try_script(const char* sql) {

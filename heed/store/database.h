@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -73,7 +74,7 @@ class Query {
 
   Database* database_;
   sqlite3_stmt* statement_;
-  std::string_view sql_;
+  std::string_view sql_;  // in the Database's map
   bool done_ = false;
 };
 
@@ -88,9 +89,9 @@ class Database {
   Database& operator=(const Database&) = delete;
   ~Database();
 
-  // `sql` is one statement whose `?` are bound to copies or views of `values`: views must outlive
-  // the Query. `sql` itself must be a literal or outlive the Database: it names the statement in
-  // the cache of prepared ones.
+  // `sql` is one statement whose `?` are bound to copies or views of `values`, of which those that
+  // it has no place for are passed over: views must outlive the Query. Prepared statements are
+  // kept, so that each text of one is to be of a kind that there are few of.
   template <class... Values>
   Query query(std::string_view sql, const Values&... values) {
     Query q = prepare(sql);
@@ -126,7 +127,7 @@ class Database {
 
   std::filesystem::path file_;
   sqlite3* handle_ = nullptr;
-  std::map<std::string_view, std::vector<sqlite3_stmt*>> idle_;
+  std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> idle_;  // by their text
   bool writable_ = false;
   bool in_transaction_ = false;
 };

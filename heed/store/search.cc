@@ -74,25 +74,39 @@ Values stored_languages(Database& database, const std::vector<std::string>& want
 #define HEED_LIST(n) "(SELECT value FROM json_each(?" n "))"
 #define HEED_FEEDBACK(n) \
   "(SELECT subject FROM state WHERE facet='feedback' AND value IN " HEED_LIST(n) ")"
+#define HEED_STATE(facet) "(SELECT subject FROM state WHERE facet='" facet "')"
 #define HEED_LABELLED(n) \
   "(SELECT item FROM json_each(?" n ") JOIN item_labels ON item_labels.label = value)"
-// ?1 is the words, ?2 the limit; each condition falls away where its value is NULL.
-#define HEED_CONDITIONS \
-  "(?14 IS NULL OR items.time < ?14) AND (?15 IS NULL OR items.time >= ?15) "                    \
-  "AND (?16 IS NULL OR items.minutes >= ?16) AND (?17 IS NULL OR items.minutes < ?17) "          \
-  "AND (?4 IS NULL OR items.source IN " HEED_LIST("4") ") "                                      \
-  "AND (?5 IS NULL OR items.source NOT IN " HEED_LIST("5") ") "                                  \
-  "AND (?8 IS NULL OR items.lang IN " HEED_LIST("8") ") "                                        \
-  "AND (?9 IS NULL OR items.lang NOT IN " HEED_LIST("9") ") "                                    \
-  "AND (?3 IS NULL OR items.row NOT IN (SELECT rowid FROM item_words WHERE item_words MATCH ?3)) " \
-  "AND (?6 IS NULL OR items.row IN " HEED_LABELLED("6") ") "                                     \
-  "AND (?7 IS NULL OR items.row NOT IN " HEED_LABELLED("7") ") "                                 \
-  "AND (?10 IS NULL OR items.id IN " HEED_FEEDBACK("10") ") "                                    \
-  "AND (?11 IS NULL OR items.id NOT IN " HEED_FEEDBACK("11") ") "                                \
-  "AND (?12 IS NULL OR (items.id IN (SELECT subject FROM state WHERE facet='read')) = ?12) "     \
-  "AND (?13 IS NULL OR (items.id IN (SELECT subject FROM state WHERE facet='open')) = ?13) "     \
-  "AND items.source NOT IN (SELECT sources.row FROM sources JOIN state ON "                      \
-  "state.facet='removed' AND state.subject = sources.id) "
+// The conditions that are asked for: ?1 is the words, ?2 the limit. An index of their own may
+// answer those that few items fit. The others are looked up in the index of times, which holds what
+// they need; a + keeps SQLite from another, by which it would then read the row of each item.
+std::string conditions(const SearchQuery& q) {
+  std::string sql =
+      "items.source NOT IN (SELECT sources.row FROM sources JOIN state ON state.facet='removed' "
+      "AND state.subject = sources.id) ";
+  const auto where = [&](bool asked, const char* condition) {
+    if (asked) sql.append("AND ").append(condition).append(" ");
+  };
+  where(q.before.has_value(), "items.time < ?14");
+  where(q.after.has_value(), "items.time >= ?15");
+  where(q.least.has_value(), "items.minutes >= ?16");
+  where(q.below.has_value(), "items.minutes < ?17");
+  where(!q.sources.any.empty(), "+items.source IN " HEED_LIST("4"));
+  where(!q.sources.none.empty(), "+items.source NOT IN " HEED_LIST("5"));
+  where(!q.languages.any.empty(), "+items.lang IN " HEED_LIST("8"));
+  where(!q.languages.none.empty(), "+items.lang NOT IN " HEED_LIST("9"));
+  where(!q.avoid.empty(),
+        "items.row NOT IN (SELECT rowid FROM item_words WHERE item_words MATCH ?3)");
+  where(!q.labels.any.empty(), "items.row IN " HEED_LABELLED("6"));
+  where(!q.labels.none.empty(), "items.row NOT IN " HEED_LABELLED("7"));
+  where(!q.feedback.any.empty(), "items.id IN " HEED_FEEDBACK("10"));
+  where(!q.feedback.none.empty(), "items.id NOT IN " HEED_FEEDBACK("11"));
+  where(q.read == true, "items.id IN " HEED_STATE("read"));
+  where(q.read == false, "items.id NOT IN " HEED_STATE("read"));
+  where(q.opened == true, "items.id IN " HEED_STATE("open"));
+  where(q.opened == false, "items.id NOT IN " HEED_STATE("open"));
+  return sql;
+}
 
 template <class... More>
 Query ask(Database& database, std::string_view sql, const SearchQuery& q, int limit,
@@ -133,18 +147,19 @@ SearchQuery without_words(SearchQuery query) {
 std::vector<Hit> find_items(Database& database, const SearchQuery& query, int limit) {
   std::vector<Hit> hits;
   if (query.empty()) return hits;
-  constexpr std::string_view kWords =
+  const auto asked = conditions(query);
+  const auto words =
       "SELECT found.row, found.score FROM (SELECT item_words.rowid AS row, "
       "-bm25(item_words, 5.0, 2.0, 1.0) AS score FROM item_words CROSS JOIN items "
-      "ON items.row = item_words.rowid WHERE item_words MATCH ?1 AND " HEED_CONDITIONS
+      "ON items.row = item_words.rowid WHERE item_words MATCH ?1 AND " +
+      asked +
       "ORDER BY item_words.rowid DESC LIMIT max(?2, 5000)) AS found JOIN items ON items.row = "
       "found.row "
       "ORDER BY found.score DESC, items.time DESC, items.id LIMIT ?2";
-  constexpr std::string_view kNoWords =
-      "SELECT items.row, 0.0 FROM items WHERE ?1 IS NULL AND " HEED_CONDITIONS
-      "ORDER BY items.time DESC, items.id LIMIT ?2";
+  const auto no_words = "SELECT items.row, 0.0 FROM items WHERE ?1 IS NULL AND " + asked +
+                        "ORDER BY items.time DESC, items.id LIMIT ?2";
   {
-    auto q = ask(database, query.match.empty() ? kNoWords : kWords, query, limit);
+    auto q = ask(database, query.match.empty() ? no_words : words, query, limit);
     while (q.next()) hits.push_back({q.integer(0), q.number(1), {}});
   }
   if (query.match.empty()) return hits;
@@ -152,19 +167,20 @@ std::vector<Hit> find_items(Database& database, const SearchQuery& query, int li
   return hits;
 }
 
-std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query) {
+// In the order of the index that holds all that most conditions ask for: no row is read.
+std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query, int limit) {
   std::set<std::int64_t> rows;
-  for (const auto& hit : find_items(database, without_words(query), -1)) rows.insert(hit.item);
+  for (const auto& hit : find_items(database, without_words(query), limit)) rows.insert(hit.item);
   return rows;
 }
 
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query,
                                      std::span<const std::int64_t> rows) {
-  constexpr std::string_view kAmong =
-      "SELECT items.row FROM items WHERE ?1 IS NULL AND items.row IN " HEED_LIST(
-          "18") " AND " HEED_CONDITIONS "LIMIT ?2";
+  const auto among =
+      "SELECT items.row FROM items WHERE ?1 IS NULL AND items.row IN " HEED_LIST("18") " AND " +
+      conditions(query) + "LIMIT ?2";
   std::set<std::int64_t> fitting;
-  auto q = ask(database, kAmong, without_words(query), -1, Json(rows).dump());
+  auto q = ask(database, among, without_words(query), -1, Json(rows).dump());
   while (q.next()) fitting.insert(q.integer(0));
   return fitting;
 }
@@ -172,6 +188,6 @@ std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& quer
 #undef HEED_LIST
 #undef HEED_FEEDBACK
 #undef HEED_LABELLED
-#undef HEED_CONDITIONS
+#undef HEED_STATE
 
 }  // namespace heed::store

@@ -185,6 +185,19 @@ std::vector<Product> Vectors::products(std::int64_t encoder, std::span<const flo
   return first;
 }
 
+std::vector<Product> Vectors::products(std::int64_t encoder, std::span<const float> with,
+                                       const std::set<std::int64_t>& items) {
+  std::vector<Product> out;
+  for (auto i = items.begin(); i != items.end();) {
+    const auto block = *i / VectorBlock::kItems;
+    for (const auto& one : products_of(database_, encoder, with, {block, block + 1})) {
+      if (items.contains(one.item)) out.push_back(one);
+    }
+    i = items.lower_bound((block + 1) * VectorBlock::kItems);
+  }
+  return out;
+}
+
 VectorTable Vectors::all(std::int64_t encoder) {
   VectorTable table;
   table.width = width(encoder);

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,6 +61,9 @@ class Vectors {
   // The product of `with` and each of them, ascending by item. Two threads sweep, the second in a
   // connection of its own: it sees what is committed when it begins, not a transaction of here.
   std::vector<Product> products(std::int64_t encoder, std::span<const float> with);
+  // Of some items; those without a vector are left out.
+  std::vector<Product> products(std::int64_t encoder, std::span<const float> with,
+                                const std::set<std::int64_t>& items);
 
   void forget_all();
 

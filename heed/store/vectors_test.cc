@@ -67,6 +67,27 @@ TEST(Vectors, ProductsAreThoseOfAllItemsInOrderForAnyNumberOfThreads) {
   EXPECT_THROW(store.vectors.products(none, std::vector<float>(kWidth + 1)), Error);
 }
 
+TEST(Vectors, ProductsOfSomeItemsAreThoseOfAll) {
+  const TemporaryFolder folder;
+  Store store(folder.path() / "heed.db");
+  const auto encoder = store.vectors.encoder("made up", kWidth);
+  fill(store, encoder, 6);
+  const auto with = vector(12345);
+  EXPECT_TRUE(store.vectors.products(encoder, with, {}).empty());
+  // 6 has no vector in its block, 140 lies in a block that is not stored, 9,999 behind all.
+  const std::set<std::int64_t> items = {1, 2, 6, 63, 64, 140, 200, 9999};
+  std::vector<Product> expected;
+  for (const auto& one : store.vectors.products(encoder, with)) {
+    if (items.contains(one.item)) expected.push_back(one);
+  }
+  const auto some = store.vectors.products(encoder, with, items);
+  ASSERT_EQ(some.size(), 5U);
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    EXPECT_EQ(some[i].item, expected[i].item);
+    EXPECT_EQ(some[i].value, expected[i].value);
+  }
+}
+
 TEST(Vectors, OfAHeedOfBeforeAreKeptButForTheLexicalEncoders) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "heed.db";
