@@ -12,6 +12,7 @@
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
 #include "heed/read/html/hidden.h"
+#include "heed/read/mail/noted.h"
 #include "heed/read/mail/readable.h"
 #include "heed/read/url.h"
 
@@ -215,8 +216,16 @@ ItemList read_mail(std::string_view bytes, std::string_view where) {
                                std::string(where) + ", message " + std::to_string(i),
                                "check that the file is whole");
     } else {
-      list.items.push_back(item_of(message.get()));
-      if (list.title.empty()) list.title = list.items.back().source;
+      const auto noted =
+          mbox ? noted_in_mbox([&](const char* name) { return header(message.get(), name, ""); })
+               : Noted();
+      if (noted.deleted) {
+        ++list.skipped;
+      } else {
+        list.items.push_back(item_of(message.get()));
+        list.items.back().read = noted.read;
+        if (list.title.empty()) list.title = list.items.back().source;
+      }
     }
     if (!mbox || message == nullptr || g_mime_parser_eos(parser.get()) != 0) break;
   }

@@ -41,6 +41,35 @@ TEST(Mail, ReadsANewsletter) {
   EXPECT_EQ(item.text, "Café x");
 }
 
+TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
+  const auto mbox_of = [](const std::string& header) {
+    return "From a@b.example Mon Mar  2 10:00:00 2026\nSubject: Marked\nFrom: a@b.example\n" +
+           header + "\n\ntext\n";
+  };
+  for (const auto* header : {"Status: RO", "X-Mozilla-Status: 0001",
+                             "X-Gmail-Labels: =?UTF-8?Q?B=C3=BCcher,_Opened?="}) {
+    const auto list = read_mail(mbox_of(header), "mbox");
+    ASSERT_EQ(list.items.size(), 1U) << header;
+    EXPECT_TRUE(list.items[0].read) << header;
+  }
+  for (const auto* header : {"Status: O", "X-Mozilla-Status: 0004", "X-Mozilla-Status: none",
+                             "X-Gmail-Labels: Inbox,Unread", "X-Status: F"}) {
+    const auto list = read_mail(mbox_of(header), "mbox");
+    ASSERT_EQ(list.items.size(), 1U) << header;
+    EXPECT_FALSE(list.items[0].read) << header;
+  }
+  for (const auto* header :
+       {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread"}) {
+    const auto list = read_mail(mbox_of(header) + "\n" + mbox_of("Status: O"), "mbox");
+    EXPECT_EQ(list.skipped, 1) << header;
+    EXPECT_EQ(list.items.size(), 1U) << header;
+  }
+  // A message alone is as its sender wrote it.
+  const auto alone = read_mail("Subject: Marked\nStatus: RO\nX-Status: D\n\ntext\n", "a.eml");
+  ASSERT_EQ(alone.items.size(), 1U);
+  EXPECT_FALSE(alone.items[0].read);
+}
+
 // RFC 5322 allows no such headers, and many write them.
 TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
   struct Case {

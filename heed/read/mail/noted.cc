@@ -1,0 +1,26 @@
+#include "heed/read/mail/noted.h"
+
+#include <charconv>
+
+#include "heed/read/ascii.h"
+
+namespace heed::read {
+
+Noted noted_in_mbox(const std::function<std::string(const char* name)>& header) {
+  const auto status = header("Status"), flags = header("X-Status");
+  Noted noted{status.find('R') != status.npos, flags.find('D') != flags.npos};
+
+  const auto bits = header("X-Mozilla-Status");
+  unsigned value = 0;
+  std::from_chars(bits.data(), bits.data() + bits.size(), value, 16);
+  noted.read |= (value & 1) != 0;
+  noted.deleted |= (value & 8) != 0;
+
+  for (const auto& label : split(header("X-Gmail-Labels"), ",")) {
+    noted.read |= same_ignoring_case(label, "Opened");
+    noted.deleted |= same_ignoring_case(label, "Trash") || same_ignoring_case(label, "Spam");
+  }
+  return noted;
+}
+
+}  // namespace heed::read
