@@ -34,13 +34,13 @@ slice() {
   local target=$1 log="$folder/log/$1" words
   words="fuzz/dictionaries/$(dictionary_of "$target").dict"
   mkdir -p "$folder/corpus/$target" "$folder/found/$target"
-  TIMEFORMAT='cpu %U'
+  TIMEFORMAT='cpu %U %S'
   { time nice -n 19 "build-fuzz/fuzz_$target" -max_total_time=300 -timeout=60 -rss_limit_mb=1024 \
     -max_len=8192 -print_final_stats=1 -artifact_prefix="$folder/found/$target/" \
     $([ -f "$words" ] && echo "-dict=$words") "$folder/corpus/$target" "fuzz/corpus/$target"; } \
     >"$log" 2>&1 || echo "$target: broken by an input, see $folder/found/$target and $log" >&2
   awk '/^stat::number_of_executed_units/ { n = $2 } /^stat::new_units_added/ { a = $2 }
-    /^cpu/ { print $2, n, a }' "$log" >>"$log.slices"
+    /^cpu/ { print $2 + $3, n, a }' "$log" >>"$log.slices"
 }
 
 go_on=1
