@@ -158,7 +158,7 @@ class Adding {
       std::istringstream in(bytes);
       return intake_.take_json_lines(in, name);
     }
-    const read::Origin origin{name, "", ""};
+    const read::Origin origin{name, "", "", home_.now()};
     auto document = read::read_document(bytes, origin);
     if (!document && of_many && !read::looks_broken(bytes)) return ingest_.skip();
     auto* list = document ? std::get_if<read::ItemList>(&*document) : nullptr;

@@ -124,10 +124,11 @@ Error no_feed(const store::Source& source) {
 
 }  // namespace
 
-Result<read::Document> document_of(const read::Response& response, const std::string& url) {
+Result<read::Document> document_of(const read::Response& response, const std::string& url,
+                                   Time now) {
   if (const auto problem = read::failure_of(response)) return *problem;
   return read::read_document(response.body,
-                             {url, response.url, read::charset_of(response.content_type)});
+                             {url, response.url, read::charset_of(response.content_type), now});
 }
 
 std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ingest,
@@ -143,7 +144,7 @@ std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ing
     note_success(home, source, *answer, nullptr);
     return std::nullopt;
   }
-  const auto document = document_of(*answer, source.url);
+  const auto document = document_of(*answer, source.url, home.now());
   const auto* feed = document ? std::get_if<read::Feed>(&*document) : nullptr;
   if (feed == nullptr) {
     const bool leads_on =

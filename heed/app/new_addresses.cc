@@ -65,7 +65,7 @@ class Adding {
       std::istringstream in(answer->body);
       return intake_.take_json_lines(in, asked.given);
     }
-    auto document = document_of(*answer, asked.given).take();
+    auto document = document_of(*answer, asked.given, home_.now()).take();
     if (std::holds_alternative<read::Feed>(document)) return subscribe(asked, answer);
     if (const auto* page = std::get_if<read::Page>(&document)) {
       for (const auto& feed : page->feeds) asked.candidates.push_back(feed.url);
@@ -79,8 +79,8 @@ class Adding {
   }
 
   void take_candidate(Asked asked, const Result<read::Response>& answer) {
-    const auto document =
-        answer ? document_of(*answer, asked.request.url) : Result<read::Document>(answer.error());
+    const auto document = answer ? document_of(*answer, asked.request.url, home_.now())
+                                 : Result<read::Document>(answer.error());
     if (document && std::holds_alternative<read::Feed>(*document)) return subscribe(asked, answer);
     try_next(std::move(asked));
   }

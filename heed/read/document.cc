@@ -64,7 +64,7 @@ Result<Document> read_xml(std::string_view text, const Origin& origin) {
 Result<Document> read_markup(std::string_view text, const Origin& origin) {
   if (auto bookmarks = read_bookmarks(text)) return Document(std::move(*bookmarks));
   if (auto history = read_youtube_history(text)) return Document(std::move(*history));
-  if (is_html(text)) return Document(read_page(text, origin.url));
+  if (is_html(text)) return Document(read_page(text, origin.url, origin.now));
   return read_xml(text, origin);
 }
 

@@ -2,12 +2,14 @@
 // content, never from a name or from what a server called it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "heed/base/error.h"
+#include "heed/base/time.h"
 #include "heed/read/item.h"
 #include "heed/read/opml/opml.h"
 #include "heed/read/page/page.h"
@@ -16,9 +18,10 @@ namespace heed::read {
 
 // What is known about bytes besides the bytes.
 struct Origin {
-  std::string name;     // for errors: a file or an address
-  std::string url;      // where it came from, for relative links; or ""
-  std::string charset;  // of the HTTP header; or ""
+  std::string name;              // for errors: a file or an address
+  std::string url;               // where it came from, for relative links; or ""
+  std::string charset;           // of the HTTP header; or ""
+  std::optional<Time> now = {};  // no page is believed that it is of a year after this one's next
 };
 
 using Document = std::variant<Feed, SubscriptionList, ItemList, Page>;

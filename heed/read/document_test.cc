@@ -228,6 +228,18 @@ TEST(Document, FindsTheFeedsOfAPage) {
             "https://www.youtube.com/feeds/videos.xml?channel_id=UC1");
 }
 
+TEST(Document, BelievesNoPageOfAYearThatIsFarToCome) {
+  const auto day_of = [](std::optional<Time> now) {
+    const auto page = read_document(
+        "<html><meta property='article:published_time' content='2036-05-01'><body><p>By Ann Lee, "
+        "<time datetime='2026-05-01'>1 May</time></p></html>",
+        {"page.html", "", "", now});
+    return to_rfc3339(*std::get<Page>(*page).item.published).substr(0, 10);
+  };
+  EXPECT_EQ(day_of(parse_rfc3339("2026-06-01")), "2026-05-01");
+  EXPECT_EQ(day_of({}), "2036-05-01");
+}
+
 TEST(Document, SaysWhatItCannotRead) {
   for (const auto* text : {"", "   ", "hello", "<svg/>", "{\"a\":1}", "{", "\x89PNG\r\n"}) {
     const auto document = read_document(text, {"it", {}, {}});
