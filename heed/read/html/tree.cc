@@ -41,6 +41,7 @@ Node& Tree::add(Node& parent, Node child) {
   size_ += weight(child);
   child.parent = &parent;
   child.depth = parent.depth + 1;
+  child.number = static_cast<unsigned>(count_++);
   child.first = child.last = child.next = nullptr;
   Node& node = blocks_.back().emplace_back(std::move(child));
   (parent.last == nullptr ? parent.first : parent.last->next) = &node;
@@ -54,6 +55,7 @@ void Tree::forget_below(Node& node) {
   };
   const auto forget = [&](std::vector<Node>& block, std::ptrdiff_t from) {
     for (auto n = block.begin() + from; n != block.end(); ++n) size_ -= weight(*n);
+    count_ -= static_cast<std::size_t>(block.end() - block.begin() - from);
     block.erase(block.begin() + from, block.end());
   };
   for (; !lies_in(blocks_.back()); blocks_.pop_back()) forget(blocks_.back(), 0);

@@ -22,6 +22,7 @@ struct Node {
   Node* last = nullptr;   // child
   Node* next = nullptr;   // sibling
   int depth = 0;
+  unsigned number = 0;  // within its tree: of the root 0, below count()
   unsigned traits = 0;  // of the name, where a Builder made it: see element.h
 
   bool is_text() const { return name.empty(); }
@@ -41,6 +42,7 @@ class Tree {
   Node& add(Node& parent, Node child);  // as the last child
   // Removes what lies below a node after which no other was added but below it.
   void forget_below(Node& node);
+  std::size_t count() const { return count_; }  // of nodes
   // No honest document has so many nodes and attributes; a hostile one is cut there.
   bool is_full() const { return size_ >= kMost; }
 
@@ -49,6 +51,7 @@ class Tree {
 
   // Each block keeps to the room that it reserved, so that nodes stay where they are.
   std::vector<std::vector<Node>> blocks_;
+  std::size_t count_ = 1;
   std::size_t size_ = 0;  // nodes, two attributes as one
 };
 

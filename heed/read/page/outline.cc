@@ -58,14 +58,17 @@ int count_commas(std::string_view text) {
 }  // namespace
 
 Outline::Outline(const html::Tree& page, std::string_view title, bool strict)
-    : title_(normalised_title(title)), strict_(strict) {
+    : title_(normalised_title(title)),
+      strict_(strict),
+      removed_(page.count()),
+      contents_(page.count()) {
   prune(page.root());
   survey(page.root(), false);
 }
 
 Content* Outline::find(const Node& node) {
-  const auto found = contents_.find(&node);
-  return found == contents_.end() ? nullptr : &found->second;
+  auto& content = contents_[node.number];
+  return content.surveyed ? &content : nullptr;
 }
 
 void Outline::prune(const Node& node) {
@@ -78,7 +81,7 @@ void Outline::prune(const Node& node) {
     const bool title = text && normalised_title(*text) == title_;
     if (never || title || is_byline(*child) || is_mere_form(*child) || is_hidden(*child) ||
         names_comments(*child) || (strict_ && is_unlikely(*child))) {
-      removed_.insert(child);
+      remove(*child);
     } else {
       prune(*child);
     }
@@ -96,7 +99,7 @@ Content Outline::survey(const Node& node, bool in_link) {
       sum.commas += count_commas(text);
       continue;
     }
-    if (removed_.count(child) != 0) continue;
+    if (is_removed(*child)) continue;
     const auto* href = child->name == "a" ? child->get("href") : nullptr;
     const bool link = in_link || (href != nullptr && !href->starts_with('#'));
     const auto part = survey(*child, link);
@@ -112,7 +115,8 @@ Content Outline::survey(const Node& node, bool in_link) {
     if (!block) sum.own += part.own;
     sum.has_blocks = sum.has_blocks || block || part.has_blocks;
   }
-  contents_[&node] = sum;
+  sum.surveyed = true;
+  contents_[node.number] = sum;
   return sum;
 }
 

@@ -4,8 +4,7 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 #include "heed/read/html/tree.h"
 
@@ -24,6 +23,7 @@ struct Content {
   bool has_blocks = false;
   double score = 0;
   bool scored = false;
+  bool surveyed = false;
 
   double link_share() const { return letters == 0 ? 0 : static_cast<double>(linked) / letters; }
 };
@@ -33,10 +33,10 @@ class Outline {
   // Strict: also without what its author's names make unlikely.
   Outline(const html::Tree& page, std::string_view title, bool strict);
 
-  bool is_removed(const html::Node& node) const { return removed_.count(&node) != 0; }
-  void remove(const html::Node& node) { removed_.insert(&node); }
+  bool is_removed(const html::Node& node) const { return removed_[node.number]; }
+  void remove(const html::Node& node) { removed_[node.number] = true; }
 
-  Content& operator[](const html::Node& node) { return contents_[&node]; }
+  Content& operator[](const html::Node& node) { return contents_[node.number]; }
   Content* find(const html::Node& node);  // null for text and for what was removed at first
 
  private:
@@ -45,8 +45,8 @@ class Outline {
 
   std::string title_;
   bool strict_;
-  std::unordered_set<const html::Node*> removed_;
-  std::unordered_map<const html::Node*, Content> contents_;
+  std::vector<bool> removed_;  // by the nodes' numbers
+  std::vector<Content> contents_;
 };
 
 }  // namespace heed::read
