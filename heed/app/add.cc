@@ -174,7 +174,7 @@ class Adding {
                   "give a web address or a file");
     }
     read::Request request;
-    request.url = url;
+    request.url = asked_address(url);
     request.allow_private = request_.allow_private;
     request.timeout = request_.timeout;
     addresses_.push_back(std::move(request));

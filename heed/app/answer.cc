@@ -13,9 +13,25 @@ constexpr std::chrono::days kNever{36500};  // for what is gone for good
 constexpr int kMoves = 3;                   // answers in a row that name the same new address …
 constexpr std::chrono::days kMovesOver{2};  // … over so long
 
-read::Rhythm rhythm(const store::Source& source, Time now) {
+// The times of the newest items, from the store where the answer has none.
+std::vector<Time> publishing_times(Home& home, const store::Source& source,
+                                   const read::Feed* feed) {
+  std::vector<Time> times;
+  if (feed != nullptr) {
+    for (const auto& item : feed->items) {
+      if (item.published) times.push_back(*item.published);
+    }
+    return times;
+  }
+  store::ItemFilter newest{source.row, std::nullopt, 20};
+  for (const auto& item : home.store().items.list(newest)) times.push_back(item.time);
+  return times;
+}
+
+read::Rhythm rhythm(Home& home, const store::Source& source, const read::Feed* feed = nullptr) {
   read::Rhythm rhythm;
-  rhythm.asked = now;
+  rhythm.asked = home.now();
+  rhythm.published = publishing_times(home, source, feed);
   rhythm.failures = source.failures;
   rhythm.salt = hash_bytes(source.id);
   if (source.ttl > 0) rhythm.ttl = std::chrono::minutes{source.ttl};
@@ -24,11 +40,13 @@ read::Rhythm rhythm(const store::Source& source, Time now) {
   return rhythm;
 }
 
+// An address that a page named and that proved to be no feed is not kept.
 void note_failure(Home& home, store::Source& source, const Error& error,
                   const read::Response* response) {
+  source.url = home.store().sources.at(source.row)->url;
   ++source.failures;
   source.last_error = error.message;
-  auto when = rhythm(source, home.now());
+  auto when = rhythm(home, source);
   if (response != nullptr) when.retry_after = response->retry_after;
   const bool gone = response != nullptr && response->gone();
   source.next_fetch = gone ? home.now() + kNever : read::next_due(when);
@@ -46,7 +64,6 @@ void describe(store::Source& source, const read::Feed& feed) {
 
 // An address moves by what it says again and again: a router that wants a login says it once.
 void note_move(store::Source& source, const read::Response& answer, Time now) {
-  const bool known = source.last_fetch.has_value();
   if (answer.moved != source.moved_to) {
     source.moved_to = answer.moved;
     source.moves = 0;
@@ -57,27 +74,11 @@ void note_move(store::Source& source, const read::Response& answer, Time now) {
     return;
   }
   ++source.moves;
-  const bool settled = source.moves >= kMoves && now - *source.moved_since >= kMovesOver;
-  if (known && !settled) return;
+  if (source.moves < kMoves || now - *source.moved_since < kMovesOver) return;
   source.url = answer.moved;
   source.moved_to.clear();
   source.moves = 0;
   source.moved_since.reset();
-}
-
-// The times of the newest items, from the store where the answer has none.
-std::vector<Time> publishing_times(Home& home, const store::Source& source,
-                                   const read::Feed* feed) {
-  std::vector<Time> times;
-  if (feed != nullptr) {
-    for (const auto& item : feed->items) {
-      if (item.published) times.push_back(*item.published);
-    }
-    return times;
-  }
-  store::ItemFilter newest{source.row, std::nullopt, 20};
-  for (const auto& item : home.store().items.list(newest)) times.push_back(item.time);
-  return times;
 }
 
 void note_success(Home& home, store::Source& source, const read::Response& response,
@@ -85,23 +86,23 @@ void note_success(Home& home, store::Source& source, const read::Response& respo
   source.failures = 0;
   source.last_error.clear();
   if (feed != nullptr) {
-    source.etag = response.etag;
-    source.last_modified = response.last_modified;
+    // What came in part is asked for again: validators would have the server say "not modified".
+    source.etag = feed->breaks_off ? "" : response.etag;
+    source.last_modified = feed->breaks_off ? "" : response.last_modified;
     source.ttl = feed->ttl ? static_cast<int>(feed->ttl->count()) : 0;
     source.skip_hours = static_cast<int>(feed->skip_hours.to_ulong());
     source.skip_days = static_cast<int>(feed->skip_days.to_ulong());
   }
-  auto when = rhythm(source, home.now());
+  auto when = rhythm(home, source, feed);
   when.max_age = response.max_age;
   when.retry_after = response.retry_after;
-  when.published = publishing_times(home, source, feed);
   source.next_fetch = read::next_due(when);
   home.store().sources.update(source);
 }
 
 // A source that was never a feed, as lists of subscriptions name pages: whether the page names its
-// feed, which then is the source's address.
-bool finds_feed(Home& home, store::Source& source, const read::Document& document,
+// feed, which then is to be the source's address.
+bool finds_feed(store::Source& source, const read::Document& document,
                 const read::Response& answer) {
   const auto* page = std::get_if<read::Page>(&document);
   const bool was_feed = source.kind != "feed";
@@ -110,7 +111,6 @@ bool finds_feed(Home& home, store::Source& source, const read::Document& documen
   if (host_and_port(answer.url) != host_and_port(source.url)) return false;
   if (page->feeds.front().url == source.url) return false;
   source.url = page->feeds.front().url;
-  home.store().sources.update(source);
   return true;
 }
 
@@ -140,6 +140,7 @@ std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ing
     throw answer.error();
   }
   if (answer->not_modified()) {
+    note_move(source, *answer, home.now());
     source.last_fetch = home.now();
     note_success(home, source, *answer, nullptr);
     return std::nullopt;
@@ -148,7 +149,7 @@ std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ing
   const auto* feed = document ? std::get_if<read::Feed>(&*document) : nullptr;
   if (feed == nullptr) {
     const bool leads_on =
-        pages == Pages::lead_on && document && finds_feed(home, source, *document, *answer);
+        pages == Pages::lead_on && document && finds_feed(source, *document, *answer);
     if (leads_on) return source;
     const Error error = document ? no_feed(source) : document.error();
     source.last_fetch = home.now();
@@ -160,7 +161,7 @@ std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ing
   source.last_fetch = home.now();
   if (!intake.name().empty()) source.title = intake.name();
   ingest.warn_of_cut(feed->warnings, source.url);
-  // What was cut short is asked for again: validators would have the server say "not modified".
+  // After an interruption the next time is now.
   if (ingest.store(source, feed->items)) note_success(home, source, *answer, feed);
   return std::nullopt;
 }

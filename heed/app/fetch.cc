@@ -1,5 +1,6 @@
 #include "heed/app/fetch.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "heed/app/full_text.h"
@@ -13,7 +14,16 @@ namespace {
 // Sources that lie on the network and are asked now.
 std::vector<store::Source> chosen(Home& home, const FetchRequest& request) {
   std::vector<store::Source> sources;
-  for (const auto& name : request.sources) sources.push_back(find_source(home, name));
+  for (const auto& name : request.sources) {
+    auto source = find_source(home, name);
+    if (!source.followed()) {
+      throw Error(Failure::usage, "it has no address to ask: its items came from files", name,
+                  "heed add FILE brings new ones in");
+    }
+    const bool twice = std::any_of(sources.begin(), sources.end(),
+                                   [&](const auto& s) { return s.row == source.row; });
+    if (!twice) sources.push_back(std::move(source));
+  }
   if (request.sources.empty()) sources = home.store().sources.list();
   std::erase_if(sources, [&](const store::Source& s) {
     if (!s.followed()) return true;

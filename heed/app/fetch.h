@@ -37,7 +37,7 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
 
 // What came for one source: stores its items and its validators, plans the next time. The stored
 // address changes when three answers in a row, over two days or more, named the same new one for
-// good and there was a feed; that of a source which is new at once. Throws what the answer failed
+// good and there was a feed. Throws what the answer failed
 // of, after noting it. Where pages may lead on and it was that of a source that never was a feed
 // and names one: the source, whose address that is now, to be asked again.
 enum class Pages { lead_on, fail };

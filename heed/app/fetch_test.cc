@@ -54,12 +54,39 @@ class FetchTest : public testing::Test {
       TestServer::send_page(socket, "308 Permanent Redirect", "Location: /new-home\r\n", "");
     } else if (path == "/settled" || path == "/new-home") {
       TestServer::send_page(socket, "200 OK", "", feed("Settled"));
-    } else if (path == "/short") {
+    } else if (path == "/cut") {
+      TestServer::send_page(socket, "200 OK", broken ? "ETag: \"v2\"\r\n" : "",
+                            broken
+                                ? "<rss><channel><title>Cut</title><item><guid>1</guid><title>One"
+                                  "</title><description>Hel"
+                                : feed("Cut"));
+    } else if (path == "/hourly") {
+      std::string items;
+      for (int i = 0; i < 12; ++i) {
+        const auto n = std::to_string(i);
+        items += "<item><guid>" + n + "</guid><title>T" + n + "</title><pubDate>" +
+                 to_rfc3339(kNow - std::chrono::hours(i)) + "</pubDate></item>";
+      }
+      TestServer::send_page(socket, broken ? "503 Busy" : "200 OK", "",
+                            "<rss><channel><title>Hourly</title>" + items + "</channel></rss>");
+    } else if (path == "/leads-nowhere") {
+      TestServer::send_page(socket, "200 OK", "",
+                            "<html><head><link rel=alternate type=application/rss+xml "
+                            "href=/nowhere></head><body>Welcome</body></html>");
+    } else if (path == "/busy-feed") {
       TestServer::send_page(
           socket, "200 OK", "",
-          "<rss><channel><title>Short</title><item><guid>1</guid><title>One</title>"
-          "<link>/story</link><description>Brief.</description></item>"
-          "</channel></rss>");
+          "<html><head><title>Busy</title><link rel=alternate "
+          "type=application/rss+xml href=/busy></head><body>Welcome</body></html>");
+    } else if (path == "/busy") {
+      TestServer::send_page(socket, "503 Busy", "", "");
+    } else if (path == "/short") {
+      TestServer::send_page(socket, "200 OK", "",
+                            "<rss><channel><title>Short</title><item><guid>1</guid><title>One" +
+                                std::string(broken ? ", corrected" : "") +
+                                "</title>"
+                                "<link>/story</link><description>Brief.</description></item>"
+                                "</channel></rss>");
     } else if (path == "/story") {
       std::string words;
       for (int i = 0; i < 60; ++i) words += "The boats went out in a line, and the fog took them. ";
@@ -249,6 +276,64 @@ TEST_F(FetchTest, TakesWholePagesWithTheFeed) {
   EXPECT_GT(items(home, {}).at(0)["minutes"].get<double>(), 2);
 }
 
+TEST_F(FetchTest, KeepsThePagesTextWhenTheFeedChangesTheItem) {
+  add_url("/short");
+  set_full_text(home, source().id, "always");
+  fetch_all();
+  broken = true;
+  home.set_now(kNow + std::chrono::days(10));
+  fetch_all();
+  const auto id = items(home, {}).at(0)["id"].get<std::string>();
+  EXPECT_EQ(item(home, id)["title"], "One, corrected");
+  EXPECT_THAT(item(home, id)["text"].get<std::string>(), HasSubstr("The boats went out"));
+  EXPECT_GT(item(home, id)["minutes"].get<double>(), 2);
+  EXPECT_EQ(search(home, "boats", 5).size(), 1U);
+  EXPECT_EQ(search(home, "corrected", 5).size(), 1U);
+}
+
+TEST_F(FetchTest, AnAnswerThatBreaksOffReplacesNothingAndIsAskedForAgain) {
+  add_url("/cut");
+  broken = true;
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(reports.at(0)["warning"]["message"], read::kBreaksOff);
+  const auto id = items(home, {}).at(0)["id"].get<std::string>();
+  EXPECT_THAT(item(home, id)["text"].get<std::string>(), HasSubstr("Hello"));
+  EXPECT_EQ(source().etag, "");
+}
+
+TEST_F(FetchTest, AFailureDoublesASourcesOwnRhythm) {
+  add_url("/hourly");
+  broken = true;
+  fetch_all();
+  EXPECT_LT(*source().next_fetch, kNow + std::chrono::hours(3));
+}
+
+TEST_F(FetchTest, TheSameFeedIsOneSourceHoweverItIsAskedFor) {
+  for (const auto* path : {"/moved", "/feed", "/feed#here", "/./feed"}) add_url(path);
+  EXPECT_EQ(home.store().sources.list().size(), 1U);
+  EXPECT_EQ(items(home, {}).size(), 1U);
+}
+
+TEST_F(FetchTest, APageWhoseFeedIsBusyIsKeptAndTheFeedsFailureSaid) {
+  EXPECT_EQ(add_url("/busy-feed"), 5);
+  EXPECT_EQ(items(home, {}).at(0)["title"], "Busy");
+  EXPECT_EQ(add_url("/leads-nowhere"), 0) << "dead links are common";
+}
+
+TEST_F(FetchTest, ANameThatTwoSourcesHaveIsNobodys) {
+  add_url("/feed");
+  auto other = source();
+  other.identity = other.url = "https://example.org/feed";
+  home.store().sources.find_or_add(other);
+  EXPECT_THROW(find_source(home, "The Feed"), Error);
+  EXPECT_THROW(remove_source(home, "The Feed"), Error);
+  remove_source(home, source().id);
+  EXPECT_EQ(find_source(home, "The Feed").row, source().row);
+  remove_source(home, source().id);
+  EXPECT_THROW(find_source(home, "The Feed"), Error);
+  EXPECT_THROW(find_source(home, "The Feed", true), Error) << "two again";
+}
+
 TEST_F(FetchTest, KeepsTheIconOfASource) {
   add_url("/feed");
   EXPECT_THROW(source_icon(home, source().id), Error);
@@ -311,6 +396,14 @@ TEST_F(FetchTest, FindsTheFeedOfAPageThatAListNames) {
   EXPECT_EQ(items(home, {}).size(), 1u);
   EXPECT_EQ(subscribe("/page"), 0) << "the same list again";
   ASSERT_EQ(home.store().sources.list().size(), 1u);
+
+  // What a page names is kept only where it is a feed.
+  EXPECT_EQ(subscribe("/leads-nowhere"), 0);
+  fetch_all();
+  const auto led = home.store().sources.find_followed(server.url("/leads-nowhere"));
+  ASSERT_TRUE(led);
+  EXPECT_EQ(led->url, server.url("/leads-nowhere"));
+  remove_source(home, led->id);
 
   // A feed that has become a page is not replaced by what the page names.
   auto once = source();

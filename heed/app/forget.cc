@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/app/items.h"
+#include "heed/app/sources.h"
 #include "heed/base/files.h"
 #include "heed/store/store.h"
 
@@ -27,18 +28,14 @@ void erase_items(store::Store& store, const store::ItemFilter& filter) {
 
 void erase_source(Home& home, const std::string& name) {
   auto& store = home.store();
-  const auto source = store.sources.find(name);
-  if (!source) {
-    throw Error(Failure::not_found, "there is no source " + name, name,
-                "heed sources lists them with their ids");
-  }
+  const auto source = find_source(home, name, true);
   store::ItemFilter filter;
-  filter.source = source->row;
+  filter.source = source.row;
   filter.removed_too = true;
   erase_items(store, filter);
-  store.events.erase_subject("removed", source->id);
-  store.events.erase_mentions(source->id);
-  store.sources.erase(source->row);
+  store.events.erase_subject("removed", source.id);
+  store.events.erase_mentions(source.id);
+  store.sources.erase(source.row);
 }
 
 // Interests are found even where they were removed before: their events still hold the words.

@@ -51,10 +51,29 @@ bool is_bare(const store::NewItem& item) {
   return item.text.empty() && read::is_web_url(item.title);
 }
 
+bool have_two_titles(const store::Known& known, const store::NewItem& item) {
+  return item.title_key != 0 && known.title_key != 0 && item.title_key != known.title_key;
+}
+
 // The same publisher's id on what is plainly another item.
 bool contradicts(const store::Known& known, const store::NewItem& item) {
   return !item.canonical.empty() && !known.canonical.empty() && item.canonical != known.canonical &&
-         item.title_key != 0 && known.title_key != 0 && item.title_key != known.title_key;
+         have_two_titles(known, item);
+}
+
+// Where a fixed page, or places within one, stand for ever new items: another id, title and time,
+// or another title at another place. What only got another title is the same.
+bool is_another_there(const store::Known& known, const store::NewItem& item) {
+  const auto place = [](const std::string& url) { return read::parse_url(url).fragment; };
+  const bool at_another = !place(item.url).empty() && place(item.url) != place(known.url);
+  const bool came_anew = !item.guid.empty() && item.time != known.time && item.time != item.seen;
+  return have_two_titles(known, item) && (at_another || came_anew);
+}
+
+// Nothing tells such items apart but their title and the second at which they were published.
+bool is_earlier_version(const store::Known& known, const store::NewItem& item) {
+  return item.guid.empty() && item.canonical.empty() && known.canonical.empty() &&
+         known.time == item.time && item.time != item.seen;
 }
 
 }  // namespace
@@ -69,8 +88,10 @@ void Ingest::fail(const Error& error) {
 }
 
 void Ingest::warn_of_cut(const std::vector<std::string>& warnings, const std::string& where) {
-  if (std::find(warnings.begin(), warnings.end(), read::kCut) == warnings.end()) return;
-  report_({{"warning", {{"message", read::kCut}, {"where", where}}}});
+  for (const auto cut : {read::kCut, read::kBreaksOff}) {
+    if (std::find(warnings.begin(), warnings.end(), cut) == warnings.end()) continue;
+    report_({{"warning", {{"message", cut}, {"where", where}}}});
+  }
 }
 
 bool Ingest::store(const store::Source& source, std::span<const read::Item> items) {
@@ -121,21 +142,34 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
     item.identity += "\n" + item.canonical;
   }
   if (!known) {
-    known = items.by_canonical(item.source, item.canonical);
+    const auto there = items.by_canonical(item.source, item.canonical);
+    const auto same = std::find_if(there.begin(), there.end(), [&](const auto& other) {
+      return !is_another_there(other, item);
+    });
+    if (same != there.end()) known = *same;
     // Another id at the same address: a repeat, not a new version.
     if (known && !item.guid.empty()) return Change::unchanged;
+    if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
   }
   if (!known) {
-    for (const auto& other : items.by_title(item.source, item.title_key)) {
+    const auto namesakes = items.by_title(item.source, item.title_key);
+    for (const auto& other : namesakes) {
       if (is_repeat(other, item)) return Change::unchanged;
     }
+    const auto earlier = std::find_if(namesakes.begin(), namesakes.end(), [&](const auto& other) {
+      return is_earlier_version(other, item) && !touched_.contains(other.row);
+    });
+    if (earlier != namesakes.end()) known = *earlier;
+  }
+  if (!known) {
     id = items.add(item);
     if (item.read) mark_read(item, id);
     touched_.insert(home_.store().items.find(id)->row);
     return Change::added;
   }
   const bool first_version = touched_.insert(known->row).second;
-  if (!first_version || known->digest == item.digest || is_bare(item)) return Change::unchanged;
+  const bool is_new = known->digest != item.digest && !is_bare(item) && !item.breaks_off;
+  if (!first_version || !is_new) return Change::unchanged;
   items.update(known->row, item);
   id = known->id;
   return Change::updated;

@@ -40,7 +40,7 @@ class Ingest {
   // false where that left some out.
   bool store(const store::Source& source, std::span<const read::Item> items);
   void fail(const Error& error);
-  // Says so where the end of a document was left out.
+  // Says so where the end of a document was left out or is missing.
   void warn_of_cut(const std::vector<std::string>& warnings, const std::string& where);
   void skip(int count = 1) { counts_.skipped += count; }
   void report(const Json& document) { report_(document); }

@@ -109,6 +109,44 @@ TEST_F(HomeTest, IdsAndAddressesThatAllItemsShareTellNothing) {
   EXPECT_EQ(store(series).unchanged, 5);
 }
 
+TEST_F(HomeTest, NewItemsMayShareAPage) {
+  auto first = item("a", "Dark mode", "https://a.org/changes#dark");
+  auto second = item("b", "Fast search", "https://a.org/changes#fast");
+  second.published = *first.published + std::chrono::hours(1);
+  EXPECT_EQ(store({first}).added, 1);
+  EXPECT_EQ(store({first, second}).added, 1);
+  EXPECT_EQ(store({second, first}).unchanged, 2);
+  // Without ids it is the place in the page that tells.
+  const std::vector<read::Item> places = {item("", "map", "https://b.org/functions.html#map", ""),
+                                          item("", "zip", "https://b.org/functions.html#zip", "")};
+  EXPECT_EQ(store(places).added, 2);
+  EXPECT_EQ(store(places).unchanged, 2);
+  EXPECT_EQ(store({item("", "zip, mended", "https://b.org/functions.html#zip", "")}).updated, 1);
+}
+
+TEST_F(HomeTest, WhatHasNoNameIsKnownByItsWords) {
+  const std::vector<read::Item> notes = {item("", "", "", "Only text."), item("", "", "", "More.")};
+  EXPECT_EQ(store(notes).added, 2);
+  EXPECT_EQ(store(notes).unchanged, 2);
+}
+
+TEST_F(HomeTest, WhatHasATitleAloneIsMendedInItsPlace) {
+  // Two notes of one title and second stay two, however often they come.
+  const std::vector<read::Item> notes = {item("", "Note", "", "one"), item("", "Note", "", "two")};
+  EXPECT_EQ(store(notes).added, 2);
+  EXPECT_EQ(store(notes).unchanged, 2);
+  EXPECT_EQ(store({item("", "Title", "", "with a slip")}).added, 1);
+  EXPECT_EQ(store({item("", "Title", "", "without one")}).updated, 1);
+}
+
+TEST_F(HomeTest, APartReplacesNoWhole) {
+  auto part = item("1", "Title", "https://a.org/1", "The beg");
+  part.breaks_off = true;
+  store({item("1", "Title", "https://a.org/1", "The beginning and the end.")});
+  EXPECT_EQ(store({part}).unchanged, 1);
+  EXPECT_EQ(app::item(home, id_of("Title"))["text"], "The beginning and the end.");
+}
+
 TEST_F(HomeTest, AColumnThatComesBackIsAnotherItem) {
   auto monday = item("1", "Links of the day", "https://a.org/mon", "monday's links");
   auto friday = item("2", "Links of the day", "https://a.org/fri", "friday's links");

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "heed/read/ascii.h"
 #include "heed/read/jsonl/jsonl.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
@@ -71,6 +72,15 @@ class Intake::BySource {
   std::size_t held_ = 0;
 };
 
+std::string asked_address(const std::string& url) {
+  auto parts = read::parse_url(url);
+  parts = read::parse_url(read::resolve_url(url, parts.path + parts.query));
+  if (parts.authority.find('@') == std::string::npos) {
+    parts.authority = read::lower(parts.authority);
+  }
+  return parts.text();
+}
+
 std::string host_and_port(const std::string& url) {
   const auto parts = read::parse_url(url);
   return parts.host() + ":" + std::to_string(parts.port());
@@ -90,7 +100,8 @@ Json summary(const Ingest& ingest, int new_sources) {
 store::Source Intake::source(const store::Source& wanted) {
   auto& store = home_.store();
   store::Transaction transaction(store.database);
-  auto found = store.sources.find_or_add(wanted);
+  const auto followed = wanted.followed() ? store.sources.find_followed(wanted.url) : std::nullopt;
+  auto found = followed ? *followed : store.sources.find_or_add(wanted);
   if (found.allowed.empty() && !wanted.allowed.empty()) {
     found.allowed = wanted.allowed;
     store.sources.update(found);
@@ -154,7 +165,7 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
   store::Transaction transaction(home_.store().database);
   for (const auto& subscription : list.subscriptions) {
     store::Source wanted;
-    wanted.identity = wanted.url = subscription.url;
+    wanted.identity = wanted.url = asked_address(subscription.url);
     wanted.title = subscription.title.empty() ? subscription.url : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
@@ -162,7 +173,7 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
     for (const auto& folder : subscription.folders) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }
-    const bool known = home_.store().sources.find_identity(wanted.identity).has_value();
+    const bool known = home_.store().sources.find_followed(wanted.url).has_value();
     const auto added = source(wanted);
     if (known) continue;
     reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", added.url}}}});

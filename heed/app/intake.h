@@ -8,6 +8,9 @@
 
 namespace heed::app {
 
+// The form of a feed's address by which its source is known: the same for all that ask the same.
+std::string asked_address(const std::string& url);
+
 // "example.org:443": how an allowed private address is remembered.
 std::string host_and_port(const std::string& url);
 
@@ -33,7 +36,7 @@ class Intake {
   // Subscriptions in private networks are allowed, each for its own host and port.
   bool allow_private = false;
 
-  // Finds or adds; what was removed comes back.
+  // Finds or adds; what was removed comes back. What is asked at the same address is the same.
   store::Source source(const store::Source& wanted);
 
  private:

@@ -1,4 +1,5 @@
 // Addresses that are new: what they hold, and which feeds the pages among them belong to.
+#include <chrono>
 #include <deque>
 #include <sstream>
 
@@ -9,15 +10,24 @@
 namespace heed::app {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // One address that the person gave, and the candidates for its page's feed.
 struct Asked {
   std::size_t index = 0;  // among those given
   read::Request request;  // the one on its way
   std::string given;      // the address that the person gave
+  Clock::time_point until;
   std::deque<std::string> candidates;
   std::optional<read::Document> page;  // that the candidates come from
   std::string page_url;
+  std::optional<Error> failure;  // of a feed that the page names, which may be there another time
 };
+
+// Whether an answer says nothing of what is there at other times.
+bool may_be_there(const Result<read::Response>& answer) {
+  return !answer || answer->status == 429 || answer->status >= 500;
+}
 
 class Adding {
  public:
@@ -47,7 +57,9 @@ class Adding {
   void take(Asked asked, const Result<read::Response>& answer) {
     auto kind = FetchStep::Kind::done;
     const auto waiting = next_.size();
-    const Asked about = {asked.index, {}, asked.given, {}, {}, {}};
+    Asked about;
+    about.index = asked.index;
+    about.given = asked.given;
     try {
       asked.page ? take_candidate(std::move(asked), answer) : take_first(std::move(asked), answer);
     } catch (const Error& error) {
@@ -82,17 +94,25 @@ class Adding {
     const auto document = answer ? document_of(*answer, asked.request.url, home_.now())
                                  : Result<read::Document>(answer.error());
     if (document && std::holds_alternative<read::Feed>(*document)) return subscribe(asked, answer);
+    const bool named = !std::get<read::Page>(*asked.page).feeds.empty();
+    if (named && !document && !asked.failure && may_be_there(answer)) {
+      asked.failure = document.error();
+    }
     try_next(std::move(asked));
   }
 
   // What the person allowed stays with its host and port.
   void try_next(Asked asked) {
-    if (asked.candidates.empty()) {
-      return intake_.take(*asked.page, {asked.given, asked.page_url, ""});
+    const double left = std::chrono::duration<double>(asked.until - Clock::now()).count();
+    if (asked.candidates.empty() || left <= 0) {
+      intake_.take(*asked.page, {asked.given, asked.page_url, ""});
+      if (asked.failure) throw *asked.failure;
+      return;
     }
     auto& request = asked.request;
     request.url = asked.candidates.front();
     asked.candidates.pop_front();
+    request.timeout = left;
     request.allow_private =
         intake_.allow_private && host_and_port(request.url) == host_and_port(asked.given);
     next_.push_back(std::move(asked));
@@ -100,7 +120,9 @@ class Adding {
 
   void subscribe(const Asked& asked, const Result<read::Response>& answer) {
     store::Source wanted;
-    wanted.identity = wanted.url = asked.request.url;
+    // A source that is new is asked where its address leads for good.
+    const bool moved = answer->moved != "";
+    wanted.identity = wanted.url = asked_address(moved ? answer->moved : asked.request.url);
     wanted.title = intake_.name().empty() ? wanted.url : intake_.name();
     wanted.kind = "feed";
     if (asked.request.allow_private) wanted.allowed = host_and_port(wanted.url);
@@ -126,7 +148,12 @@ void add_addresses(Home& home, Intake& intake, Ingest& ingest,
                    const std::vector<read::Request>& requests, const Watch& watch) {
   std::vector<Asked> asked;
   for (const auto& request : requests) {
-    asked.push_back({asked.size(), request, request.url, {}, {}, {}});
+    auto& one = asked.emplace_back();
+    one.index = asked.size() - 1;
+    one.request = request;
+    one.given = request.url;
+    one.until = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                   std::chrono::duration<double>(request.timeout));
   }
   Adding(home, intake, ingest, watch, requests.size()).run(std::move(asked));
 }

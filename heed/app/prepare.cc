@@ -62,12 +62,11 @@ void set_recognised_by(const read::Item& from, const store::Source& source, stor
   item.guid = from.id;
   const auto& address = address_of(from);
   item.canonical = address.empty() ? "" : read::canonical_url(address);
-  const auto key = from.title.empty() ? "" : read::normalised_title(from.title);
+  // What has neither id nor address nor title is known by its words.
+  auto key = read::normalised_title(from.title);
+  if (item.guid.empty() && item.canonical.empty() && key.empty()) key = from.text;
   item.title_key = key.empty() ? 0 : static_cast<std::int64_t>(hash_bytes(key) | 1);
-  const auto& own = !item.guid.empty()        ? item.guid
-                    : !item.canonical.empty() ? item.canonical
-                    : !key.empty()            ? key
-                                              : from.text;
+  const auto& own = !item.guid.empty() ? item.guid : !item.canonical.empty() ? item.canonical : key;
   item.identity = source.identity + "\n" + own;
 }
 
@@ -78,6 +77,7 @@ store::NewItem prepare(const read::Item& from, const store::Source& source, doub
   item.source = source.row;
   set_recognised_by(from, source, item);
   set_shown(from, pace, item);
+  item.breaks_off = from.breaks_off;
   item.seen = now;
   // A date to come would hold its item at the top for ever.
   item.time = std::min(from.published ? *from.published : from.updated.value_or(now), now);

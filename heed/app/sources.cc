@@ -1,6 +1,7 @@
 #include "heed/app/sources.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "heed/app/full_text.h"
@@ -37,13 +38,26 @@ Json list_sources(Home& home) {
   return {{"sources", list}};
 }
 
-store::Source find_source(Home& home, std::string_view name) {
-  auto found = home.store().sources.find(name);
-  if (!found || home.store().events.state("removed", found->id)) {
+store::Source find_source(Home& home, std::string_view name, bool removed_too) {
+  auto& store = home.store();
+  const auto removed = [&](const auto& s) { return store.events.state("removed", s.id); };
+  auto named = store.sources.named(name);
+  const bool all_removed = std::all_of(named.begin(), named.end(), removed);
+  if (!removed_too || !all_removed) std::erase_if(named, removed);
+  if (named.empty()) {
     throw Error(Failure::not_found, "there is no source " + std::string(name), std::string(name),
                 "heed sources lists them with their ids");
   }
-  return *found;
+  // What one has as its id or address others may have as their title.
+  for (const auto field : {&store::Source::id, &store::Source::url, &store::Source::identity}) {
+    const auto bears = [&](const auto& s) { return s.*field == name; };
+    if (std::any_of(named.begin(), named.end(), bears)) std::erase_if(named, std::not_fn(bears));
+  }
+  if (named.size() == 1) return std::move(named[0]);
+  std::string ids;
+  for (const auto& source : named) ids += (ids.empty() ? "" : ", ") + source.id;
+  throw Error(Failure::usage, std::to_string(named.size()) + " sources are called that",
+              std::string(name), "say which by its id: " + ids);
 }
 
 Json remove_source(Home& home, std::string_view name) {

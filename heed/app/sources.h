@@ -19,6 +19,6 @@ Json remove_source(Home& home, std::string_view name);
 Json set_full_text(Home& home, std::string_view name, std::string_view mode);
 
 // By id, address or title; not_found in words.
-store::Source find_source(Home& home, std::string_view name);
+store::Source find_source(Home& home, std::string_view name, bool removed_too = false);
 
 }  // namespace heed::app

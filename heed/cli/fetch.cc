@@ -1,5 +1,7 @@
 #include "heed/app/fetch.h"
 
+#include <iostream>
+
 #include "heed/cli/home.h"
 #include "heed/cli/intake_report.h"
 
@@ -12,9 +14,17 @@ int fetch(const Context& context, const Arguments& arguments) {
   const app::FetchRequest request{arguments.all("SOURCE"), arguments.has("--all"),
                                   arguments.number("--timeout", 30, 0.1, 3600)};
   IntakeReport report(context);
+  bool asked = false;
+  const auto watch = report.watch();
   const int code = app::fetch(
       home, request, [&](const Json& document) { report(document); }, report.stop(),
-      report.watch());
+      [&](const app::FetchStep& step) {
+        asked = true;
+        watch(step);
+      });
+  if (!asked && !context.json && !interrupted()) {
+    std::cout << "No source is due: heed fetch --all asks all now, heed sources lists them.\n";
+  }
   return report.finish(home, code);
 }
 

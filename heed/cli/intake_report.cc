@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/app/vectors.h"
+#include "heed/cli/screen.h"
 
 namespace heed::cli {
 
@@ -26,9 +27,9 @@ void IntakeReport::complain(const char* kind, const Json& what) {
   progress_.clear();
   table_.clear();
   const auto remedy = what.value("remedy", std::string());
-  std::fprintf(stderr, "heed: %s: %s: %s%s%s\n", kind, what["message"].get<std::string>().c_str(),
-               what["where"].get<std::string>().c_str(), remedy.empty() ? "" : ": ",
-               remedy.c_str());
+  const auto text = what["message"].get<std::string>() + ": " + what["where"].get<std::string>() +
+                    (remedy.empty() ? "" : ": " + remedy);
+  std::fprintf(stderr, "heed: %s: %s\n", kind, plain(text).c_str());
 }
 
 std::function<bool()> IntakeReport::stop() {
@@ -43,7 +44,7 @@ void IntakeReport::tell(const Json& document) {
     ++items_[document["item"]["source"].get<std::string>()];
   } else if (document.contains("source")) {
     table_.clear();
-    std::cout << "Subscribed: " << document["source"]["title"].get<std::string>() << "\n";
+    std::cout << "Subscribed: " << plain(document["source"]["title"].get<std::string>()) << "\n";
   } else if (document.contains("summary")) {
     tell_summary(document["summary"]);
   }
@@ -52,7 +53,7 @@ void IntakeReport::tell(const Json& document) {
 void IntakeReport::tell_summary(const Json& summary) {
   progress_.clear();
   table_.clear();
-  for (const auto& [source, count] : items_) std::cout << source << ": " << count << "\n";
+  for (const auto& [source, count] : items_) std::cout << plain(source) << ": " << count << "\n";
   std::cout << summary["added"] << " added, " << summary["updated"] << " updated, "
             << summary["unchanged"] << " already here, " << summary["failed"] << " failed.\n";
   if (const int skipped = summary["skipped"]; skipped > 0) {

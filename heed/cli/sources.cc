@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/cli/home.h"
+#include "heed/cli/screen.h"
 
 namespace heed::cli {
 namespace {
@@ -20,10 +21,10 @@ int list(const Context& context, const Arguments&) {
   }
   for (const auto& s : document["sources"]) {
     std::cout << fmt::format("{}  {:>5}  {}  {}\n", s["id"].get<std::string>(),
-                             s["items"].get<int>(), s["title"].get<std::string>(),
-                             s["url"].get<std::string>());
+                             s["items"].get<int>(), plain(s["title"].get<std::string>()),
+                             plain(s["url"].get<std::string>()));
     if (!s["last_error"].is_null()) {
-      std::cout << "          last time: " << s["last_error"].get<std::string>() << "\n";
+      std::cout << "          last time: " << plain(s["last_error"].get<std::string>()) << "\n";
     }
   }
   if (document["sources"].empty()) {

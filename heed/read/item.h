@@ -36,6 +36,7 @@ struct Item {
   std::string source;             // the item's own source name (JSON Lines), or ""
   std::string unsubscribe;        // an address of a newsletter (List-Unsubscribe), or ""
   bool read = false;              // by the person, where it came from
+  bool breaks_off = false;        // its document ends before it does
   std::vector<std::string> categories;
   std::vector<Enclosure> enclosures;
 };
@@ -43,8 +44,9 @@ struct Item {
 // No publisher offers more at once; whoever does means harm, and the rest is left out.
 constexpr std::size_t kMostItems = 20'000;
 
-// The warning of a document whose end was left out.
+// The warnings of a document whose end was left out, and of one that ends within an element.
 inline constexpr std::string_view kCut = "too long to be read to its end";
+inline constexpr std::string_view kBreaksOff = "breaks off before its end";
 
 struct Feed {
   std::string format;   // rss, rdf, atom, json, cdf
@@ -58,6 +60,7 @@ struct Feed {
   std::optional<std::chrono::minutes> ttl;
   std::bitset<24> skip_hours;         // UTC
   std::bitset<7> skip_days;           // from Sunday
+  bool breaks_off = false;            // before its end: what came is a part of what there is
   std::vector<std::string> warnings;  // what was wrong and how it was read all the same
 };
 

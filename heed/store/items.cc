@@ -39,20 +39,23 @@ std::optional<Item> first(Query q) {
   return read(q);
 }
 
-#define HEED_KNOWN_COLUMNS "SELECT row, id, canonical, title_key, digest, time FROM items "
+#define HEED_KNOWN_COLUMNS "SELECT row, id, canonical, title_key, digest, time, url FROM items "
 
 Known read_known(const Query& q) {
-  return {q.integer(0), q.text(1), q.text(2), q.integer(3), q.integer(4), q.time(5)};
+  return {q.integer(0), q.text(1), q.text(2), q.integer(3), q.integer(4), q.time(5), q.text(6)};
 }
 
-std::optional<Known> known(Query q) {
-  if (!q.next()) return std::nullopt;
-  return read_known(q);
+std::vector<Known> all_known(Query q) {
+  std::vector<Known> out;
+  while (q.next()) out.push_back(read_known(q));
+  return out;
 }
 
-void index(Database& database, std::int64_t row, const NewItem& item) {
-  database.run("INSERT INTO item_words (rowid, title, author, text) VALUES (?,?,?,?)", row,
-               item.title, item.author, item.text);
+void index(Database& database, std::int64_t row) {
+  database.run(
+      "INSERT INTO item_words (rowid, title, author, text) "
+      "SELECT row, title, author, text FROM item_texts WHERE row = ?",
+      row);
 }
 
 void set_labels(Database& database, std::int64_t row, const NewItem& item) {
@@ -93,7 +96,7 @@ void Items::insert(const std::string& id, const NewItem& item) {
       item.author, item.lang, item.time, item.seen, item.minutes, item.unsubscribe);
   const auto row = database_.last_row();
   database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
-  index(database_, row, item);
+  index(database_, row);
   set_labels(database_, row, item);
 }
 
@@ -126,49 +129,54 @@ void Items::each(const std::function<void(const StoredItem&)>& visit) {
 }
 
 void Items::update(std::int64_t row, const NewItem& item) {
+  const auto stored = body(row);
   unindex(database_, row);
   database_.run(
       "UPDATE items SET canonical=?, title_key=?, digest=?, title=?, url=?, author=?, lang=?, "
-      "minutes=?, unsubscribe=? WHERE row=?",
+      "unsubscribe=? WHERE row=?",
       item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
-      item.minutes, item.unsubscribe, row);
-  database_.run("UPDATE bodies SET html=?, text=?, whole=0 WHERE row=?", item.html, item.text, row);
+      item.unsubscribe, row);
+  if (!stored.whole || stored.text.size() < item.text.size()) {
+    set_body(row, {item.html, item.text, false}, item.minutes);
+  }
   forget_vectors(database_, row);
-  index(database_, row, item);
+  index(database_, row);
   set_labels(database_, row, item);
 }
 
 void Items::set_whole(std::int64_t row, const Body& body, double minutes) {
   unindex(database_, row);
-  database_.run("UPDATE bodies SET html=?, text=?, whole=1 WHERE row=?", body.html, body.text, row);
-  database_.run("UPDATE items SET minutes=? WHERE row=?", minutes, row);
+  set_body(row, {body.html, body.text, true}, minutes);
   forget_vectors(database_, row);
-  database_.run(
-      "INSERT INTO item_words (rowid, title, author, text) "
-      "SELECT row, title, author, text FROM item_texts WHERE row = ?",
-      row);
+  index(database_, row);
+}
+
+void Items::set_body(std::int64_t row, const Body& body, double minutes) {
+  database_.run("UPDATE bodies SET html=?, text=?, whole=? WHERE row=?", body.html, body.text,
+                body.whole, row);
+  database_.run("UPDATE items SET minutes=? WHERE row=?", minutes, row);
 }
 
 std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) {
-  return known(database_.query(HEED_KNOWN_COLUMNS "WHERE source=? AND guid=? "
-                                                  "AND guid <> '' ORDER BY row LIMIT 1",
-                               source, guid));
+  auto known = all_known(database_.query(HEED_KNOWN_COLUMNS "WHERE source=? AND guid=? "
+                                                            "AND guid <> '' ORDER BY row LIMIT 1",
+                                         source, guid));
+  if (known.empty()) return std::nullopt;
+  return std::move(known[0]);
 }
 
-std::optional<Known> Items::by_canonical(std::int64_t source, std::string_view canonical) {
-  return known(database_.query(HEED_KNOWN_COLUMNS "WHERE source=? AND canonical=? "
-                                                  "AND canonical <> '' ORDER BY row LIMIT 1",
-                               source, canonical));
+std::vector<Known> Items::by_canonical(std::int64_t source, std::string_view canonical) {
+  return all_known(database_.query(HEED_KNOWN_COLUMNS
+                                   "WHERE source=? AND canonical=? AND canonical <> '' "
+                                   "ORDER BY row DESC LIMIT 500",
+                                   source, canonical));
 }
 
 std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) {
-  std::vector<Known> out;
-  auto q = database_.query(HEED_KNOWN_COLUMNS
-                           "WHERE source=? AND title_key=? AND title_key <> 0 "
-                           "ORDER BY row DESC LIMIT 500",
-                           source, title_key);
-  while (q.next()) out.push_back(read_known(q));
-  return out;
+  return all_known(database_.query(HEED_KNOWN_COLUMNS
+                                   "WHERE source=? AND title_key=? AND title_key <> 0 "
+                                   "ORDER BY row DESC LIMIT 500",
+                                   source, title_key));
 }
 
 #define HEED_LIST                                                                          \

@@ -31,6 +31,7 @@ struct NewItem {
   std::string unsubscribe;          // where to leave its list, or ""
   std::vector<std::string> labels;  // the publisher's categories
   bool read = false;                // before it came here; kept by an event, not by the item
+  bool breaks_off = false;          // a part, as far as it came; not kept
 };
 
 // One row of lists and pages.
@@ -77,6 +78,7 @@ struct Known {
   std::int64_t title_key = 0;
   std::int64_t digest = 0;
   Time time;
+  std::string url;
 };
 
 struct ItemFilter {
@@ -93,15 +95,16 @@ class Items {
   explicit Items(Database& database) : database_(database) {}
 
   std::string add(const NewItem& item);  // gives the id
-  // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go.
+  // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go. A page's text
+  // stays in the place of a summary that is shorter.
   void update(std::int64_t row, const NewItem& item);
 
-  // The page's text in the place of the feed's summary, until the publisher changes the item.
+  // The page's text in the place of the feed's summary.
   void set_whole(std::int64_t row, const Body& body, double minutes);
 
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
-  std::optional<Known> by_canonical(std::int64_t source, std::string_view canonical);
   // Those that came last, at most 500.
+  std::vector<Known> by_canonical(std::int64_t source, std::string_view canonical);
   std::vector<Known> by_title(std::int64_t source, std::int64_t title_key);
 
   // Newest first, ties by id, unless asked otherwise; items of removed sources are left out.
@@ -123,6 +126,7 @@ class Items {
 
  private:
   void insert(const std::string& id, const NewItem& item);
+  void set_body(std::int64_t row, const Body& body, double minutes);
 
   Database& database_;
 };

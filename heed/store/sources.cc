@@ -94,11 +94,20 @@ std::vector<Source> Sources::list(bool removed_too) {
   return out;
 }
 
-std::optional<Source> Sources::find(std::string_view name) {
-  return first(database_.query(HEED_SOURCE_COLUMNS
-                               "WHERE id = ?1 OR url = ?1 OR identity = ?1 OR title = ?1 "
-                               "ORDER BY id = ?1 DESC, url = ?1 DESC, row LIMIT 1",
-                               name));
+std::vector<Source> Sources::named(std::string_view name) {
+  std::vector<Source> out;
+  auto q = database_.query(HEED_SOURCE_COLUMNS
+                           "WHERE id = ?1 OR url = ?1 OR identity = ?1 OR title = ?1 ORDER BY row",
+                           name);
+  while (q.next()) out.push_back(read(q));
+  return out;
+}
+
+std::optional<Source> Sources::find_followed(std::string_view url) {
+  for (auto& source : named(url)) {
+    if (source.followed() && (source.url == url || source.identity == url)) return source;
+  }
+  return std::nullopt;
 }
 
 std::optional<Source> Sources::find_identity(std::string_view identity) {

@@ -62,9 +62,11 @@ class Sources {
 
   // Those that the person removed are left out unless asked for.
   std::vector<Source> list(bool removed_too = false);
-  // By id, address or exact title.
-  std::optional<Source> find(std::string_view name);
+  // All with that id, address or exact title, removed ones too.
+  std::vector<Source> named(std::string_view name);
   std::optional<Source> find_identity(std::string_view identity);
+  // The one that is asked at this address, or was when it was added.
+  std::optional<Source> find_followed(std::string_view url);
   std::optional<Source> at(std::int64_t row);
 
   std::optional<Icon> icon(std::int64_t row);

@@ -93,14 +93,21 @@ TEST_F(SourcesTest, UpdatesKeepEveryField) {
   EXPECT_EQ(found.identity, "https://a.org/feed") << "what it is known by stays";
 }
 
-TEST_F(SourcesTest, AreFoundByIdAddressAndTitleInThatOrder) {
+TEST_F(SourcesTest, AreNamedByIdAddressAndTitle) {
   const auto a = add("https://a.org/feed", "News", "https://a.org/feed");
   const auto b = add("https://b.org/feed", a.id, "https://b.org/feed");  // titled like a's id
-  EXPECT_EQ(store.sources.find(a.id)->row, a.row);
-  EXPECT_EQ(store.sources.find("https://b.org/feed")->row, b.row);
-  EXPECT_EQ(store.sources.find("News")->row, a.row);
-  EXPECT_FALSE(store.sources.find("news"));
-  EXPECT_FALSE(store.sources.find(""));
+  const auto rows = [&](std::string_view name) {
+    std::vector<std::int64_t> found;
+    for (const auto& source : store.sources.named(name)) found.push_back(source.row);
+    return found;
+  };
+  EXPECT_THAT(rows(a.id), ElementsAre(a.row, b.row));
+  EXPECT_THAT(rows("https://b.org/feed"), ElementsAre(b.row));
+  EXPECT_THAT(rows("News"), ElementsAre(a.row));
+  EXPECT_THAT(rows("news"), ElementsAre());
+  EXPECT_THAT(rows(""), ElementsAre());
+  EXPECT_EQ(store.sources.find_followed("https://b.org/feed")->row, b.row);
+  EXPECT_FALSE(store.sources.find_followed("News"));
 }
 
 TEST_F(SourcesTest, AreListedByTitleWithoutTheRemoved) {
@@ -137,7 +144,7 @@ TEST_F(SourcesTest, EmptyCollectionsGoAndSubscriptionsStay) {
 
 TEST_F(SourcesTest, HostileNamesAreOnlyNames) {
   const auto s = add("x'); DROP TABLE sources;--", "'; DROP TABLE items;--");
-  EXPECT_EQ(store.sources.find("'; DROP TABLE items;--")->row, s.row);
+  EXPECT_EQ(store.sources.named("'; DROP TABLE items;--").at(0).row, s.row);
   EXPECT_THAT(titles(), ElementsAre("'; DROP TABLE items;--"));
 }
 

@@ -259,6 +259,12 @@ std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
   if (document.is_cut || feed.items.size() == kMostItems) {
     feed.warnings.emplace_back(kCut);
   }
+  feed.breaks_off = !document.is_cut && !document.unended.empty();
+  if (feed.breaks_off) {
+    feed.warnings.emplace_back(kBreaksOff);
+    const bool within = std::any_of(document.unended.begin(), document.unended.end(), is_item);
+    if (within && !feed.items.empty()) feed.items.back().breaks_off = true;
+  }
   if (!document.well_formed) feed.warnings.push_back("not well-formed XML; read all the same");
   return feed;
 }

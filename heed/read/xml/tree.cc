@@ -116,6 +116,7 @@ class Parser {
 
   void finish() {
     if (!raw_names_.empty()) document_.well_formed = false;
+    for (std::size_t i = 1; i < open_.size(); ++i) document_.unended.push_back(open_[i]->name);
     close_to(0, false);
   }
 

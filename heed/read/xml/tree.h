@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "heed/base/error.h"
 #include "heed/read/html/tree.h"
@@ -24,6 +25,8 @@ struct Document {
   std::string default_namespace;  // of the root element, lower case
   bool well_formed = true;
   bool is_cut = false;  // after as many nodes as a tree holds
+  std::vector<std::string>
+      unended;  // names of the elements within which the text ends, from the root
 };
 
 // Told of each element when it ends, with all that it holds, inner ones first; its ancestors are
