@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "heed/base/error.h"
 #include "heed/base/threads.h"
+#include "heed/base/utf8.h"
 #include "heed/choice/alignment.h"
+#include "heed/choice/story_words.h"
 
 namespace heed::choice {
 namespace {
@@ -15,7 +18,21 @@ constexpr double kSameTitle = 0.7;    // Jaccard of letter groups that a reader 
 constexpr double kSameText = 0.5;     // the same of word groups
 constexpr double kWorthALook = 0.45;  // rarity of the title's word that another must have too
 constexpr double kSure = 8;           // log-odds that count as certain
+constexpr double kSays = 2;           // rarity in all of the words of a text that says something
+constexpr double kInCommon = 0.3;     // and of what two such texts must have in common
 constexpr std::size_t kLookedAt = 8;  // of a story's items
+
+// The words of a telling's text alone, rated as those of title and text are.
+RareWords words_of_text(const Telling& telling, const RareWords& all) {
+  RareWords out;
+  for (const auto word : story_words(start_of_utf8(telling.text, kBeginning))) {
+    const auto at = std::lower_bound(all.words.begin(), all.words.end(), word);
+    if (at == all.words.end() || *at != word) continue;  // cut where the title did not end
+    out.words.push_back(word);
+    out.rarity.push_back(all.rarity[static_cast<std::size_t>(at - all.words.begin())]);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -84,12 +101,29 @@ std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
   if (weigh(first_look(a, b)).log_odds < 0) return std::nullopt;
   const double odds = weigh(evidence_of(a, b)).log_odds;
   if (odds < 0) return std::nullopt;
+  if (!speak_of_the_same(a, b)) return std::nullopt;
   const double certainty = 1 / (1 + std::exp(-odds));
   const auto& s = signatures_[a];
   const auto& t = signatures_[b];
   if (jaccard(s.shingles, t.shingles) >= kSameTitle) return Join{Reason::title, certainty};
   if (likeness(s.sketch, t.sketch) >= kSameText) return Join{Reason::text, certainty};
   return Join{Reason::words, certainty};
+}
+
+// Of texts that say too little, their titles have to.
+bool Stories::speak_of_the_same(std::size_t a, std::size_t b) const {
+  const auto one = words_of_text(tellings_[a], signatures_[a].all);
+  const auto other = words_of_text(tellings_[b], signatures_[b].all);
+  const auto sum = [](const auto& rarity) {
+    return std::accumulate(rarity.begin(), rarity.end(), 0.0);
+  };
+  if (std::min(sum(one.rarity), sum(other.rarity)) < kSays) return true;
+  double common = 0;
+  for (std::size_t i = 0; i < one.words.size(); ++i) {
+    const bool both = std::binary_search(other.words.begin(), other.words.end(), one.words[i]);
+    common += both ? one.rarity[i] : 0;
+  }
+  return common >= kInCommon;
 }
 
 // The mean log-odds that `i` tells what each of a story's first items tells.
@@ -111,21 +145,16 @@ std::vector<Stories::Place> Stories::group(const Decisions& decisions) const {
   };
   std::vector<Place> places(tellings_.size());
   std::vector<std::vector<std::size_t>> members(tellings_.size());
+  const auto is_apart = [&](std::size_t i, std::size_t leader) {
+    return std::any_of(members[leader].begin(), members[leader].end(),
+                       [&](std::size_t member) { return decided(decisions.apart, i, member); });
+  };
   std::vector<std::size_t> leaders;
   for (std::size_t i = 0; i < tellings_.size(); ++i) {
     places[i].leader = i;
-    const auto holds = [&](const auto& pairs, std::size_t leader) {
-      return std::any_of(members[leader].begin(), members[leader].end(),
-                         [&](std::size_t member) { return decided(pairs, i, member); });
-    };
     double best = 0;
     for (const auto leader : leaders) {
-      // What the person decided comes before what is alike.
-      if (holds(decisions.together, leader)) {
-        places[i] = {leader, Join{Reason::person, 1}};
-        break;
-      }
-      if (holds(decisions.apart, leader)) continue;
+      if (is_apart(i, leader)) continue;
       const auto join = compare(i, leader);
       if (!join) continue;
       const double fits = fit(i, members[leader]);
@@ -135,6 +164,21 @@ std::vector<Stories::Place> Stories::group(const Decisions& decisions) const {
     }
     if (!places[i].join) leaders.push_back(i);
     members[places[i].leader].push_back(i);
+  }
+  for (auto [a, b] : decisions.together) {
+    if (places[a].leader > places[b].leader) std::swap(a, b);
+    const auto first = places[a].leader, second = places[b].leader;
+    if (first == second) continue;
+    // The whole story comes along, but for what the person holds apart.
+    std::vector<std::size_t> stay;
+    for (const auto i : std::exchange(members[second], {})) {
+      (i != b && is_apart(i, first) ? stay : members[first]).push_back(i);
+    }
+    for (const auto i : members[first]) places[i].leader = first;
+    for (const auto i : stay) places[i].leader = stay.front();
+    if (!stay.empty()) members[stay.front()] = stay;
+    places[second].join = places[b].join = Join{Reason::person, 1};
+    if (!stay.empty()) places[stay.front()].join.reset();
   }
   return places;
 }

@@ -4,8 +4,9 @@
 // likest. What the person joined or split stays so.
 //
 // Two tell the same where they lie within three days of each other and have the same address, or
-// where the evidence (evidence.h) weighs enough. Any script. docs/RESULTS.md says how often that is
-// right.
+// where the evidence (evidence.h) weighs enough and their texts speak of something in common: two
+// with the title "Episode 12" don't. What the person joins brings two stories together. Any script.
+// docs/RESULTS.md says how often that is right.
 #pragma once
 
 #include <cstddef>
@@ -60,6 +61,7 @@ class Stories {
   bool same_address(std::size_t a, std::size_t b) const;
   bool worth_a_look(std::size_t a, std::size_t b) const;
   Evidence first_look(std::size_t a, std::size_t b) const;
+  bool speak_of_the_same(std::size_t a, std::size_t b) const;
   double fit(std::size_t i, std::span<const std::size_t> members) const;
 
   std::vector<Telling> tellings_;

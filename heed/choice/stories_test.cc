@@ -181,6 +181,34 @@ TEST(Stories, WhatThePersonDecidedComesFirst) {
   EXPECT_EQ(places[3].join->reason, Reason::person);
 }
 
+TEST(Stories, WhatThePersonJoinsBringsTwoStoriesTogether) {
+  const std::vector<Telling> tellings = {telling("Old suspension bridge closes for months", 0, 1),
+                                         telling("Rovers win the football cup final", 1, 2),
+                                         telling("Old suspension bridge closes for months", 2, 3),
+                                         telling("Rovers win the football cup final", 3, 4)};
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 0, 1}));
+  Decisions decisions;
+  decisions.together = {{3, 2}};
+  EXPECT_EQ(leaders(tellings, decisions), (Leaders{0, 0, 0, 0}));
+  const auto places = Stories(tellings, {}, stream(tellings)).group(decisions);
+  EXPECT_FALSE(places[0].join);
+  EXPECT_EQ(places[1].join->reason, Reason::person);
+  EXPECT_EQ(places[3].join->reason, Reason::person);
+  decisions.apart = {{1, 0}};  // stays behind
+  EXPECT_EQ(leaders(tellings, decisions), (Leaders{0, 1, 0, 0}));
+}
+
+TEST(Stories, TheSameTitleOverTextsOfOtherThingsTellsNothing) {
+  const std::vector<Telling> tellings = {
+      telling("Episode 12", 0, 1, "Two hikers talk about boots and rain in the Alps of Piedmont."),
+      telling("Episode 12", 1, 2, "A composer explains how she wrote a string quartet in winter."),
+      telling("Episode 12", 2, 3, "Two hikers talk about their boots and about rain in the Alps."),
+      telling("Episode 12", 3, 4)};
+  const auto found = leaders(tellings);
+  EXPECT_EQ(found[1], 1U);
+  EXPECT_EQ(found[2], 0U);
+}
+
 TEST(Stories, EmptyAndTinyTitlesSayNothing) {
   const std::vector<Telling> tellings = {telling("Today", 0, 1), telling("Today", 1, 2),
                                          telling("", 1, 3), telling("", 1, 4),
