@@ -70,7 +70,7 @@ store::Source source_of(const Json& d) {
   s.last_fetch = maybe_time(d.at("last_fetch"));
   s.next_fetch = maybe_time(d.at("next_fetch"));
   s.last_error = d.at("last_error");
-  s.failures = d.at("failures");
+  s.failures = static_cast<int>(whole_number(d.at("failures")));
   s.full_text = d.value("full_text", s.full_text);
   return s;
 }
@@ -107,8 +107,8 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   i.source = source->second;
   i.guid = d.at("guid");
   i.canonical = d.at("canonical");
-  i.title_key = d.at("title_key");
-  i.digest = d.at("digest");
+  i.title_key = whole_number(d.at("title_key"));
+  i.digest = whole_number(d.at("digest"));
   i.title = d.at("title");
   i.url = d.at("url");
   i.author = d.at("author");
@@ -139,7 +139,7 @@ Json document(const store::Event& e) {
 
 store::Event event_of(const Json& d) {
   store::Event e;
-  e.id = d.at("id");
+  e.id = whole_number(d.at("id"));
   e.time = time_of(d.at("time"));
   e.actor = d.at("by");
   e.kind = d.at("kind");
@@ -148,7 +148,7 @@ store::Event event_of(const Json& d) {
   e.value = maybe<std::string>(d.at("value"));
   e.item = maybe<std::string>(d.at("item"));
   e.why = d.at("why");
-  e.undoes = maybe<std::int64_t>(d.at("undoes"));
+  if (!d.at("undoes").is_null()) e.undoes = whole_number(d.at("undoes"));
   e.undone = d.at("undone");
   return e;
 }

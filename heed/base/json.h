@@ -2,6 +2,7 @@
 // Include <nlohmann/json.hpp> in the source files that touch values: it is slow to compile.
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -26,6 +27,13 @@ Result<Json> parse_json(std::string_view text, std::string_view where, JsonLimit
 
 // One line; ill-formed UTF-8 becomes U+FFFD; a NaN or infinity is a bug and is refused.
 std::string to_line(const Json& value);
+
+// The value where it is a whole number, or else J::exception. (nlohmann's own conversions take
+// fractions, and what no integer can hold, which is undefined.)
+template <class J>
+std::int64_t whole_number(const J& value) {
+  return value.template get_ref<const typename J::number_integer_t&>();
+}
 
 Json to_json(const Error& error);  // {"error":{"code","message","where","remedy"}}
 

@@ -60,8 +60,12 @@ void describe_bert(ModelInfo& info) {
 
 void describe_static(ModelInfo& info, const Json& config) {
   info.kind = "static";
-  info.width = config.value("hidden_size", 0);
-  info.vocabulary = config.value("vocab_size", 0);
+  const auto size = [&](const char* field) {
+    const auto found = config.find(field);
+    return found != config.end() && found->is_number_integer() ? whole_number(*found) : 0;
+  };
+  info.width = size("hidden_size");
+  info.vocabulary = size("vocab_size");
 }
 
 // Throws where the folder is no model that heed can use.

@@ -5,6 +5,7 @@
 
 #include "heed/base/error.h"
 #include "heed/base/files.h"
+#include "heed/base/json.h"
 #include "heed/base/utf8.h"
 #include "heed/text/tokenizer.h"
 #include "heed/text/vocabulary_scan.h"
@@ -112,7 +113,8 @@ class Reader {
     }
     for (const auto& [token, id] : entries_.entries()) name(id, token);
     parts_.prefix = model.value("continuing_subword_prefix", "##");
-    const auto most = model.value("max_input_chars_per_word", std::int64_t{100});
+    const auto given = model.find("max_input_chars_per_word");
+    const auto most = given == model.end() ? 100 : whole_number(*given);
     if (most < 0) fail("model.max_input_chars_per_word is negative");
     parts_.max_characters = static_cast<std::size_t>(most);
     const auto unknown = model.value("unk_token", "[UNK]");
@@ -144,7 +146,7 @@ class Reader {
       AddedToken token;
       token.content = json.value("content", "");
       if (token.content.empty()) continue;
-      if (find(token.content) < 0) name(json.value("id", std::int64_t{-1}), token.content);
+      if (find(token.content) < 0) name(whole_number(json.value("id", Sorted(-1))), token.content);
       token.id = find(token.content);
       token.single_word = json.value("single_word", false);
       token.lstrip = json.value("lstrip", false);
@@ -161,13 +163,18 @@ class Reader {
     }
   }
 
+  static std::int32_t token_id(const Sorted& json) {
+    const auto id = whole_number(json);
+    return id == static_cast<std::int32_t>(id) ? static_cast<std::int32_t>(id) : -1;
+  }
+
   void surround() {
     const auto& post = field("post_processor");
     if (post.is_null()) return;
     const auto kind = type("post_processor");
     if (kind == "BertProcessing") {
-      parts_.before = {post.at("cls").at(1).get<std::int32_t>()};
-      parts_.after = {post.at("sep").at(1).get<std::int32_t>()};
+      parts_.before = {token_id(post.at("cls").at(1))};
+      parts_.after = {token_id(post.at("sep").at(1))};
     } else if (kind == "TemplateProcessing") {
       follow_template(post);
     } else {
@@ -191,7 +198,7 @@ class Reader {
       }
       const auto& special = post.at("special_tokens").at(piece.at("SpecialToken").at("id"));
       for (const auto& id : special.at("ids")) {
-        (text_seen ? parts_.after : parts_.before).push_back(id.get<std::int32_t>());
+        (text_seen ? parts_.after : parts_.before).push_back(token_id(id));
       }
     }
     if (!text_seen) fail("post_processor leaves the text out");

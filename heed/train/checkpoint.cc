@@ -33,17 +33,17 @@ Json to_json(const TrainingState& s, std::int64_t adam_steps) {
 
 TrainingState state_from(const Json& json) {
   TrainingState s;
-  s.epoch = json.at("epoch");
-  s.batch = json.at("batch");
-  s.step = json.at("step");
+  s.epoch = static_cast<int>(whole_number(json.at("epoch")));
+  s.batch = whole_number(json.at("batch"));
+  s.step = whole_number(json.at("step"));
   s.loss = json.at("loss");
-  s.right = json.at("right");
-  s.items = json.at("items");
+  s.right = whole_number(json.at("right"));
+  s.items = whole_number(json.at("items"));
   s.last_loss = json.at("last_loss");
   s.best_accuracy = json.at("best_accuracy");
   s.best_loss = json.at("best_loss");
-  s.best_step = json.at("best_step");
-  s.stale = json.at("stale");
+  s.best_step = whole_number(json.at("best_step"));
+  s.stale = static_cast<int>(whole_number(json.at("stale")));
   for (const auto& p : json.at("training")) s.curve.training.push_back({p.at(0), p.at(1)});
   for (const auto& p : json.at("dev")) s.curve.dev.push_back({p.at(0), p.at(1), p.at(2)});
   return s;
@@ -54,7 +54,7 @@ std::optional<std::pair<TrainingState, std::int64_t>> parse_state(const std::str
   const auto json = Json::parse(text, nullptr, false);
   try {
     auto state = state_from(json);
-    const std::int64_t steps = json.at("adam_steps");
+    const auto steps = whole_number(json.at("adam_steps"));
     if (std::min({std::int64_t{state.epoch}, state.batch, state.step, state.right, state.items,
                   state.best_step, std::int64_t{state.stale}, steps}) < 0) {
       return std::nullopt;
