@@ -71,11 +71,6 @@ class Intake::BySource {
   std::size_t held_ = 0;
 };
 
-std::string host_and_port(const std::string& url) {
-  const auto parts = read::parse_url(url);
-  return parts.host() + ":" + std::to_string(parts.port());
-}
-
 Json summary(const Ingest& ingest, int new_sources) {
   const auto& counts = ingest.counts();
   return {{"summary",
@@ -158,7 +153,7 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
     wanted.title = subscription.title.empty() ? subscription.url : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
-    if (allow_private) wanted.allowed = host_and_port(wanted.url);
+    if (allow_private) wanted.allowed = read::host_and_port(wanted.url);
     for (const auto& folder : subscription.folders) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }

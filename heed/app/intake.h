@@ -8,9 +8,6 @@
 
 namespace heed::app {
 
-// "example.org:443": how an allowed private address is remembered.
-std::string host_and_port(const std::string& url);
-
 // {"summary":{"added","updated","unchanged","failed","skipped","sources"}}
 Json summary(const Ingest& ingest, int new_sources);
 

@@ -30,8 +30,8 @@ class Transfer {
   Transfer& operator=(const Transfer&) = delete;
 
   std::size_t index() const { return index_; }
-  Clock::time_point started() const { return started_; }
-  const std::string& host() const { return host_; }
+  Clock::time_point started() const { return started_; }       // as if it had never waited
+  std::string host() const { return parse_url(url_).host(); }  // that is asked next
   const Request& request() const { return request_; }
   CURL* handle() { return handle_.get(); }
   bool crowded_out() const { return crowded_out_; }  // ended to begin again, see FetchLimits
@@ -40,7 +40,8 @@ class Transfer {
   std::optional<Error> refusal() const;
   void prepare();  // the handle for that address
 
-  // After curl's verdict: true to go on (redirected, prepare again), false where result() stands.
+  // After curl's verdict: true to go on (redirected, prepare again once its host has room),
+  // false where result() stands.
   bool follow(CURLcode code);
   Result<Response> result();  // once: what it holds is moved out
 
@@ -51,7 +52,9 @@ class Transfer {
 
   bool take_body(std::string_view bytes);
   void hold(std::size_t bytes);
-  void take_header(std::string_view line);
+  bool take_header(std::string_view line);  // false ends the transfer
+  void begin_answer();
+  bool leads_on();  // whether the answer's headers name the address to ask instead
   bool redirect();
   void fail(std::string what, std::string remedy);
   void fail(CURLcode code);
@@ -65,17 +68,21 @@ class Transfer {
   bool reserved_;
   bool crowded_out_ = false;
   Clock::time_point started_;
-  Clock::time_point deadline_;
+  Clock::time_point paused_;  // since when it waits to be prepared
+  Clock::duration allowed_;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_;
-  std::string url_;   // the one being asked
-  std::string host_;  // its host and port
-  std::string own_;   // host and port of the request
+  std::string url_;    // the one being asked
+  std::string place_;  // its host and port
+  std::string own_;    // host and port of the request
   std::string location_;
   bool all_permanent_ = true;
   bool too_long_ = false;
   bool bomb_ = false;
   bool refused_ = false;  // an address of a private network
+  bool long_header_ = false;
+  bool redirected_ = false;
+  bool conditional_ = false;
   int hops_ = 0;
   Response response_;
   std::optional<Error> error_;
