@@ -145,7 +145,7 @@ TEST(Url, TakesAnAuthorityApartInOneWay) {
   EXPECT_EQ(parse_url("http://[::1]:1@a.example:2/").port(), 2);
   EXPECT_EQ(parse_url("http://a]:1@a.example/").port(), 80);
   for (const auto* clear :
-       {"http://user@a.example/", "http://a.example:80", "http://[fe80::1%25eth0]:8080/",
+       {"http://us;er:@a.example/", "http://a.example:80", "http://[fe80::1%25eth0]:8080/",
         "https://\u4f8b\u5b50.example/", "https://a.example/@b", "https://a_b.example?x=[1]"}) {
     EXPECT_TRUE(is_web_url(clear)) << clear;
   }
@@ -153,7 +153,7 @@ TEST(Url, TakesAnAuthorityApartInOneWay) {
        {"http://[::1]:1@a.example:2/", "http://a]:1@a.example/", "http://a@b@c/", "http://a:1:2/",
         "http://a:1\\@b/", "http://a\\b/", "http://a:x/", "http://a:0/", "http://a:65536/",
         "http://a:+1/", "http://[::1/", "http://[::1]x/", "http://[]/", "http://a b/",
-        "http://a%2fb/", "http://user@/", "http://:80/", "http://a<b/"}) {
+        "http://a%2fb/", "http://a;b/", "http://user@/", "http://:80/", "http://a<b/"}) {
     EXPECT_FALSE(is_web_url(unclear)) << unclear;
   }
 }

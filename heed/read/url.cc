@@ -62,25 +62,26 @@ bool holds_only(std::string_view text, Allowed allowed) {
   return find_where(text, 0, [&](char c) { return !allowed(c); }) == text.size();
 }
 
-// What may stand before the path, brackets apart. It is less than programs take: a second "@" or a
-// backslash ends the host for one and not for another.
-bool is_name_character(char c) {
-  return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
+// What hosts are named by. It is less than programs take: a second "@" or a backslash ends the host
+// for one and not for another.
+bool is_host_character(char c) {
+  return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '.' ||
+         c == '_';
+}
+
+bool is_user_character(char c) {
+  return is_host_character(c) ||
+         std::string_view("~!$&'()*+,;=:%").find(c) != std::string_view::npos;
 }
 
 bool is_clear(const Authority& authority) {
   const auto [user, host, port] = authority;
-  if (!holds_only(user, [](char c) { return is_name_character(c) || c == ':' || c == '%'; })) {
-    return false;
-  }
-  if (!port_number(port)) return false;
-  if (!host.starts_with('[')) return !host.empty() && holds_only(host, is_name_character);
+  if (!holds_only(user, is_user_character) || !port_number(port)) return false;
+  if (!host.starts_with('[')) return !host.empty() && holds_only(host, is_host_character);
   if (host.size() < 3 || !host.ends_with(']')) return false;
   // An address, and the zone that may follow its "%".
-  return holds_only(host.substr(1, host.size() - 2), [](char c) {
-    return is_alphanumeric(c) || c == ':' || c == '.' || c == '%' || c == '-' || c == '_';
-  });
+  return holds_only(host.substr(1, host.size() - 2),
+                    [](char c) { return is_host_character(c) || c == ':' || c == '%'; });
 }
 
 // The WHATWG URL Standard's percent-encode sets of a path, and of a query and a fragment.

@@ -14,6 +14,8 @@ Trouble trouble_of(CURLcode code, const std::string& place) {
               "check the address and the network"};
     case CURLE_COULDNT_CONNECT:
       return {"nothing answers at " + place, "check the address and the network"};
+    case CURLE_URL_MALFORMAT:
+      return {"not an address of the web: " + place, "check the address"};
     case CURLE_GOT_NOTHING:
       return {place + " hung up without an answer", "try again later"};
     case CURLE_PARTIAL_FILE:
@@ -24,7 +26,7 @@ Trouble trouble_of(CURLcode code, const std::string& place) {
       return {"the answer was cut short", "try again later"};
     case CURLE_UNSUPPORTED_PROTOCOL:  // for an answer that begins without a status line
     case CURLE_WEIRD_SERVER_REPLY:
-      return {"what answers at " + place + " does not speak HTTP",
+      return {"what answers at " + place + " speaks no proper HTTP",
               "check the address and its port"};
     case CURLE_BAD_CONTENT_ENCODING:
       return {"the answer is not packed as its header says", "try again later, or tell its owner"};

@@ -198,7 +198,7 @@ TEST(Fetcher, SaysWhatWentWrongInItsOwnWords) {
     TestServer::send_page(socket, "200 OK", "X: " + std::string(length, 'a') + "\r\n", "");
   });
   const std::pair<const char*, const char*> cases[] = {{"/empty", "hung up"},
-                                                       {"/ssh", "does not speak HTTP"},
+                                                       {"/ssh", "speaks no proper HTTP"},
                                                        {"/cut", "cut short"},
                                                        {"/70000", "header line"},
                                                        {"/110000", "header line"}};
