@@ -18,9 +18,7 @@ constexpr const char* kAccept =
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
     "application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
 constexpr std::size_t kLongestHeader = 64 * 1024;
-constexpr std::size_t kLargestRatio = 100;
-constexpr std::size_t kUnsuspicious = 1u << 20;  // bytes of any ratio
-constexpr std::size_t kSmall = 512u << 10;       // a body that always finds room
+constexpr std::size_t kSmall = 512u << 10;  // a body that always finds room
 
 std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
   long long seconds = 0;
@@ -41,10 +39,6 @@ bool is_redirect(int status) {
 }
 
 }  // namespace
-
-bool is_bomb(std::size_t unpacked, std::size_t received) {
-  return unpacked > kUnsuspicious && unpacked / kLargestRatio > std::max<std::size_t>(received, 1);
-}
 
 Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits& limits,
                    std::size_t& held, bool reserved)
@@ -87,6 +81,7 @@ void Transfer::prepare() {
   started_ += Clock::now() - paused_;
   curl_easy_reset(easy);
   curl_slist* list = curl_slist_append(nullptr, kAccept);
+  list = curl_slist_append(list, (std::string("Accept-Encoding: ") + kAcceptEncoding).c_str());
   // Validators belong to the address that gave them.
   if (first && !request_.etag.empty()) {
     list = curl_slist_append(list, ("If-None-Match: " + request_.etag).c_str());
@@ -105,7 +100,6 @@ void Transfer::prepare() {
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_PROXY, "");
   set(CURLOPT_NOPROXY, "*");
-  set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl unpacks: gzip, deflate, br, zstd
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
@@ -135,20 +129,21 @@ void Transfer::begin_answer() {
   fresh.moved = std::move(response_.moved);
   response_ = std::move(fresh);
   location_.clear();
+  packing_ = {};
 }
 
 std::size_t Transfer::write(char* data, std::size_t size, std::size_t count, void* self) {
   const std::size_t bytes = size * count;
-  return static_cast<Transfer*>(self)->take_body({data, bytes}) ? bytes : 0;  // 0 ends it
+  auto& transfer = *static_cast<Transfer*>(self);
+  const bool taken = transfer.packing_.unpack(
+      {data, bytes}, [&](std::string_view body) { return transfer.take_body(body); });
+  return taken ? bytes : 0;  // 0 ends it
 }
 
 bool Transfer::take_body(std::string_view bytes) {
   const std::size_t length = response_.body.size() + bytes.size();
-  curl_off_t received = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-  bomb_ = is_bomb(length, static_cast<std::size_t>(received));
   too_long_ = length > limits_.body;
-  if (bomb_ || too_long_) return false;
+  if (too_long_) return false;
   if (!reserved_) {
     crowded_out_ = length > kSmall && held_ + bytes.size() > limits_.together;
     if (crowded_out_) return false;
@@ -191,6 +186,7 @@ bool Transfer::take_header(std::string_view line) {
   if (name == "last-modified") response_.last_modified = value;
   if (name == "content-type") response_.content_type = value;
   if (name == "location") location_ = value;
+  if (name == "content-encoding") return packing_.add(value);
   if (name == "retry-after") response_.retry_after = value;
   if (name != "cache-control") return true;
   for (const auto& directive : split(lower(value), ",")) {
@@ -210,6 +206,8 @@ bool Transfer::follow(CURLcode code) {
   if (redirected_) return redirect();  // ended early, its body is nothing
   if (code != CURLE_OK) {
     fail(code);
+  } else if (packing_.is_cut()) {
+    fail(CURLE_PARTIAL_FILE);
   } else if (response_.not_modified() && !conditional_) {
     fail("the server answers \"not modified\", though it was asked for all", "try again later");
   }
@@ -227,7 +225,7 @@ bool Transfer::redirect() {
   all_permanent_ = all_permanent_ && permanent;
   const auto next = resolve_url(url_, location_);
   if (!is_web_url(next)) {
-    fail("a redirect to what is no address of the web: " + shown_url(next),
+    fail("a redirect to no clear address of the web: " + shown_url(next),
          "look for its new address");
     return false;
   }
@@ -243,7 +241,7 @@ void Transfer::fail(std::string what, std::string remedy) {
 }
 
 void Transfer::fail(CURLcode code) {
-  if (bomb_) {
+  if (packing_.is_bomb()) {
     return fail("the answer unpacks to far more than any feed's: a bomb", "remove the source");
   }
   if (too_long_) {
@@ -254,6 +252,7 @@ void Transfer::fail(CURLcode code) {
     return fail("an address in a private network: " + place_,
                 "heed add " + shell_quoted(shown_url(url_)) + " --allow-private, if you trust it");
   }
+  if (packing_.is_broken()) code = CURLE_BAD_CONTENT_ENCODING;
   auto [what, remedy] = long_header_ ? header_too_long() : trouble_of(code, place_);
   fail(std::move(what), std::move(remedy));
 }

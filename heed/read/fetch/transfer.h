@@ -9,13 +9,10 @@
 #include <string_view>
 
 #include "heed/read/fetch/fetcher.h"
+#include "heed/read/fetch/packing.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
-
-// Markup packs to a twentieth at the least: what is long and packs to less than a hundredth is made
-// to harm. Both in bytes.
-bool is_bomb(std::size_t unpacked, std::size_t received);
 
 class Transfer {
  public:
@@ -50,7 +47,7 @@ class Transfer {
   static std::size_t header(char* data, std::size_t size, std::size_t count, void* self);
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
-  bool take_body(std::string_view bytes);
+  bool take_body(std::string_view bytes);  // unpacked
   void hold(std::size_t bytes);
   bool take_header(std::string_view line);  // false ends the transfer
   void begin_answer();
@@ -76,9 +73,9 @@ class Transfer {
   std::string place_;  // its host and port
   std::string own_;    // host and port of the request
   std::string location_;
+  Packing packing_;
   bool all_permanent_ = true;
   bool too_long_ = false;
-  bool bomb_ = false;
   bool refused_ = false;  // an address of a private network
   bool long_header_ = false;
   bool redirected_ = false;
