@@ -129,6 +129,17 @@ TEST(Packed, BrokenOnesAreErrors) {
   }
 }
 
+// RFC 9659: a window of 8 MiB is the largest that a server may ask a reader to hold.
+TEST(Packed, AsksForNoMoreMemoryThanItShould) {
+  const auto with_window = [](char descriptor) {
+    return "\x28\xb5\x2f\xfd\x00"s + descriptor +
+           little_endian(static_cast<std::uint32_t>(kText.size()) << 3 | 1, 3) + kText;
+  };
+  ASSERT_TRUE(answer_to("zstd", with_window(13 << 3)).ok());
+  EXPECT_EQ(answer_to("zstd", with_window(13 << 3))->body, kText);
+  EXPECT_FALSE(answer_to("zstd", with_window(14 << 3)).ok());
+}
+
 TEST(Packed, ABombEndsEarlyAndInLittleMemory) {
   // 64 MiB of zeros by the reference encoder at quality 11.
   const std::string brotli_bomb = std::string(
