@@ -174,10 +174,7 @@ bool Transfer::take_header(std::string_view line) {
   long_header_ = line.size() > kLongestHeader;
   if (long_header_) return false;
   if (line.starts_with("HTTP/")) begin_answer();
-  if (trim(line).empty()) {
-    redirected_ = leads_on();
-    return !redirected_;
-  }
+  if (trim(line).empty()) return end_headers();
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return true;
   const auto name = lower(trim(line.substr(0, colon)));
@@ -195,15 +192,17 @@ bool Transfer::take_header(std::string_view line) {
   return true;
 }
 
-bool Transfer::leads_on() {
+// A redirect's body is nothing to wait for: it may be endless, or badly packed.
+bool Transfer::end_headers() {
   long status = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
   response_.status = static_cast<int>(status);
-  return is_redirect(response_.status) && !location_.empty();
+  redirected_ = is_redirect(response_.status) && !location_.empty();
+  return !redirected_;
 }
 
 bool Transfer::follow(CURLcode code) {
-  if (redirected_) return redirect();  // ended early, its body is nothing
+  if (redirected_) return redirect();
   if (code != CURLE_OK) {
     fail(code);
   } else if (packing_.is_cut()) {

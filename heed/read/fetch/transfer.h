@@ -49,9 +49,9 @@ class Transfer {
 
   bool take_body(std::string_view bytes);  // unpacked
   void hold(std::size_t bytes);
-  bool take_header(std::string_view line);  // false ends the transfer
   void begin_answer();
-  bool leads_on();  // whether the answer's headers name the address to ask instead
+  bool take_header(std::string_view line);  // false ends the transfer
+  bool end_headers();                       // the same
   bool redirect();
   void fail(std::string what, std::string remedy);
   void fail(CURLcode code);
@@ -78,8 +78,8 @@ class Transfer {
   bool too_long_ = false;
   bool refused_ = false;  // an address of a private network
   bool long_header_ = false;
-  bool redirected_ = false;
-  bool conditional_ = false;
+  bool redirected_ = false;   // the answer names an address to ask instead
+  bool conditional_ = false;  // it was asked with validators
   int hops_ = 0;
   Response response_;
   std::optional<Error> error_;
