@@ -37,10 +37,11 @@ void note_failure(Home& home, store::Source& source, const Error& error,
 }
 
 void describe(store::Source& source, const read::Feed& feed) {
-  if (!feed.title.empty() && (source.title.empty() || source.title == source.url)) {
+  const auto untitled = read::shown_url(source.url);
+  if (!feed.title.empty() && (source.title.empty() || source.title == untitled)) {
     source.title = feed.title;
   }
-  if (source.title.empty()) source.title = source.url;
+  if (source.title.empty()) source.title = untitled;
   if (!feed.link.empty()) source.site = feed.link;
   source.kind = feed.format;
 }

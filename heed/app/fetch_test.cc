@@ -50,6 +50,8 @@ class FetchTest : public testing::Test {
                             "href=/feed></head><body>Welcome</body></html>");
     } else if (path == "/moved") {
       TestServer::send_page(socket, "301 Moved", "Location: /feed\r\n", "");
+    } else if (path == "/untitled") {
+      TestServer::send_page(socket, "200 OK", "", feed(broken ? "Titled" : ""));
     } else if (path == "/elsewhere") {
       TestServer::send_page(socket, "302 Found", "Location: /feed\r\n", "");
     } else if (path == "/resting" && broken) {
@@ -146,6 +148,19 @@ TEST_F(FetchTest, CountsADateToAskAgainFromItsOwnNow) {
   broken = true;
   EXPECT_EQ(fetch_all(), 5);
   EXPECT_EQ(source().next_fetch, kNow + std::chrono::days{1});
+}
+
+TEST_F(FetchTest, NamesNoSourceByItsPassword) {
+  const auto host = "127.0.0.1:" + std::to_string(server.port());
+  AddRequest request;
+  request.inputs = {"http://user:secret@" + host + "/untitled"};
+  request.allow_private = true;
+  EXPECT_EQ(add(home, request, keep(), [] { return false; }), 0);
+  EXPECT_EQ(source().title, server.url("/untitled"));
+  EXPECT_EQ(source().url, request.inputs[0]) << "it is what will be asked";
+  broken = true;
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(source().title, "Titled");
 }
 
 TEST_F(FetchTest, FindsTheFeedOfAPage) {

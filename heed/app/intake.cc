@@ -150,7 +150,8 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
   for (const auto& subscription : list.subscriptions) {
     store::Source wanted;
     wanted.identity = wanted.url = subscription.url;
-    wanted.title = subscription.title.empty() ? subscription.url : subscription.title;
+    wanted.title =
+        subscription.title.empty() ? read::shown_url(subscription.url) : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
     if (allow_private) wanted.allowed = read::host_and_port(wanted.url);

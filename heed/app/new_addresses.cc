@@ -103,7 +103,7 @@ class Adding {
   void subscribe(const Asked& asked, const Result<read::Response>& answer) {
     store::Source wanted;
     wanted.identity = wanted.url = asked.request.url;
-    wanted.title = intake_.name().empty() ? wanted.url : intake_.name();
+    wanted.title = intake_.name().empty() ? read::shown_url(wanted.url) : intake_.name();
     wanted.kind = "feed";
     if (asked.request.allow_private) wanted.allowed = read::host_and_port(wanted.url);
     take_answer(home_, intake_, ingest_, intake_.source(wanted), answer);
