@@ -5,6 +5,7 @@ build_packages=(
   g++ cmake ninja-build pkg-config ccache mold
   libdnnl-dev libicu-dev nlohmann-json3-dev libfmt-dev
   libsqlite3-dev libcurl4-openssl-dev libgmime-3.0-dev libboost-dev
+  zlib1g-dev libbrotli-dev libzstd-dev
   nodejs npm
   python3 python3-pip unzip ca-certificates
 )

@@ -170,8 +170,8 @@ class Adding {
 
   void address(const std::string& url) {
     if (!read::is_web_url(url)) {
-      throw Error(Failure::bad_input, "only http and https addresses can be read", url,
-                  "give a web address or a file");
+      throw Error(Failure::bad_input, "only http and https addresses can be read",
+                  read::shown_url(url), "give a web address or a file");
     }
     read::Request request;
     request.url = asked_address(url);

@@ -4,6 +4,7 @@
 #include "heed/base/hash.h"
 #include "heed/read/charset.h"
 #include "heed/read/fetch/schedule.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -47,17 +48,18 @@ void note_failure(Home& home, store::Source& source, const Error& error,
   ++source.failures;
   source.last_error = error.message;
   auto when = rhythm(home, source);
-  if (response != nullptr) when.retry_after = response->retry_after;
+  if (response != nullptr) when.retry_after = read::delay_of(response->retry_after, home.now());
   const bool gone = response != nullptr && response->gone();
   source.next_fetch = gone ? home.now() + kNever : read::next_due(when);
   home.store().sources.update(source);
 }
 
 void describe(store::Source& source, const read::Feed& feed) {
-  if (!feed.title.empty() && (source.title.empty() || source.title == source.url)) {
+  const auto untitled = read::shown_url(source.url);
+  if (!feed.title.empty() && (source.title.empty() || source.title == untitled)) {
     source.title = feed.title;
   }
-  if (source.title.empty()) source.title = source.url;
+  if (source.title.empty()) source.title = untitled;
   if (!feed.link.empty()) source.site = feed.link;
   source.kind = feed.format;
 }
@@ -86,16 +88,18 @@ void note_success(Home& home, store::Source& source, const read::Response& respo
   source.failures = 0;
   source.last_error.clear();
   if (feed != nullptr) {
-    // What came in part is asked for again: validators would have the server say "not modified".
-    source.etag = feed->breaks_off ? "" : response.etag;
-    source.last_modified = feed->breaks_off ? "" : response.last_modified;
+    // Validators belong to the address that gave them: one that leads elsewhere is asked for all.
+    // So is what came in part, of which the server would say "not modified".
+    const bool own = response.url == read::parse_url(source.url).text() && !feed->breaks_off;
+    source.etag = own ? response.etag : "";
+    source.last_modified = own ? response.last_modified : "";
     source.ttl = feed->ttl ? static_cast<int>(feed->ttl->count()) : 0;
     source.skip_hours = static_cast<int>(feed->skip_hours.to_ulong());
     source.skip_days = static_cast<int>(feed->skip_days.to_ulong());
   }
   auto when = rhythm(home, source, feed);
   when.max_age = response.max_age;
-  when.retry_after = response.retry_after;
+  when.retry_after = read::delay_of(response.retry_after, home.now());
   source.next_fetch = read::next_due(when);
   home.store().sources.update(source);
 }
@@ -108,7 +112,7 @@ bool finds_feed(store::Source& source, const read::Document& document,
   const bool was_feed = source.kind != "feed";
   if (page == nullptr || page->feeds.empty() || was_feed) return false;
   // What a router that wants a login says, it says under an address of its own.
-  if (host_and_port(answer.url) != host_and_port(source.url)) return false;
+  if (read::host_and_port(answer.url) != read::host_and_port(source.url)) return false;
   if (page->feeds.front().url == source.url) return false;
   source.url = page->feeds.front().url;
   return true;
@@ -117,7 +121,7 @@ bool finds_feed(store::Source& source, const read::Document& document,
 Error no_feed(const store::Source& source) {
   const bool was_feed = source.kind != "feed";
   return {Failure::bad_input, was_feed ? "there is no feed any more" : "a page that names no feed",
-          source.url,
+          read::shown_url(source.url),
           was_feed ? "look at it in a browser, or heed sources rm it"
                    : "heed add the feed's own address, or heed sources rm this one"};
 }
@@ -127,8 +131,8 @@ Error no_feed(const store::Source& source) {
 Result<read::Document> document_of(const read::Response& response, const std::string& url,
                                    Time now) {
   if (const auto problem = read::failure_of(response)) return *problem;
-  return read::read_document(response.body,
-                             {url, response.url, read::charset_of(response.content_type), now});
+  return read::read_document(response.body, {read::shown_url(url), response.url,
+                                             read::charset_of(response.content_type), now});
 }
 
 std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ingest,
@@ -160,7 +164,7 @@ std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ing
   note_move(source, *answer, home.now());
   source.last_fetch = home.now();
   if (!intake.name().empty()) source.title = intake.name();
-  ingest.warn_of_cut(feed->warnings, source.url);
+  ingest.warn_of_cut(feed->warnings, read::shown_url(source.url));
   // After an interruption the next time is now.
   if (ingest.store(source, feed->items)) note_success(home, source, *answer, feed);
   return std::nullopt;

@@ -6,6 +6,7 @@
 #include "heed/app/full_text.h"
 #include "heed/app/icons.h"
 #include "heed/app/sources.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -47,7 +48,7 @@ read::Request request_for(const store::Source& source, double timeout) {
 read::Request request_to(const store::Source& source, const std::string& url, double timeout) {
   read::Request request;
   request.url = url;
-  request.allow_private = !source.allowed.empty() && source.allowed == host_and_port(url);
+  request.allow_private = !source.allowed.empty() && source.allowed == read::host_and_port(url);
   request.timeout = timeout;
   return request;
 }

@@ -50,6 +50,15 @@ class FetchTest : public testing::Test {
                             "href=/feed></head><body>Welcome</body></html>");
     } else if (path == "/moved") {
       TestServer::send_page(socket, "301 Moved", "Location: /feed\r\n", "");
+    } else if (path == "/untitled") {
+      TestServer::send_page(socket, "200 OK", "", feed(broken ? "Titled" : ""));
+    } else if (path == "/elsewhere") {
+      TestServer::send_page(socket, "302 Found", "Location: /feed\r\n", "");
+    } else if (path == "/resting" && broken) {
+      TestServer::send_page(socket, "503 Service Unavailable",
+                            "Retry-After: Mon, 23 Nov 2026 12:00:00 GMT\r\n", "");
+    } else if (path == "/resting") {
+      TestServer::send_page(socket, "200 OK", "", feed("Resting"));
     } else if (path == "/settled" && broken) {
       TestServer::send_page(socket, "308 Permanent Redirect", "Location: /new-home\r\n", "");
     } else if (path == "/settled" || path == "/new-home") {
@@ -152,6 +161,33 @@ TEST_F(FetchTest, SubscribesToAFeedAndCleansIt) {
   EXPECT_EQ(source().title, "The Feed");
   const auto id = items(home, {}).at(0)["id"].get<std::string>();
   EXPECT_EQ(item(home, id)["html"].get<std::string>().find("script"), std::string::npos);
+}
+
+TEST_F(FetchTest, KeepsValidatorsForTheAddressThatGaveThem) {
+  EXPECT_EQ(add_url("/elsewhere"), 0);
+  EXPECT_EQ(source().etag, "") << "it is the other address's";
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(not_modified, 0);
+}
+
+TEST_F(FetchTest, CountsADateToAskAgainFromItsOwnNow) {
+  EXPECT_EQ(add_url("/resting"), 0);
+  broken = true;
+  EXPECT_EQ(fetch_all(), 5);
+  EXPECT_EQ(source().next_fetch, kNow + std::chrono::days{1});
+}
+
+TEST_F(FetchTest, NamesNoSourceByItsPassword) {
+  const auto host = "127.0.0.1:" + std::to_string(server.port());
+  AddRequest request;
+  request.inputs = {"http://user:secret@" + host + "/untitled"};
+  request.allow_private = true;
+  EXPECT_EQ(add(home, request, keep(), [] { return false; }), 0);
+  EXPECT_EQ(source().title, server.url("/untitled"));
+  EXPECT_EQ(source().url, request.inputs[0]) << "it is what will be asked";
+  broken = true;
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(source().title, "Titled");
 }
 
 TEST_F(FetchTest, FindsTheFeedOfAPage) {

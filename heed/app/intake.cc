@@ -81,11 +81,6 @@ std::string asked_address(const std::string& url) {
   return parts.text();
 }
 
-std::string host_and_port(const std::string& url) {
-  const auto parts = read::parse_url(url);
-  return parts.host() + ":" + std::to_string(parts.port());
-}
-
 Json summary(const Ingest& ingest, int new_sources) {
   const auto& counts = ingest.counts();
   return {{"summary",
@@ -166,10 +161,11 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
   for (const auto& subscription : list.subscriptions) {
     store::Source wanted;
     wanted.identity = wanted.url = asked_address(subscription.url);
-    wanted.title = subscription.title.empty() ? subscription.url : subscription.title;
+    wanted.title =
+        subscription.title.empty() ? read::shown_url(subscription.url) : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
-    if (allow_private) wanted.allowed = host_and_port(wanted.url);
+    if (allow_private) wanted.allowed = read::host_and_port(wanted.url);
     for (const auto& folder : subscription.folders) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }

@@ -5,6 +5,7 @@
 
 #include "heed/app/answer.h"
 #include "heed/app/fetch.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -73,6 +74,7 @@ class Adding {
 
   void take_first(Asked asked, const Result<read::Response>& answer) {
     if (!answer) throw answer.error();
+    if (const auto problem = read::failure_of(*answer)) throw *problem;
     if (read::looks_like_json_lines(std::string_view(answer->body).substr(0, 8192))) {
       std::istringstream in(answer->body);
       return intake_.take_json_lines(in, asked.given);
@@ -113,8 +115,8 @@ class Adding {
     request.url = asked.candidates.front();
     asked.candidates.pop_front();
     request.timeout = left;
-    request.allow_private =
-        intake_.allow_private && host_and_port(request.url) == host_and_port(asked.given);
+    request.allow_private = intake_.allow_private &&
+                            read::host_and_port(request.url) == read::host_and_port(asked.given);
     next_.push_back(std::move(asked));
   }
 
@@ -123,14 +125,14 @@ class Adding {
     // A source that is new is asked where its address leads for good.
     const bool moved = answer->moved != "";
     wanted.identity = wanted.url = asked_address(moved ? answer->moved : asked.request.url);
-    wanted.title = intake_.name().empty() ? wanted.url : intake_.name();
+    wanted.title = intake_.name().empty() ? read::shown_url(wanted.url) : intake_.name();
     wanted.kind = "feed";
-    if (asked.request.allow_private) wanted.allowed = host_and_port(wanted.url);
+    if (asked.request.allow_private) wanted.allowed = read::host_and_port(asked.request.url);
     take_answer(home_, intake_, ingest_, intake_.source(wanted), answer);
   }
 
   void tell(FetchStep::Kind kind, const Asked& asked) const {
-    if (watch_) watch_({kind, asked.index, total_, asked.given});
+    if (watch_) watch_({kind, asked.index, total_, read::shown_url(asked.given)});
   }
 
   Home& home_;

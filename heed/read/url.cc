@@ -1,6 +1,7 @@
 #include "heed/read/url.h"
 
 #include <charconv>
+#include <optional>
 
 #include "heed/read/ascii.h"
 
@@ -24,6 +25,98 @@ std::string tidy(std::string_view text) {
     if (c != '\n' && c != '\r' && c != '\t') out += c;
   }
   return out;
+}
+
+// [user@]host[:port], RFC 3986, section 3.2. Here alone is it taken apart.
+struct Authority {
+  std::string_view user;  // and password
+  std::string_view host;  // IPv6 in its brackets
+  std::string_view port;  // after the colon, or ""
+};
+
+Authority split_authority(std::string_view text) {
+  Authority out;
+  if (const auto at = text.rfind('@'); at != std::string_view::npos) {
+    out.user = text.substr(0, at);
+    text.remove_prefix(at + 1);
+  }
+  const auto colon =
+      std::min(text.find(':', text.starts_with('[') ? text.find(']') : 0), text.size());
+  out.host = text.substr(0, colon);
+  out.port = text.substr(std::min(colon + 1, text.size()));
+  return out;
+}
+
+// 0 where none is given; nothing where what is given is none.
+std::optional<int> port_number(std::string_view text) {
+  if (text.empty()) return 0;
+  int port = 0;
+  const auto* const end = text.data() + text.size();
+  const bool whole = is_digit(text[0]) && std::from_chars(text.data(), end, port).ptr == end;
+  if (!whole || port < 1 || port > 65535) return std::nullopt;
+  return port;
+}
+
+template <class Allowed>
+bool holds_only(std::string_view text, Allowed allowed) {
+  return find_where(text, 0, [&](char c) { return !allowed(c); }) == text.size();
+}
+
+// What hosts are named by. It is less than programs take: a second "@" or a backslash ends the host
+// for one and not for another.
+bool is_host_character(char c) {
+  return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '.' ||
+         c == '_';
+}
+
+bool is_user_character(char c) {
+  return is_host_character(c) ||
+         std::string_view("~!$&'()*+,;=:%").find(c) != std::string_view::npos;
+}
+
+bool is_clear(const Authority& authority) {
+  const auto [user, host, port] = authority;
+  if (!holds_only(user, is_user_character) || !port_number(port)) return false;
+  if (!host.starts_with('[')) return !host.empty() && holds_only(host, is_host_character);
+  if (host.size() < 3 || !host.ends_with(']')) return false;
+  // An address, and the zone that may follow its "%".
+  return holds_only(host.substr(1, host.size() - 2),
+                    [](char c) { return is_host_character(c) || c == ':' || c == '%'; });
+}
+
+// The WHATWG URL Standard's percent-encode sets of a path, and of a query and a fragment.
+constexpr std::string_view kOddInPath = "\"<>`{}";
+constexpr std::string_view kOddInQuery = "\"<>";
+
+void encode(std::string& part, std::string_view odd, bool beyond_ascii) {
+  const auto is_odd = [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= ' ' || byte == 0x7F || (byte >= 0x80 && beyond_ascii) ||
+           odd.find(c) != std::string_view::npos;
+  };
+  if (holds_only(part, [&](char c) { return !is_odd(c); })) return;
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : part) {
+    if (!is_odd(c)) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+  }
+  part = std::move(out);
+}
+
+std::string encoded(Url url, bool beyond_ascii) {
+  encode(url.path, kOddInPath, beyond_ascii);
+  encode(url.query, kOddInQuery, beyond_ascii);
+  encode(url.fragment, kOddInQuery, beyond_ascii);
+  return url.text();
+}
+
+bool is_web(const Url& url) {
+  return url.scheme == "http" || url.scheme == "https";
 }
 
 std::string without_dots(std::string_view path) {
@@ -66,23 +159,12 @@ std::string Url::text() const {
 }
 
 std::string Url::host() const {
-  auto rest = std::string_view(authority);
-  if (const auto at = rest.rfind('@'); at != std::string_view::npos) rest.remove_prefix(at + 1);
-  if (rest.starts_with('[')) return lower(rest.substr(0, rest.find(']') + 1));
-  return lower(rest.substr(0, rest.find(':')));
+  return lower(split_authority(authority).host);
 }
 
 int Url::port() const {
-  const auto bracket = authority.rfind(']');
-  const auto colon =
-      authority.find(':', bracket == std::string::npos ? authority.rfind('@') + 1  // npos + 1 is 0
-                                                       : bracket);
-  int port = 0;
-  if (colon != std::string::npos) {
-    const auto* const end = authority.data() + authority.size();
-    std::from_chars(authority.data() + colon + 1, end, port);
-  }
-  if (port > 0 && port < 65536) return port;
+  const int given = port_number(split_authority(authority).port).value_or(0);
+  if (given != 0) return given;
   return scheme == "http" ? 80 : scheme == "https" ? 443 : 0;
 }
 
@@ -123,8 +205,8 @@ std::string resolve_url(std::string_view base_text, std::string_view reference_t
   const Url reference = parse_url(reference_text);
   const Url base = parse_url(base_text);
   if (!reference.scheme.empty() || base.scheme.empty()) {
-    const bool web = reference.scheme == "http" || reference.scheme == "https";
-    if (!web || reference.has_authority) return tidy(reference_text);
+    if (!is_web(reference)) return tidy(reference_text);
+    if (reference.has_authority) return encoded(reference, false);
   }
   if (base.scheme.empty()) return tidy(reference_text);
   Url out = reference;
@@ -142,20 +224,47 @@ std::string resolve_url(std::string_view base_text, std::string_view reference_t
   } else {
     out.path = without_dots(reference.path);
   }
-  return out.text();
+  return encoded(std::move(out), false);
 }
 
 bool is_web_url(std::string_view text) {
   if (is_plain_web_url(text)) return true;
   const Url url = parse_url(text);
-  return (url.scheme == "http" || url.scheme == "https") && !url.host().empty();
+  return is_web(url) && is_clear(split_authority(url.authority));
 }
 
 bool is_plain_web_url(std::string_view text) {
   const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
   if (scheme == 0 || scheme == text.size() || !is_alphanumeric(text[scheme])) return false;
-  const auto odd = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '@'; };
-  return find_where(text, scheme, odd) == text.size();
+  const auto ends_host = [](char c) { return !is_alphanumeric(c) && c != '.' && c != '-'; };
+  const auto host = find_where(text, scheme, ends_host);
+  if (host < text.size() && text[host] != '/' && text[host] != '?' && text[host] != '#') {
+    return false;
+  }
+  const auto odd = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == 0x7F ||
+           kOddInPath.find(c) != std::string_view::npos;
+  };
+  return find_where(text, host, odd) == text.size();
+}
+
+std::string requested_url(std::string_view text) {
+  Url url = parse_url(text);
+  url.fragment.clear();
+  return encoded(std::move(url), true);
+}
+
+std::string host_and_port(std::string_view text) {
+  const Url url = parse_url(text);
+  return url.host() + ":" + std::to_string(url.port());
+}
+
+std::string shown_url(std::string_view text) {
+  Url url = parse_url(text);
+  const auto user = split_authority(url.authority).user;
+  if (user.empty()) return std::string(text);
+  url.authority.erase(0, user.size() + 1);
+  return url.text();
 }
 
 bool is_safe_link(std::string_view text) {

@@ -1,5 +1,5 @@
-// Addresses: resolving (RFC 3986, section 5), which ones may be kept, and the one form under which
-// repeats of the same page are found.
+// Addresses: resolving (RFC 3986, section 5), which ones may be kept, asked and shown, and the one
+// form under which repeats of the same page are found.
 #pragma once
 
 #include <string>
@@ -25,12 +25,24 @@ struct Url {
 Url parse_url(std::string_view text);
 
 // `reference` seen from `base`; the reference itself where the base is not absolute, or longer than
-// 1 KiB without its query.
+// 1 KiB without its query. Blanks, quotes and what else of ASCII no address may hold become %XX, as
+// in browsers.
 std::string resolve_url(std::string_view base, std::string_view reference);
 
-bool is_web_url(std::string_view url);  // http or https, with a host
+// http or https, with a host, and nothing before the path that two programs could read differently.
+bool is_web_url(std::string_view url);
 // A web address that parsing and resolving leave as it is; false for some that are such, too.
 bool is_plain_web_url(std::string_view url);
+
+// As it is sent to a server: without its fragment, and with %XX for all beyond ASCII, too, the
+// host's name left out.
+std::string requested_url(std::string_view url);
+
+// "host:port", which tells servers apart.
+std::string host_and_port(std::string_view url);
+
+// As it may be shown to others: without the name and password that may stand before its host.
+std::string shown_url(std::string_view url);
 
 // For links in content: http, https, mailto, or relative; nothing that runs.
 bool is_safe_link(std::string_view url);

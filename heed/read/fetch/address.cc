@@ -65,4 +65,15 @@ bool is_public(const sockaddr& address) {
   return false;
 }
 
+int port_of(const sockaddr& address) {
+  if (address.sa_family == AF_INET6) {
+    sockaddr_in6 in{};
+    std::memcpy(&in, &address, sizeof in);
+    return ntohs(in.sin6_port);
+  }
+  sockaddr_in in{};
+  std::memcpy(&in, &address, sizeof in);
+  return ntohs(in.sin_port);
+}
+
 }  // namespace heed::read

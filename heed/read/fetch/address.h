@@ -10,4 +10,6 @@ namespace heed::read {
 // IPv4 inside IPv6 (mapped, NAT64, 6to4, Teredo) included, and for every family but IPv4 and IPv6.
 bool is_public(const sockaddr& address);
 
+int port_of(const sockaddr& address);  // of those two families
+
 }  // namespace heed::read

@@ -46,7 +46,7 @@ class Run {
   }
 
   void add(std::size_t index, const Request& request) {
-    waiting_.push_back({index, request, parse_url(request.url).host(), false});
+    waiting_.push_back({index, request, parse_url(request.url).host(), false, nullptr});
   }
 
   bool done() const { return waiting_.empty() && active_.empty(); }
@@ -72,7 +72,7 @@ class Run {
   }
 
  private:
-  // Those whose host is free, in order. Their time starts now, not while they wait.
+  // Those whose host is free, in order. Their time runs from here, not while they wait.
   void start_waiting() {
     if (waiting_.empty()) return;
     count_active();
@@ -86,11 +86,14 @@ class Run {
         ++next;
         continue;
       }
-      const bool first = !next->large;
-      auto transfer =
-          std::make_unique<Transfer>(next->index, next->request, limits_, held_, next->large);
+      Waiting one = std::move(*next);
       next = waiting_.erase(next);
-      if (on_start_ && first) on_start_(transfer->index());
+      if (one.redirected) {
+        launch(std::move(one.redirected));
+        continue;
+      }
+      auto transfer = std::make_unique<Transfer>(one.index, one.request, limits_, held_, one.large);
+      if (on_start_ && !one.large) on_start_(transfer->index());
       if (auto refusal = transfer->refusal()) {
         on_done_(transfer->index(), *refusal);
         continue;
@@ -109,7 +112,7 @@ class Run {
   }
 
   void count(const Transfer& transfer, bool quick) {
-    for (Active* const active : {&all_, &hosts_[host_of(transfer)]}) {
+    for (Active* const active : {&all_, &hosts_[transfer.host()]}) {
       ++active->all;
       active->quick += quick ? 1 : 0;
     }
@@ -129,11 +132,14 @@ class Run {
 
   void wait_for_room(const Transfer& transfer) {
     const auto& request = transfer.request();
-    waiting_.push_back({transfer.index(), request, parse_url(request.url).host(), true});
+    waiting_.push_back({transfer.index(), request, parse_url(request.url).host(), true, nullptr});
   }
 
-  static std::string host_of(const Transfer& transfer) {
-    return transfer.host().substr(0, transfer.host().rfind(':'));
+  // Before those that have not begun: what is under way shall end.
+  void wait_for_host(std::unique_ptr<Transfer> transfer) {
+    const auto index = transfer->index();
+    auto host = transfer->host();
+    waiting_.push_front({index, {}, std::move(host), false, std::move(transfer)});
   }
 
   bool finish_some() {
@@ -150,7 +156,7 @@ class Run {
       if (transfer->crowded_out()) {
         wait_for_room(*transfer);
       } else if (transfer->follow(code)) {
-        launch(std::move(transfer));
+        wait_for_host(std::move(transfer));
       } else {
         on_done_(transfer->index(), transfer->result());
       }
@@ -166,7 +172,8 @@ class Run {
     std::size_t index;
     Request request;
     std::string host;
-    bool large;  // it was crowded out
+    bool large;                            // it was crowded out
+    std::unique_ptr<Transfer> redirected;  // what is on its way already, or null
   };
   std::size_t held_ = 0;  // bytes of the bodies on their way
   std::deque<Waiting> waiting_;
@@ -181,27 +188,6 @@ class Run {
 };
 
 }  // namespace
-
-std::optional<Error> failure_of(const Response& response) {
-  if (response.status < 400) return std::nullopt;
-  const auto code = "the server answers " + std::to_string(response.status);
-  switch (response.status) {
-    case 401:
-    case 403:
-      return Error(Failure::network, code + " (not allowed)", response.url,
-                   "check whether the address needs a password");
-    case 404:
-      return Error(Failure::network, code + " (not found)", response.url,
-                   "look for the feed's new address");
-    case 410:
-      return Error(Failure::network, code + " (gone for good)", response.url, "remove the source");
-    case 429:
-      return Error(Failure::network, code + " (too many requests)", response.url,
-                   "wait; heed will");
-    default:
-      return Error(Failure::network, code, response.url, "try again later");
-  }
-}
 
 void Fetcher::fetch(const std::vector<Request>& requests, const OnDone& on_done,
                     const std::function<bool()>& cancelled, const OnStart& on_start) const {

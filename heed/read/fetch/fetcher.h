@@ -17,7 +17,7 @@ namespace heed::read {
 
 struct Request {
   std::string url;
-  std::string etag;            // what the last answer said, byte for byte; or ""
+  std::string etag;            // what this address last said, byte for byte; or ""
   std::string last_modified;   // the same
   bool allow_private = false;  // may the host and port of `url` lie in a private network?
   double timeout = 30;         // seconds for all, redirects included
@@ -29,16 +29,17 @@ struct Response {
   std::string moved;  // where permanent redirects alone led, or ""
   std::string body;   // decoded; empty for 304
   std::string content_type;
-  std::string etag;
+  std::string etag;  // of `url`: another address, asked with it, could wrongly say "not modified"
   std::string last_modified;
-  std::optional<std::chrono::seconds> max_age;      // of Cache-Control
-  std::optional<std::chrono::seconds> retry_after;  // asked of us
+  std::optional<std::chrono::seconds> max_age;  // of Cache-Control
+  std::string retry_after;                      // as the server says it, see delay_of
 
   bool not_modified() const { return status == 304; }
   bool gone() const { return status == 410; }  // for good: ask no more
 };
 
-// What a status of 400 and more means to a person; nothing for one below.
+// What a status means to a person where it brings nothing to read: of 400 and more, of a part that
+// nobody asked for, of a redirect that names no address.
 std::optional<Error> failure_of(const Response& response);
 
 struct FetchLimits {

@@ -12,6 +12,7 @@
 namespace heed::read {
 namespace {
 
+using namespace std::string_literals;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -83,6 +84,131 @@ TEST(Fetcher, HoldsRedirectsToTheSameRule) {
     EXPECT_FALSE(response.ok()) << to;
   }
   EXPECT_EQ(inner.connections(), 0);
+}
+
+// The allowance is for one host and one port, however an address is written.
+TEST(Fetcher, ReadsNoOtherPortIntoWhatWasAllowed) {
+  TestServer inner([](const std::string&, int socket) {
+    TestServer::send_page(socket, "200 OK", "", "secret");
+  });
+  std::string target;
+  TestServer outer([&](const std::string&, int socket) {
+    TestServer::send_page(socket, "302 Found", "Location: " + target + "\r\n", "");
+  });
+  const auto allowed_port = std::to_string(outer.port());
+  const auto host = "127.0.0.1:" + std::to_string(inner.port()) + "/";
+  for (const auto& user :
+       {"[::1]:" + allowed_port, "a]:" + allowed_port, "127.0.0.1:" + allowed_port,
+        "127.0.0.1:" + allowed_port + "\\", "127.0.0.1:" + allowed_port + "%2f", "x@y"s}) {
+    target = "http://" + user + "@" + host;
+    EXPECT_FALSE(Fetcher().fetch(allowed(outer.url("/"))).ok()) << target;
+  }
+  EXPECT_EQ(inner.connections(), 0);
+}
+
+TEST(Fetcher, OffersACommandThatAShellTakesAsItStands) {
+  TestServer server([](const std::string&, int socket) {
+    TestServer::send_page(socket, "302 Found",
+                          "Location: http://127.0.0.2:1/x;touch${IFS}/tmp/'p'\r\n", "");
+  });
+  const auto response = Fetcher().fetch(allowed(server.url("/")));
+  ASSERT_FALSE(response.ok());
+  EXPECT_EQ(response.error().remedy,
+            "heed add 'http://127.0.0.2:1/x;touch$%7BIFS%7D/tmp/'\\''p'\\''' --allow-private, "
+            "if you trust it");
+}
+
+TEST(Fetcher, ShowsNoPassword) {
+  TestServer server([](const std::string& request, int socket) {
+    if (path_of(request) == "/gone") return TestServer::send_page(socket, "410 Gone", "", "");
+    TestServer::send_page(socket, "302 Found", "Location: ftp://u:secret@a.example/\r\n", "");
+  });
+  const auto host = "user:secret@127.0.0.1:" + std::to_string(server.port());
+  const auto redirected = Fetcher().fetch(allowed("http://" + host + "/"));
+  ASSERT_FALSE(redirected.ok());
+  EXPECT_THAT(redirected.error().what(), Not(HasSubstr("secret")));
+  EXPECT_EQ(redirected.error().where, server.url("/"));
+  const auto gone = Fetcher().fetch(allowed("http://" + host + "/gone"));
+  ASSERT_TRUE(gone.ok());
+  EXPECT_THAT(failure_of(*gone)->what(), Not(HasSubstr("secret")));
+}
+
+TEST(Fetcher, TakesTheHeadersOfTheLastStatusLineOnly) {
+  TestServer server([](const std::string&, int socket) {
+    TestServer::send_text(socket,
+                          "HTTP/1.1 103 Early Hints\r\nETag: \"early\"\r\nRetry-After: 99\r\n\r\n");
+    TestServer::send_page(socket, "200 OK", "Last-Modified: now\r\n", "text");
+  });
+  const auto response = Fetcher().fetch(allowed(server.url("/")));
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->status, 200);
+  EXPECT_EQ(response->etag, "");
+  EXPECT_EQ(response->retry_after, "");
+  EXPECT_EQ(response->last_modified, "now");
+}
+
+TEST(Fetcher, ReadsOnlyTheLastAnswersBody) {
+  TestServer server([&](const std::string& request, int socket) {
+    const auto path = path_of(request);
+    const std::string redirect = "HTTP/1.1 302 Found\r\nLocation: /my feed\r\n";
+    if (path == "/silent") {
+      TestServer::send_text(socket, redirect + "Content-Length: 9\r\n\r\n");
+      char byte;
+      recv(socket, &byte, 1, 0);  // until the other side closes
+    } else if (path == "/packed") {
+      TestServer::send_text(socket, redirect + "Content-Encoding: gzip\r\n\r\nplain text");
+    } else {
+      TestServer::send_page(socket, "200 OK", "", path);
+    }
+  });
+  for (const auto* path : {"/silent", "/packed"}) {
+    const auto response = Fetcher().fetch(allowed(server.url(path)));
+    ASSERT_TRUE(response.ok()) << response.error().what();
+    EXPECT_EQ(response->body, "/my%20feed");
+  }
+}
+
+TEST(Fetcher, KnowsAnswersThatBringNothing) {
+  TestServer server([](const std::string& request, int socket) {
+    const auto path = path_of(request);
+    if (path == "/part") return TestServer::send_page(socket, "206 Partial Content", "", "<rss");
+    if (path == "/moved") return TestServer::send_page(socket, "301 Moved", "", "<p>moved");
+    TestServer::send_page(socket, "304 Not Modified", "", "");
+  });
+  for (const auto& [path, wanted] : {std::pair("/part", "part"), std::pair("/moved", "where to")}) {
+    const auto response = Fetcher().fetch(allowed(server.url(path)));
+    ASSERT_TRUE(response.ok());
+    ASSERT_TRUE(failure_of(*response).has_value()) << path;
+    EXPECT_THAT(failure_of(*response)->message, HasSubstr(wanted));
+  }
+  const auto unasked = Fetcher().fetch(allowed(server.url("/same")));
+  ASSERT_FALSE(unasked.ok());
+  EXPECT_THAT(unasked.error().message, HasSubstr("not modified"));
+}
+
+TEST(Fetcher, SaysWhatWentWrongInItsOwnWords) {
+  TestServer server([](const std::string& request, int socket) {
+    const auto path = path_of(request);
+    if (path == "/empty") return;
+    if (path == "/ssh") return TestServer::send_text(socket, "SSH-2.0-OpenSSH_9.2\r\n");
+    if (path == "/cut") {
+      return TestServer::send_text(socket, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss");
+    }
+    const std::size_t length = std::stoul(path.substr(1));
+    TestServer::send_page(socket, "200 OK", "X: " + std::string(length, 'a') + "\r\n", "");
+  });
+  const std::pair<const char*, const char*> cases[] = {{"/empty", "hung up"},
+                                                       {"/ssh", "speaks no proper HTTP"},
+                                                       {"/cut", "cut short"},
+                                                       {"/70000", "header line"},
+                                                       {"/110000", "header line"}};
+  for (const auto& [path, wanted] : cases) {
+    const auto response = Fetcher().fetch(allowed(server.url(path)));
+    ASSERT_FALSE(response.ok()) << path;
+    EXPECT_THAT(response.error().message, HasSubstr(wanted));
+    EXPECT_EQ(response.error().where, server.url(path));
+    EXPECT_NE(response.error().remedy, "");
+  }
 }
 
 TEST(Fetcher, SeparatesPermanentFromPassingRedirects) {
@@ -218,7 +344,7 @@ TEST(Fetcher, ReadsWhatTheServerAsksFor) {
   const auto response = Fetcher().fetch(allowed(server.url("/")));
   unsetenv("http_proxy");
   ASSERT_TRUE(response.ok()) << response.error().what();
-  EXPECT_EQ(response->retry_after, std::chrono::seconds(7200));
+  EXPECT_EQ(response->retry_after, "7200");
   EXPECT_EQ(response->max_age, std::chrono::seconds(5400));
   ASSERT_TRUE(failure_of(*response).has_value());
   EXPECT_EQ(failure_of(*response)->failure, Failure::network);

@@ -1,8 +1,11 @@
 #include "heed/read/fetch/schedule.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "heed/base/random.h"
+#include "heed/read/ascii.h"
+#include "heed/read/date.h"
 
 namespace heed::read {
 namespace {
@@ -13,6 +16,7 @@ constexpr seconds kShortest = hours{1};
 constexpr seconds kLongest = hours{24};
 constexpr seconds kLongestAsked = days{7};
 constexpr seconds kLongestFailing = days{2};
+constexpr seconds kLongestRefused = days{30};
 
 seconds own_rhythm(const Rhythm& rhythm) {
   auto times = rhythm.published;
@@ -37,6 +41,20 @@ bool is_skipped(const Rhythm& rhythm, Time time) {
 
 }  // namespace
 
+std::optional<seconds> delay_of(std::string_view text, Time now) {
+  text = trim(text);
+  const bool digits =
+      !text.empty() && find_where(text, 0, [](char c) { return !is_digit(c); }) == text.size();
+  if (digits) {
+    long long number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    return read.ec == std::errc() ? std::min(seconds{number}, kLongestRefused) : kLongestRefused;
+  }
+  const auto date = parse_date(text);
+  if (!date) return std::nullopt;
+  return std::clamp<seconds>(*date - now, seconds{0}, kLongestRefused);
+}
+
 Time next_due(const Rhythm& rhythm) {
   auto wait = std::clamp(own_rhythm(rhythm), kShortest, kLongest);
   const seconds wish =
@@ -48,7 +66,8 @@ Time next_due(const Rhythm& rhythm) {
   Random random(rhythm.salt ^ static_cast<std::uint64_t>(rhythm.asked.time_since_epoch().count()));
   wait +=
       seconds{static_cast<long long>(random.uniform() * 0.1 * static_cast<double>(wait.count()))};
-  wait = std::max(wait, rhythm.retry_after.value_or(seconds{0}));
+  const seconds most = rhythm.failures > 0 ? kLongestRefused : kLongestAsked;
+  wait = std::max(wait, std::min(rhythm.retry_after.value_or(seconds{0}), most));
 
   Time due = rhythm.asked + wait;
   for (int i = 0; i < 24 * 7 && is_skipped(rhythm, due); ++i) due = ceil<hours>(due + seconds{1});

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "heed/base/time.h"
@@ -24,8 +25,12 @@ struct Rhythm {
   std::uint64_t salt = 0;                           // of the source: spreads sources by up to 10 %
 };
 
-// At least an hour after `asked`. Half the median gap between items, within 1 to 24 hours; ttl and
-// max-age lengthen it up to a week; failures double it up to two days; Retry-After is kept in full.
+// What a Retry-After asks for, seconds or a date; nothing where it is neither.
+std::optional<std::chrono::seconds> delay_of(std::string_view retry_after, Time now);
+
+// At least an hour after `asked`. Half the median gap between items, within 1 to 24 hours; ttl,
+// max-age and Retry-After lengthen it up to a week; failures double it up to two days, and after
+// one Retry-After is kept up to thirty.
 Time next_due(const Rhythm& rhythm);
 
 }  // namespace heed::read

@@ -40,8 +40,28 @@ TEST(Schedule, HonoursWhatTheSourceSays) {
   EXPECT_GE(wait(rhythm), hours{10});
   rhythm.max_age = hours{48};
   EXPECT_GE(wait(rhythm), hours{48});
-  rhythm.retry_after = days{10};
-  EXPECT_GE(wait(rhythm), days{10});
+  rhythm.retry_after = days{5};
+  EXPECT_GE(wait(rhythm), days{5});
+}
+
+TEST(Schedule, ReadsWhenToAskAgain) {
+  const Time now = *parse_rfc3339("2026-11-29T10:00:00Z");
+  EXPECT_EQ(delay_of("7200", now), seconds{7200});
+  EXPECT_EQ(delay_of(" Sun, 29 Nov 2026 12:00:00 GMT", now), hours{2});
+  EXPECT_EQ(delay_of("Sun, 29 Nov 2026 08:00:00 GMT", now), seconds{0}) << "has passed";
+  for (const auto* far :
+       {"999999999", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
+    EXPECT_EQ(delay_of(far, now), days{30}) << far;
+  }
+  for (const auto* none : {"", "-5", "soon", "1.5"}) EXPECT_EQ(delay_of(none, now), std::nullopt);
+}
+
+TEST(Schedule, WaitsLongerForOneThatRefusesThanForOneThatAnswers) {
+  Rhythm rhythm = every(hours{1});
+  rhythm.retry_after = days{1000};
+  EXPECT_LE(wait(rhythm), days{7});
+  rhythm.failures = 1;
+  EXPECT_EQ(wait(rhythm), days{30});
 }
 
 TEST(Schedule, BacksOffFromFailures) {

@@ -6,10 +6,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "heed/base/time.h"
 #include "heed/read/ascii.h"
-#include "heed/read/date.h"
 #include "heed/read/fetch/address.h"
+#include "heed/read/fetch/failure.h"
 
 namespace heed::read {
 namespace {
@@ -19,14 +18,7 @@ constexpr const char* kAccept =
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
     "application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5";
 constexpr std::size_t kLongestHeader = 64 * 1024;
-constexpr std::size_t kLargestRatio = 100;
-constexpr std::size_t kUnsuspicious = 1u << 20;  // bytes of any ratio
-constexpr std::size_t kSmall = 512u << 10;       // a body that always finds room
-
-std::string host_and_port(std::string_view text) {
-  const Url url = parse_url(text);
-  return url.host() + ":" + std::to_string(url.port());
-}
+constexpr std::size_t kSmall = 512u << 10;  // a body that always finds room
 
 std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
   long long seconds = 0;
@@ -35,23 +27,18 @@ std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
   return std::chrono::seconds{std::min<long long>(seconds, 366LL * 24 * 3600)};
 }
 
-// Seconds, or a date.
-std::optional<std::chrono::seconds> delay_of(std::string_view text) {
-  if (const auto seconds = seconds_of(text)) return seconds;
-  const auto date = parse_date(text);
-  if (!date) return std::nullopt;
-  return std::max(std::chrono::seconds{0}, *date - system_now());
+// Only quotes that a shell takes for what they are, so that a person may copy the line.
+std::string shell_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
 }
 
-bool is_redirect(long status) {
+bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 }  // namespace
-
-bool is_bomb(std::size_t unpacked, std::size_t received) {
-  return unpacked > kUnsuspicious && unpacked / kLargestRatio > std::max<std::size_t>(received, 1);
-}
 
 Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits& limits,
                    std::size_t& held, bool reserved)
@@ -63,11 +50,11 @@ Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits&
       handle_(curl_easy_init(), curl_easy_cleanup),
       headers_(nullptr, curl_slist_free_all),
       url_(parse_url(request.url).text()),
-      host_(host_and_port(url_)),
-      own_(host_) {
+      place_(host_and_port(url_)),
+      own_(place_) {
   const auto allowed = std::chrono::duration<double>(std::clamp(request.timeout, 0.1, 3600.0));
-  started_ = Clock::now();
-  deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(allowed);
+  allowed_ = std::chrono::duration_cast<Clock::duration>(allowed);
+  started_ = paused_ = Clock::now();
   hold(0);
   if (reserved_) hold(limits_.body);
 }
@@ -78,20 +65,23 @@ void Transfer::hold(std::size_t bytes) {
 }
 
 bool Transfer::may_be_private() const {
-  return request_.allow_private && host_ == own_;
+  return request_.allow_private && place_ == own_;
 }
 
 std::optional<Error> Transfer::refusal() const {
   if (is_web_url(url_)) return std::nullopt;
-  return Error(Failure::network, "not an address of the web", url_,
+  return Error(Failure::network, "not an address of the web", shown_url(url_),
                "give an http or https address");
 }
 
 void Transfer::prepare() {
   CURL* const easy = handle_.get();
   const bool first = hops_ == 0;
+  conditional_ = first && (!request_.etag.empty() || !request_.last_modified.empty());
+  started_ += Clock::now() - paused_;
   curl_easy_reset(easy);
   curl_slist* list = curl_slist_append(nullptr, kAccept);
+  list = curl_slist_append(list, (std::string("Accept-Encoding: ") + kAcceptEncoding).c_str());
   // Validators belong to the address that gave them.
   if (first && !request_.etag.empty()) {
     list = curl_slist_append(list, ("If-None-Match: " + request_.etag).c_str());
@@ -101,23 +91,20 @@ void Transfer::prepare() {
   }
   headers_.reset(list);
   const auto left =
-      std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
+      std::chrono::duration_cast<std::chrono::milliseconds>(started_ + allowed_ - Clock::now())
+          .count();
   const auto set = [easy](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
-  set(CURLOPT_URL, url_.c_str());
+  set(CURLOPT_URL, requested_url(url_).c_str());
   set(CURLOPT_HTTPHEADER, list);
   set(CURLOPT_USERAGENT, kUserAgent);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_PROXY, "");
   set(CURLOPT_NOPROXY, "*");
-  set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl unpacks: gzip, deflate, br, zstd
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(left)));
-  set(CURLOPT_CONNECTTIMEOUT_MS,
-      std::max<long>(1, static_cast<long>(std::min<long long>(left, 15000))));
-  set(CURLOPT_LOW_SPEED_LIMIT, 16L);
-  set(CURLOPT_LOW_SPEED_TIME, 20L);
+  set(CURLOPT_CONNECTTIMEOUT_MS, std::max<long>(1, static_cast<long>(left / 2)));
   set(CURLOPT_WRITEFUNCTION, &Transfer::write);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_HEADERFUNCTION, &Transfer::header);
@@ -130,23 +117,33 @@ void Transfer::prepare() {
     set(CURLOPT_FORBID_REUSE, 1L);
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   }
-  response_ = Response{0, url_, std::move(response_.moved), {}, {}, {}, {}, {}, {}};
+  redirected_ = refused_ = false;
   if (!reserved_) hold(0);
+  begin_answer();
+}
+
+// At each status line: what the headers of a 103 said is not of the answer that follows.
+void Transfer::begin_answer() {
+  Response fresh;
+  fresh.url = url_;
+  fresh.moved = std::move(response_.moved);
+  response_ = std::move(fresh);
   location_.clear();
+  packing_ = {};
 }
 
 std::size_t Transfer::write(char* data, std::size_t size, std::size_t count, void* self) {
   const std::size_t bytes = size * count;
-  return static_cast<Transfer*>(self)->take_body({data, bytes}) ? bytes : 0;  // 0 ends it
+  auto& transfer = *static_cast<Transfer*>(self);
+  const bool taken = transfer.packing_.unpack(
+      {data, bytes}, [&](std::string_view body) { return transfer.take_body(body); });
+  return taken ? bytes : 0;  // 0 ends it
 }
 
 bool Transfer::take_body(std::string_view bytes) {
   const std::size_t length = response_.body.size() + bytes.size();
-  curl_off_t received = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-  bomb_ = is_bomb(length, static_cast<std::size_t>(received));
   too_long_ = length > limits_.body;
-  if (bomb_ || too_long_) return false;
+  if (too_long_) return false;
   if (!reserved_) {
     crowded_out_ = length > kSmall && held_ + bytes.size() > limits_.together;
     if (crowded_out_) return false;
@@ -158,48 +155,66 @@ bool Transfer::take_body(std::string_view bytes) {
 
 std::size_t Transfer::header(char* data, std::size_t size, std::size_t count, void* self) {
   const std::size_t bytes = size * count;
-  if (bytes > kLongestHeader) return 0;
-  static_cast<Transfer*>(self)->take_header({data, bytes});
-  return bytes;
+  return static_cast<Transfer*>(self)->take_header({data, bytes}) ? bytes : 0;
 }
 
 curl_socket_t Transfer::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(self);
-  if (!is_public(address->addr) && !transfer.may_be_private()) {
+  // That libcurl, too, reads this port in the address is looked at, not taken for granted.
+  const bool allowed =
+      transfer.may_be_private() && port_of(address->addr) == parse_url(transfer.url_).port();
+  if (!is_public(address->addr) && !allowed) {
     transfer.refused_ = true;
     return CURL_SOCKET_BAD;
   }
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-void Transfer::take_header(std::string_view line) {
+bool Transfer::take_header(std::string_view line) {
+  long_header_ = line.size() > kLongestHeader;
+  if (long_header_) return false;
+  if (line.starts_with("HTTP/")) begin_answer();
+  if (trim(line).empty()) return end_headers();
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos) return;
+  if (colon == std::string_view::npos) return true;
   const auto name = lower(trim(line.substr(0, colon)));
   const auto value = trim(line.substr(colon + 1));
   if (name == "etag") response_.etag = value;
   if (name == "last-modified") response_.last_modified = value;
   if (name == "content-type") response_.content_type = value;
   if (name == "location") location_ = value;
-  if (name == "retry-after") response_.retry_after = delay_of(value);
-  if (name != "cache-control") return;
+  if (name == "content-encoding") return packing_.add(value);
+  if (name == "retry-after") response_.retry_after = value;
+  if (name != "cache-control") return true;
   for (const auto& directive : split(lower(value), ",")) {
     if (directive.starts_with("max-age=")) response_.max_age = seconds_of(directive.substr(8));
   }
+  return true;
 }
 
-bool Transfer::follow(CURLcode code) {
-  if (code != CURLE_OK) {
-    fail(code);
-    return false;
-  }
+// A redirect's body is nothing to wait for: it may be endless, or badly packed.
+bool Transfer::end_headers() {
   long status = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
   response_.status = static_cast<int>(status);
-  return is_redirect(status) && !location_.empty() && redirect();
+  redirected_ = is_redirect(response_.status) && !location_.empty();
+  return !redirected_;
+}
+
+bool Transfer::follow(CURLcode code) {
+  if (redirected_) return redirect();
+  if (code != CURLE_OK) {
+    fail(code);
+  } else if (packing_.is_cut()) {
+    fail(CURLE_PARTIAL_FILE);
+  } else if (response_.not_modified() && !conditional_) {
+    fail("the server answers \"not modified\", though it was asked for all", "try again later");
+  }
+  return false;
 }
 
 bool Transfer::redirect() {
+  paused_ = Clock::now();
   if (++hops_ > limits_.redirects) {
     fail("more than " + std::to_string(limits_.redirects) + " redirects",
          "look for its new address");
@@ -209,22 +224,23 @@ bool Transfer::redirect() {
   all_permanent_ = all_permanent_ && permanent;
   const auto next = resolve_url(url_, location_);
   if (!is_web_url(next)) {
-    fail("a redirect to what is not the web: " + next, "look for its new address");
+    fail("a redirect to no clear address of the web: " + shown_url(next),
+         "look for its new address");
     return false;
   }
   url_ = parse_url(next).text();
   url_.resize(std::min(url_.find('#'), url_.size()));
-  host_ = host_and_port(url_);
+  place_ = host_and_port(url_);
   response_.moved = all_permanent_ ? url_ : "";
   return true;
 }
 
 void Transfer::fail(std::string what, std::string remedy) {
-  error_ = Error(Failure::network, std::move(what), request_.url, std::move(remedy));
+  error_ = Error(Failure::network, std::move(what), shown_url(request_.url), std::move(remedy));
 }
 
 void Transfer::fail(CURLcode code) {
-  if (bomb_) {
+  if (packing_.is_bomb()) {
     return fail("the answer unpacks to far more than any feed's: a bomb", "remove the source");
   }
   if (too_long_) {
@@ -232,16 +248,12 @@ void Transfer::fail(CURLcode code) {
                 "choose a smaller feed of this source");
   }
   if (refused_) {
-    return fail("an address in a private network: " + host_,
-                "heed add " + url_ + " --allow-private, if you trust it");
+    return fail("an address in a private network: " + place_,
+                "heed add " + shell_quoted(shown_url(url_)) + " --allow-private, if you trust it");
   }
-  if (code == CURLE_OPERATION_TIMEDOUT) {
-    return fail("no complete answer in time", "try again later, or with a longer --timeout");
-  }
-  if (code == CURLE_COULDNT_RESOLVE_HOST) {
-    return fail("no such host: " + parse_url(url_).host(), "check the address and the network");
-  }
-  fail(curl_easy_strerror(code), "check the address and the network");
+  if (packing_.is_broken()) code = CURLE_BAD_CONTENT_ENCODING;
+  auto [what, remedy] = long_header_ ? header_too_long() : trouble_of(code, place_);
+  fail(std::move(what), std::move(remedy));
 }
 
 Result<Response> Transfer::result() {

@@ -9,13 +9,10 @@
 #include <string_view>
 
 #include "heed/read/fetch/fetcher.h"
+#include "heed/read/fetch/packing.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
-
-// Markup packs to a twentieth at the least: what is long and packs to less than a hundredth is made
-// to harm. Both in bytes.
-bool is_bomb(std::size_t unpacked, std::size_t received);
 
 class Transfer {
  public:
@@ -30,8 +27,8 @@ class Transfer {
   Transfer& operator=(const Transfer&) = delete;
 
   std::size_t index() const { return index_; }
-  Clock::time_point started() const { return started_; }
-  const std::string& host() const { return host_; }
+  Clock::time_point started() const { return started_; }       // as if it had never waited
+  std::string host() const { return parse_url(url_).host(); }  // that is asked next
   const Request& request() const { return request_; }
   CURL* handle() { return handle_.get(); }
   bool crowded_out() const { return crowded_out_; }  // ended to begin again, see FetchLimits
@@ -40,7 +37,8 @@ class Transfer {
   std::optional<Error> refusal() const;
   void prepare();  // the handle for that address
 
-  // After curl's verdict: true to go on (redirected, prepare again), false where result() stands.
+  // After curl's verdict: true to go on (redirected, prepare again once its host has room),
+  // false where result() stands.
   bool follow(CURLcode code);
   Result<Response> result();  // once: what it holds is moved out
 
@@ -49,9 +47,11 @@ class Transfer {
   static std::size_t header(char* data, std::size_t size, std::size_t count, void* self);
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
-  bool take_body(std::string_view bytes);
+  bool take_body(std::string_view bytes);  // unpacked
   void hold(std::size_t bytes);
-  void take_header(std::string_view line);
+  void begin_answer();
+  bool take_header(std::string_view line);  // false ends the transfer
+  bool end_headers();                       // the same
   bool redirect();
   void fail(std::string what, std::string remedy);
   void fail(CURLcode code);
@@ -65,17 +65,21 @@ class Transfer {
   bool reserved_;
   bool crowded_out_ = false;
   Clock::time_point started_;
-  Clock::time_point deadline_;
+  Clock::time_point paused_;  // since when it waits to be prepared
+  Clock::duration allowed_;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_;
-  std::string url_;   // the one being asked
-  std::string host_;  // its host and port
-  std::string own_;   // host and port of the request
+  std::string url_;    // the one being asked
+  std::string place_;  // its host and port
+  std::string own_;    // host and port of the request
   std::string location_;
+  Packing packing_;
   bool all_permanent_ = true;
   bool too_long_ = false;
-  bool bomb_ = false;
   bool refused_ = false;  // an address of a private network
+  bool long_header_ = false;
+  bool redirected_ = false;   // the answer names an address to ask instead
+  bool conditional_ = false;  // it was asked with validators
   int hops_ = 0;
   Response response_;
   std::optional<Error> error_;

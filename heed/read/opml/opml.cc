@@ -68,7 +68,7 @@ class Reader {
       if (address.starts_with("//")) address.insert(0, "http:");
     }
     if (!is_web_url(address)) {
-      list_.refused.emplace_back(Failure::bad_input, "not an address of the web: " + url,
+      list_.refused.emplace_back(Failure::bad_input, "not an address of the web: " + shown_url(url),
                                  std::string(where_), "subscribe to http or https addresses");
       return;
     }
