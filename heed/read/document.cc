@@ -20,6 +20,11 @@ namespace {
 
 constexpr std::size_t kLargest = 64u << 20;
 
+Error too_long(const Origin& origin) {
+  return Error(Failure::bad_input, "a document over 64 MiB", origin.name,
+               "split it; only mail (mbox) and JSON Lines may be of any length");
+}
+
 Error unreadable(std::string what, const Origin& origin) {
   return Error(Failure::bad_input, std::move(what), origin.name,
                "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail, a page or an export: "
@@ -158,8 +163,8 @@ bool starts_like_items(std::string_view text) {
 }
 
 Result<Document> read_any(std::string_view bytes, const Origin& origin) {
-  if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
   if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
+  if (bytes.size() > kLargest) return too_long(origin);
   const bool json = is_json(bytes);
   const bool as_it_is = json ? is_utf8(bytes) : is_decoded(bytes, origin.charset);
   const auto decoding = as_it_is ? Decoding()
