@@ -38,12 +38,12 @@ TEST(Export, ReadsABrowsersBookmarks) {
 TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
   const auto list = list_of(
       "URL,Title,Selection,Folder,Timestamp\r\n"
-      "https://a.example/,\"A, \"\"quoted\"\"\",\"two\nlines\",Unread,1772460306\r\n"
+      "https://a.example/,\"A, \"\"quoted\"\"\",\"two\nlines\",Recipes,1772460306\r\n"
       "exec:ls,bad,,,\n\nhttps://b.example/,,,,\n");
   ASSERT_EQ(list.items.size(), 2u);
   EXPECT_EQ(list.items[0].title, "A, \"quoted\"");
   EXPECT_EQ(list.items[0].text, "two lines");
-  EXPECT_THAT(list.items[0].categories, ElementsAre("Unread"));
+  EXPECT_THAT(list.items[0].categories, ElementsAre("Recipes"));
   ASSERT_EQ(list.errors.size(), 1u);
   EXPECT_EQ(list.errors[0].where, "file, record 3");
 }
@@ -162,12 +162,13 @@ TEST(Export, ReadsDaysAndMonthsOfATableInOneOrder) {
 TEST(Export, GathersReadwisesHighlightsByWork) {
   const auto list = list_of(
       "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location,Highlighted at\n"
-      "\"First, & thought\",On Reading,A. Writer,,,yellow,,12,2026-03-02 14:05:06+00:00\n"
-      "Second,On Reading,A. Writer,,,yellow,,13,2026-03-03 14:05:06+00:00\n"
-      "Third,Another,B. Writer,,,yellow,,1,2026-03-03 14:05:06+00:00\n");
+      "\"First, & thought\",On Reading,A. Writer,,,yellow,\"a, b\",12,2026-03-02 14:05:06+00:00\n"
+      "Second,On Reading,A. Writer,,my note,yellow,b,13,2026-03-03 14:05:06+00:00\n"
+      "Third,On Reading,B. Writer,,,yellow,,1,2026-03-03 14:05:06+00:00\n");
   ASSERT_EQ(list.items.size(), 2u);
-  EXPECT_EQ(list.items[0].text, "First, & thought\nSecond");
-  EXPECT_EQ(list.items[0].content_html, "<p>First, &amp; thought</p><p>Second</p>");
+  EXPECT_EQ(list.items[0].text, "First, & thought\nSecond\nmy note");
+  EXPECT_EQ(list.items[0].content_html, "<p>First, &amp; thought</p><p>Second</p><p>my note</p>");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("a", "b"));
   EXPECT_EQ(list.items[1].author, "B. Writer");
 }
 
@@ -178,6 +179,40 @@ TEST(Export, ReadsReadwiseReadersTable) {
   ASSERT_EQ(list.items.size(), 1u);
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
   EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
+}
+
+TEST(Export, ReadsLabelsAsEachTableWritesThem) {
+  const auto labels = [](const std::string& columns, const std::string& cells) {
+    const auto list = list_of("title,url," + columns + "\nA,https://a.example/," + cells + "\n");
+    return list.items.at(0).categories;
+  };
+  EXPECT_THAT(labels("tags", "children's|o'reilly|c++"),
+              ElementsAre("children's", "o'reilly", "c++"));
+  EXPECT_THAT(labels("tags", "\"quantum, new tag, quantum\""), ElementsAre("quantum", "new tag"));
+  EXPECT_THAT(labels("Document tags", R"("['a b', ""don't"", 'it\'s']")"),
+              ElementsAre("a b", "don't", "it's"));
+  EXPECT_THAT(labels("Tags", R"("[""one"",""caf\u00e9""]")"), ElementsAre("one", "café"));
+  EXPECT_THAT(labels("Folder,Tags", "Starred,[]"), ElementsAre("Starred"));
+  EXPECT_THAT(labels("Folder,Tags", "Unread,[]"), ElementsAre());
+  EXPECT_THAT(labels("folder,tags,favorite", "Science / Physics,x,true"),
+              ElementsAre("x", "Science / Physics", "favourite"));
+}
+
+TEST(Export, KeepsWhatThePersonWroteBesideAnExcerpt) {
+  const auto item =
+      list_of("title,note,excerpt,url\nA,my < note,the excerpt,https://a.example/\n").items.at(0);
+  EXPECT_EQ(item.text, "the excerpt\nmy < note");
+  EXPECT_EQ(item.summary_html, "<p>the excerpt</p><p>my &lt; note</p>");
+}
+
+TEST(Export, TakesAQuoteWithinAFieldForItself) {
+  const auto list = list_of(
+      "url\ttitle\nhttps://a.example/\tTab \"quoted\" title\nhttps://b.example/\t5\" screen\n"
+      "https://c.example/\t\"quoted\ttab\"\n");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_EQ(list.items[0].title, "Tab \"quoted\" title");
+  EXPECT_EQ(list.items[1].title, "5\" screen");
+  EXPECT_EQ(list.items[2].title, "quoted tab");
 }
 
 TEST(Export, ReadsJsonOfPocketAndReadwise) {
@@ -310,10 +345,10 @@ TEST(Export, ReadsRedditsTables) {
   const auto posts = list_of(
       "id,permalink,date,ip,subreddit,gildings,title,url,body\n"
       "abc,https://www.reddit.com/r/cpp/comments/abc/t/,2026-03-02 14:05:06 UTC,,cpp,0,\"T, u\",,"
-      "\"a < b\"\n");
+      "\"a < b\n\nc\"\n");
   ASSERT_EQ(posts.items.size(), 1u);
   EXPECT_EQ(posts.items[0].title, "T, u");
-  EXPECT_EQ(posts.items[0].summary_html, "a &lt; b");
+  EXPECT_EQ(posts.items[0].summary_html, "<p>a &lt; b</p><p>c</p>");
   EXPECT_EQ(to_rfc3339(posts.items[0].published.value()), "2026-03-02T14:05:06Z");
 
   const auto votes = list_of(
