@@ -105,6 +105,7 @@ Result<Document> read_json(std::string_view text, const Origin& origin) {
     if (lines) return Document(read_lines(text, origin));
     return json.error();
   }
+  if (auto list = read_bookmarks(*json)) return Document(std::move(*list));
   if (auto list = read_reader_stream(*json)) return Document(std::move(*list));
   if (auto feed = feed::read_json_feed(*json, origin.url)) return Document(std::move(*feed));
   if (auto list = read_youtube_history(*json)) return Document(std::move(*list));
@@ -202,7 +203,8 @@ bool looks_like_json_lines(std::string_view start) {
   const auto line = start.substr(0, start.find('\n'));
   if (!line.starts_with('{')) return false;
   const auto json = parse_strange_json(line, "");
-  if (!json || !json->is_object() || json->contains("items")) return false;
+  if (!json || !json->is_object()) return false;
+  if (json->contains("items") || json->contains("children")) return false;
   return json->contains("title") || json->contains("text") || json->contains("html");
 }
 

@@ -35,6 +35,44 @@ TEST(Export, ReadsABrowsersBookmarks) {
   EXPECT_EQ(list.skipped, 1);
 }
 
+TEST(Export, ReadsTheListsOfInstapaper) {
+  const auto list = list_of(
+      "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body>"
+      "<h1>Unread</h1><ol><li><a href='https://a.example/'>A</a></ol>"
+      "<h1>Recipes</h1><ol><li><a href='https://b.example/'>B</a></ol>"
+      "<h1>Archive</h1><ol><li><a href='https://c.example/'>C</a></ol>");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_EQ(list.items[0].title, "A");
+  EXPECT_TRUE(list.items[0].categories.empty());
+  EXPECT_THAT(list.items[1].categories, ElementsAre("Recipes"));
+  EXPECT_FALSE(list.items[1].read);
+  EXPECT_TRUE(list.items[2].read);
+}
+
+TEST(Export, ReadsBookmarksThatBrowsersKeepInJson) {
+  const auto firefox = list_of(
+      R"x({"guid":"root________","title":"","type":"text/x-moz-place-container","children":[
+           {"guid":"menu________","title":"menu","children":[
+             {"guid":"f","title":"News","children":[
+               {"guid":"b","title":"A <b>","dateAdded":1772460306000000,"tags":"x,y",
+                "uri":"https://a.example/"},
+               {"guid":"s","title":"no","uri":"javascript:alert(1)"}]}]},
+           {"guid":"tags________","title":"tags","children":[
+             {"title":"x","children":[{"uri":"https://a.example/"}]}]}]})x");
+  ASSERT_EQ(firefox.items.size(), 1u);
+  EXPECT_EQ(firefox.kind, "bookmarks");
+  EXPECT_EQ(firefox.skipped, 1);
+  EXPECT_EQ(firefox.items[0].title, "A <b>");
+  EXPECT_EQ(to_rfc3339(firefox.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(firefox.items[0].categories, ElementsAre("News", "x", "y"));
+  const auto chromium = list_of(
+      R"x({"checksum":"0","roots":{"bookmark_bar":{"name":"Bookmarks bar","type":"folder","children":[
+           {"date_added":"13416933906000000","name":"B","type":"url","url":"https://b.example/"}]}}})x");
+  ASSERT_EQ(chromium.items.size(), 1u);
+  EXPECT_EQ(chromium.items[0].title, "B");
+  EXPECT_EQ(to_rfc3339(chromium.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
 TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
   const auto list = list_of(
       "URL,Title,Selection,Folder,Timestamp\r\n"
