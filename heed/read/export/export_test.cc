@@ -272,6 +272,36 @@ TEST(Export, ReadsJsonOfPocketAndReadwise) {
   EXPECT_FALSE(read_document(R"({"results":[1,2]})", {"file", {}, {}}).ok());
 }
 
+TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
+  const auto list = list_of(R"x([
+    {"title":"Omnivore","url":"https://o.example/","labels":["ai",{"name":"long reads"}]},
+    {"title":"Wallabag","url":"https://w.example/","published_by":["A. Author","B"],"is_starred":1},
+    {"title":"Readwise","url":"https://r.example/","book_tags":[{"id":1,"name":"psych"}],
+     "document_note":"of it all","highlights":[{"text":"one","note":"mine"},{"text":"two"}]},
+    {"title":"GoodLinks","url":"https://g.example/","starred":true,"addedAt":1772460306.5,
+     "readAt":1772460307},
+    {"title":"Thrown away","url":"https://t.example/","is_deleted":true}])x");
+  ASSERT_EQ(list.items.size(), 4u);
+  EXPECT_EQ(list.skipped, 1);
+  EXPECT_THAT(list.items[0].categories, ElementsAre("ai", "long reads"));
+  EXPECT_EQ(list.items[1].author, "A. Author, B");
+  EXPECT_THAT(list.items[1].categories, ElementsAre("favourite"));
+  EXPECT_THAT(list.items[2].categories, ElementsAre("psych"));
+  EXPECT_EQ(list.items[2].text, "one\nmine\ntwo\nof it all");
+  EXPECT_EQ(to_rfc3339(list.items[3].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_TRUE(list.items[3].read);
+
+  const auto pocket = list_of(
+      R"x({"status":1,"list":{
+           "7":{"item_id":"7","given_url":"https://p.example/","given_title":"P","favorite":"1",
+                "status":"0","authors":{"62":{"author_id":"62","name":"A. Writer"}}},
+           "8":{"item_id":"8","given_url":"https://d.example/","given_title":"D","status":"2"}}})x");
+  ASSERT_EQ(pocket.items.size(), 1u);
+  EXPECT_EQ(pocket.skipped, 1);
+  EXPECT_EQ(pocket.items[0].author, "A. Writer");
+  EXPECT_THAT(pocket.items[0].categories, ElementsAre("favourite"));
+}
+
 TEST(Export, ReadsWhatWasWatchedOnYouTube) {
   const auto list = list_of(R"x([
     {"header":"YouTube","title":"Watched A film","titleUrl":"https://www.youtube.com/watch?v\u003dabcdefghijk",
