@@ -13,10 +13,13 @@
 namespace heed::read {
 namespace {
 
+// Of a film; of one that was removed, the address names none.
 bool is_watch_link(std::string_view url) {
   const auto host = parse_url(url).host();
+  const auto film = url.find("v=");
   return (host == "youtube.com" || host.ends_with(".youtube.com")) &&
-         url.find("/watch?") != std::string_view::npos && is_web_url(url);
+         url.find("/watch?") != std::string_view::npos && film != url.npos &&
+         film + 2 < url.size() && is_web_url(url);
 }
 
 // Of characters that ids are made of, as long as they are.
@@ -57,24 +60,68 @@ std::vector<Frame> frames_of(const Json& history) {
   return frames;
 }
 
-// Where no film is gone: the one word that all titles start with, or else the one they end with.
-Frame shared_frame(const Json& history) {
-  std::optional<Frame> shared;
-  std::size_t films = 0;
+// As the languages say it that more than a few speak: "A film angesehen".
+std::vector<Frame> known_frames() {
+  return {{"Watched ", ""},
+          {"", " angesehen"},
+          {"„", "“ angesehen"},
+          {"Vous avez regardé ", ""},
+          {"Has visto ", ""},
+          {"Hai guardato ", ""},
+          {"Você assistiu a ", ""},
+          {"Assistiu a ", ""},
+          {"Je hebt naar ", " gekeken"},
+          {"Obejrzano: ", ""},
+          {"Zhlédli jste video ", ""},
+          {"Просмотрено видео ", ""},
+          {"Ви дивилися відео ", ""},
+          {"Гледахте ", ""},
+          {"Παρακολουθήσατε το βίντεο ", ""},
+          {"Tittade på ", ""},
+          {"Så på ", ""},
+          {"Ați vizionat ", ""},
+          {"", " katsottiin"},
+          {"", " adlı videoyu izlediniz"},
+          {"", " を視聴しました"},
+          {"", " 을(를) 시청했습니다."},
+          {"", " देखा"},
+          {"تمت مشاهدة ", ""}};
+}
+
+bool is_held(const std::string& title, const std::vector<Frame>& frames) {
+  return std::any_of(frames.begin(), frames.end(), [&](const Frame& f) { return f.holds(title); });
+}
+
+// What all titles begin with, in whole words, or else what they end with. Two may begin alike by
+// chance: of theirs only the first word counts, and the last.
+Frame shared_frame(const std::vector<std::string>& titles) {
+  if (titles.size() < 2) return {};
+  std::string_view before = titles[0], after = titles[0];
+  for (const std::string_view title : titles) {
+    const auto start = std::mismatch(before.begin(), before.end(), title.begin(), title.end());
+    before = before.substr(0, static_cast<std::size_t>(start.first - before.begin()));
+    const auto end = std::mismatch(after.rbegin(), after.rend(), title.rbegin(), title.rend());
+    after.remove_prefix(after.size() - static_cast<std::size_t>(end.first - after.rbegin()));
+  }
+  const bool few = titles.size() == 2;
+  before = before.substr(0, (few ? before.find(' ') : before.rfind(' ')) + 1);
+  if (!before.empty()) return {std::string(before), ""};
+  const auto word = few ? after.rfind(' ') : after.find(' ');
+  return {"", std::string(word == after.npos ? "" : after.substr(word))};
+}
+
+// Where no film is gone that would show it.
+std::vector<Frame> guessed_frames(const Json& history) {
+  std::vector<std::string> titles;
   for (const auto& entry : history) {
     if (!is_watch_link(string_field(entry, "titleUrl"))) continue;
-    ++films;
-    const auto title = string_field(entry, "title");
-    const auto last = title.rfind(' ');
-    const Frame words{title.substr(0, title.find(' ') + 1),
-                      last == title.npos ? std::string() : title.substr(last)};
-    if (!shared) shared = words;
-    if (words.before != shared->before) shared->before.clear();
-    if (words.after != shared->after) shared->after.clear();
+    titles.push_back(string_field(entry, "title"));
   }
-  if (!shared || (films == 1 && shared->before != "Watched ")) return {};
-  if (!shared->before.empty()) shared->after.clear();
-  return *shared;
+  auto known = known_frames();
+  const auto is_known = [&](const std::string& title) { return is_held(title, known); };
+  if (std::all_of(titles.begin(), titles.end(), is_known)) return known;
+  const auto shared = shared_frame(titles);
+  return shared.before.empty() && shared.after.empty() ? known : std::vector<Frame>{shared};
 }
 
 std::string title_within(const std::string& title, const std::vector<Frame>& frames) {
@@ -224,7 +271,7 @@ std::optional<ItemList> read_youtube_history(const Json& json) {
   if (!std::any_of(json.begin(), json.end(), of_youtube)) return std::nullopt;
   auto list = history_list();
   auto frames = frames_of(json);
-  if (frames.empty()) frames.push_back(shared_frame(json));
+  if (frames.empty()) frames = guessed_frames(json);
   for (const auto& entry : json) {
     const auto link = string_field(entry, "titleUrl");
     const bool paid = !array_field(entry, "details").empty();  // "From Google Ads"
