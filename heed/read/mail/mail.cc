@@ -144,6 +144,10 @@ void read_mbox(std::istream& in, std::string_view where,
   std::size_t bytes = 0;
   Mbox mbox(in);
   for (std::size_t number = 1; const auto text = mbox.next(kLongestMessage + 1); ++number) {
+    if (trim(*text).empty()) {  // a From line with nothing below
+      ++list.skipped;
+      continue;
+    }
     const auto place = std::string(where) + ", message " + std::to_string(number);
     if (const auto message = parse(*text, place, list)) {
       const auto noted =

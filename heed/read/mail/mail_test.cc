@@ -233,6 +233,16 @@ TEST(Mail, TellsAnMboxsFromLinesFromProse) {
                           "two", "three"));
 }
 
+TEST(Mail, SkipsAFromLineWithNothingBelow) {
+  const std::string from = "From - Mon Mar  2 10:00:00 2026\n";
+  const auto list =
+      read_mail(from + "\n" + from + "Subject: x\nFrom: a@b.example\n\none\n\nFrom \n\n", "box");
+  EXPECT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].title, "x");
+  EXPECT_EQ(list.skipped, 2);
+  EXPECT_TRUE(list.errors.empty());
+}
+
 TEST(Mail, ReadsAnMboxInPieces) {
   std::stringstream mbox;
   for (int i = 0; i < 1200; ++i) {
