@@ -320,39 +320,6 @@ TEST(Export, ReadsWhatWasWatchedOnYouTube) {
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
 }
 
-TEST(Export, TellsTitlesOfFilmsFromTheVerbInAnyLanguage) {
-  const auto titles = [](const std::vector<std::string>& written) {
-    Json history = Json::array();
-    for (std::size_t i = 0; i < written.size(); ++i) {
-      const auto url = "https://www.youtube.com/watch?v=abcdefghij" + std::to_string(i);
-      auto title = written[i];
-      if (const auto at = title.find("URL"); at != title.npos) title.replace(at, 3, url);
-      history.push_back({{"header", "YouTube"},
-                         {"title", title},
-                         {"titleUrl", url},
-                         {"time", "2026-03-02T14:05:06Z"}});
-    }
-    std::vector<std::string> read;
-    for (auto& item : list_of(history.dump()).items) read.push_back(item.title);
-    return read;
-  };
-  EXPECT_THAT(titles({"Ein Film angesehen", "Noch einer angesehen"}),
-              ElementsAre("Ein Film", "Noch einer"));
-  EXPECT_THAT(titles({"\u201eEin Film\u201c angesehen"}), ElementsAre("Ein Film"));
-  EXPECT_THAT(titles({"Vous avez regardé Le film un", "Vous avez regardé Le film deux"}),
-              ElementsAre("Le film un", "Le film deux"));
-  EXPECT_THAT(titles({"Hai guardato Uno", "Has visto Dos"}), ElementsAre("Uno", "Dos"));
-  // In a language that nobody told us of: two may begin alike by chance, three hardly.
-  EXPECT_THAT(titles({"Kijk je Le film"}), ElementsAre("Kijk je Le film"));
-  EXPECT_THAT(titles({"Kijk je Le un", "Kijk je Le deux"}), ElementsAre("je Le un", "je Le deux"));
-  EXPECT_THAT(titles({"Kijk je A", "Kijk je B", "Kijk je C d"}), ElementsAre("A", "B", "C d"));
-  EXPECT_THAT(titles({"A is gezien", "B is gezien", "C is gezien"}), ElementsAre("A", "B", "C"));
-  EXPECT_THAT(titles({"Vous avez regardé Un film", "Ein Film angesehen", "URL angesehen",
-                      "Vous avez regardé URL", "Das haben wir angesehen"}),
-              ElementsAre("Un film", "Ein Film", "https://www.youtube.com/watch?v=abcdefghij2",
-                          "https://www.youtube.com/watch?v=abcdefghij3", "Das haben wir"));
-}
-
 TEST(Export, ReadsTheHistoryPageOfYouTube) {
   const std::string cell =
       "<div class=\"outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp\"><div class=\"mdl-grid\">"

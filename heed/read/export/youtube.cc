@@ -5,6 +5,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
+#include "heed/read/export/film_titles.h"
 #include "heed/read/export/records.h"
 #include "heed/read/html/tokens.h"
 #include "heed/read/json_fields.h"
@@ -27,111 +28,6 @@ bool is_id(std::string_view text, std::size_t length) {
   return text.size() == length && std::all_of(text.begin(), text.end(), [](char c) {
            return is_alphanumeric(c) || c == '-' || c == '_';
          });
-}
-
-// What stands around the title in JSON: "Watched A film", "A film angesehen", in any language.
-struct Frame {
-  std::string before, after;
-
-  bool holds(std::string_view title) const {
-    return title.size() > before.size() + after.size() && title.starts_with(before) &&
-           title.ends_with(after);
-  }
-};
-
-// Films that are gone have their address for a title, which shows what stands around it; a history
-// may be in several languages, one after the other.
-std::vector<Frame> frames_of(const Json& history) {
-  constexpr std::size_t kMostFrames = 32;
-  constexpr std::size_t kLongestLink = 256;  // a longer one takes long to look for
-  std::vector<Frame> frames;
-  for (const auto& entry : history) {
-    const auto title = string_field(entry, "title");
-    const auto link = string_field(entry, "titleUrl");
-    const bool known = is_watch_link(link) && link.size() <= kLongestLink;
-    const auto at = known ? title.find(link) : title.npos;
-    if (at == title.npos || title == link || frames.size() == kMostFrames) continue;
-    Frame frame{title.substr(0, at), title.substr(at + link.size())};
-    const auto same = [&](const Frame& f) {
-      return f.before == frame.before && f.after == frame.after;
-    };
-    if (std::none_of(frames.begin(), frames.end(), same)) frames.push_back(std::move(frame));
-  }
-  return frames;
-}
-
-// As the languages say it that more than a few speak: "A film angesehen".
-std::vector<Frame> known_frames() {
-  return {{"Watched ", ""},
-          {"", " angesehen"},
-          {"„", "“ angesehen"},
-          {"Vous avez regardé ", ""},
-          {"Has visto ", ""},
-          {"Hai guardato ", ""},
-          {"Você assistiu a ", ""},
-          {"Assistiu a ", ""},
-          {"Je hebt naar ", " gekeken"},
-          {"Obejrzano: ", ""},
-          {"Zhlédli jste video ", ""},
-          {"Просмотрено видео ", ""},
-          {"Ви дивилися відео ", ""},
-          {"Гледахте ", ""},
-          {"Παρακολουθήσατε το βίντεο ", ""},
-          {"Tittade på ", ""},
-          {"Så på ", ""},
-          {"Ați vizionat ", ""},
-          {"", " katsottiin"},
-          {"", " adlı videoyu izlediniz"},
-          {"", " を視聴しました"},
-          {"", " 을(를) 시청했습니다."},
-          {"", " देखा"},
-          {"تمت مشاهدة ", ""}};
-}
-
-bool is_held(const std::string& title, const std::vector<Frame>& frames) {
-  return std::any_of(frames.begin(), frames.end(), [&](const Frame& f) { return f.holds(title); });
-}
-
-// What all titles begin with, in whole words, or else what they end with. Two may begin alike by
-// chance: of theirs only the first word counts, and the last.
-Frame shared_frame(const std::vector<std::string>& titles) {
-  if (titles.size() < 2) return {};
-  std::string_view before = titles[0], after = titles[0];
-  for (const std::string_view title : titles) {
-    const auto start = std::mismatch(before.begin(), before.end(), title.begin(), title.end());
-    before = before.substr(0, static_cast<std::size_t>(start.first - before.begin()));
-    const auto end = std::mismatch(after.rbegin(), after.rend(), title.rbegin(), title.rend());
-    after.remove_prefix(after.size() - static_cast<std::size_t>(end.first - after.rbegin()));
-  }
-  const bool few = titles.size() == 2;
-  before = before.substr(0, (few ? before.find(' ') : before.rfind(' ')) + 1);
-  if (!before.empty()) return {std::string(before), ""};
-  const auto word = few ? after.rfind(' ') : after.find(' ');
-  return {"", std::string(word == after.npos ? "" : after.substr(word))};
-}
-
-// Where no film is gone that would show it.
-std::vector<Frame> guessed_frames(const Json& history) {
-  std::vector<std::string> titles;
-  for (const auto& entry : history) {
-    if (!is_watch_link(string_field(entry, "titleUrl"))) continue;
-    titles.push_back(string_field(entry, "title"));
-  }
-  auto known = known_frames();
-  const auto is_known = [&](const std::string& title) { return is_held(title, known); };
-  if (std::all_of(titles.begin(), titles.end(), is_known)) return known;
-  const auto shared = shared_frame(titles);
-  return shared.before.empty() && shared.after.empty() ? known : std::vector<Frame>{shared};
-}
-
-std::string title_within(const std::string& title, const std::vector<Frame>& frames) {
-  const Frame* best = nullptr;
-  const auto size = [](const Frame& f) { return f.before.size() + f.after.size(); };
-  for (const auto& frame : frames) {
-    if (frame.holds(title) && (best == nullptr || size(frame) > size(*best))) best = &frame;
-  }
-  if (best == nullptr) return title;
-  return title.substr(best->before.size(), title.size() - size(*best));
 }
 
 // "2 Mar 2026, 14:05:06 UTC" and "Mar 2, 2026, 2:05:06 PM UTC", with narrow no-break spaces.
@@ -270,20 +166,25 @@ std::optional<ItemList> read_youtube_history(const Json& json) {
   };
   if (!std::any_of(json.begin(), json.end(), of_youtube)) return std::nullopt;
   auto list = history_list();
-  auto frames = frames_of(json);
-  if (frames.empty()) frames = guessed_frames(json);
+  std::vector<WatchedFilm> films;
+  std::vector<const Json*> entries;  // of these films
   for (const auto& entry : json) {
-    const auto link = string_field(entry, "titleUrl");
+    auto link = string_field(entry, "titleUrl");
     const bool paid = !array_field(entry, "details").empty();  // "From Google Ads"
     if (!of_youtube(entry) || paid || !is_watch_link(link)) {
       ++list.skipped;
       continue;
     }
+    films.push_back({string_field(entry, "title"), std::move(link)});
+    entries.push_back(&entry);
+  }
+  const FilmTitles titles(films);
+  for (std::size_t i = 0; i < films.size(); ++i) {
     Item item;
-    item.link = link;
-    item.title = fold_space(title_within(string_field(entry, "title"), frames));
-    item.published = date_field(entry, "time");
-    for (const auto& channel : array_field(entry, "subtitles")) {
+    item.link = films[i].link;
+    item.title = fold_space(titles.within(films[i].sentence));
+    item.published = date_field(*entries[i], "time");
+    for (const auto& channel : array_field(*entries[i], "subtitles")) {
       if (item.author.empty()) item.author = fold_space(string_field(channel, "name"));
     }
     list.items.push_back(std::move(item));

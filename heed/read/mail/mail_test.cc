@@ -227,10 +227,11 @@ TEST(Mail, TellsAnMboxsFromLinesFromProse) {
                     "one\n\nFrom here on we talk.\n\nFrom Monday to March\n>>From\n>>From a\n" +
                     "From b@c.example Mon Mar  2 10:00:00 2026\n\n" +  // no blank line before it
                     "From 17@xxx Tue Mar 03 10:00:00 +0000 2026\n" + head + "two\n\nFrom \n" +
-                    head + "three"),
+                    head + "three\n\nFrom joe Wed, 04 Mar 2026 10:00:00\n" + head +
+                    "four\n\nFrom 10:00 on we sleep."),
               ElementsAre("one\nFrom here on we talk.\nFrom Monday to March\n>>From\n>From a\n"
                           "From b@c.example Mon Mar 2 10:00:00 2026",
-                          "two", "three"));
+                          "two", "three", "four\nFrom 10:00 on we sleep."));
 }
 
 TEST(Mail, SkipsAFromLineWithNothingBelow) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "heed/read/ascii.h"
 
@@ -13,19 +14,39 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> names
   return std::find(names.begin(), names.end(), word) != names.end();
 }
 
-// After a blank line: "From" and nothing else, or with a date as ctime(3) writes it.
-bool is_from_line(std::string_view line) {
-  if (!line.starts_with("From ")) return false;
-  const auto words = split(line.substr(0, 1000), " \t\r");
-  if (words.size() == 1) return true;
-  for (std::size_t i = 2; i + 1 < words.size(); ++i) {
+bool has_time_of_day(std::string_view line) {
+  for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+    if (line[i] == ':' && is_digit(line[i - 1]) && is_digit(line[i + 1])) return true;
+  }
+  return false;
+}
+
+// As ctime(3) writes it, in the language of no place: "Mon Mar  2"; a few put the day first.
+bool has_day(const std::vector<std::string>& words) {
+  const auto month = [&](std::size_t i) {
+    return i < words.size() && is_any(words[i], {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+                                                 "Aug", "Sep", "Oct", "Nov", "Dec"});
+  };
+  for (std::size_t i = 2; i < words.size(); ++i) {
     if (is_any(words[i], {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}) &&
-        is_any(words[i + 1], {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-                              "Nov", "Dec"})) {
+        (month(i + 1) || month(i + 2))) {
       return true;
     }
   }
   return false;
+}
+
+bool is_sender(std::string_view word) {
+  return word.find('@') != word.npos || is_any(word, {"-", "MAILER-DAEMON"});
+}
+
+// "From" and nothing else, or with a time and either the day or an address.
+bool is_from_line(std::string_view line) {
+  constexpr std::size_t kLongest = 1000;
+  if (!line.starts_with("From ") || line.size() > kLongest) return false;
+  const auto words = split(line, " \t\r,");
+  if (words.size() == 1) return true;
+  return has_time_of_day(line) && (is_sender(words[1]) || has_day(words));
 }
 
 bool is_quoted(std::string_view line) {
