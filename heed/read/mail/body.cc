@@ -29,7 +29,7 @@ struct Said {
   int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{is_seen} + int{is_html}; }
 
   void add(Said more) {
-    if (pieces.empty()) charset = std::move(more.charset);
+    if (charset.empty()) charset = std::move(more.charset);
     is_html |= more.is_html;
     is_seen |= more.is_seen;
     for (auto& piece : more.pieces) pieces.push_back(std::move(piece));
@@ -95,8 +95,8 @@ class Reading {
     said.is_html = is_type(object, "text", "html");
     if (!said.is_html && !is_type(object, "text", "plain")) return {};
     auto [text, charset] = text_and_charset(GMIME_PART(object));
-    if (trim(text).empty()) return {};
     said.charset = std::move(charset);
+    if (trim(text).empty()) return said;
     if (said.is_html) {
       text = html::without_hidden(text);
       said.is_seen = !trim(html::plain_text(text)).empty();

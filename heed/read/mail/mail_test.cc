@@ -177,6 +177,12 @@ TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
     EXPECT_EQ(list.items[0].title, c.read_title + " and more");
     EXPECT_EQ(list.items[0].author, c.read_name);
   }
+  EXPECT_EQ(read_mail("Subject: \xD0\xC2\xCE\xC5\nFrom: a@b.example\n"
+                      "Content-Type: text/plain; charset=gb2312\n\n",
+                      "no words")
+                .items.at(0)
+                .title,
+            "新闻");
   std::string groups = "+";  // "a:a:…" in UTF-7
   for (int i = 0; i < 15500; ++i) groups += "AGEAOgBhADoAYQA6";
   EXPECT_EQ(read_mail("Subject: x\nContent-Type: text/plain; charset=utf-7\nFrom: " + groups +

@@ -21,7 +21,7 @@ bool has_time_of_day(std::string_view line) {
   return false;
 }
 
-// As ctime(3) writes it, in the language of no place: "Mon Mar  2"; a few put the day first.
+// As ctime(3) writes it, always in English: "Mon Mar  2"; a few programs put the number first.
 bool has_day(const std::vector<std::string>& words) {
   const auto month = [&](std::size_t i) {
     return i < words.size() && is_any(words[i], {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
