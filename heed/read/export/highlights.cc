@@ -2,6 +2,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "heed/base/escape.h"
 #include "heed/read/ascii.h"
@@ -36,7 +37,9 @@ ItemList read_highlights(const Columns& columns, std::string_view records) {
     if (words.empty()) continue;
     const auto title = fold_space(columns.get(record, {"book title"}));
     const auto author = fold_space(columns.get(record, {"book author"}));
-    const auto [place, is_new] = places.emplace(title + '\n' + author, list.items.size());
+    auto work = title;
+    work.append("\n").append(author);
+    const auto [place, is_new] = places.emplace(std::move(work), list.items.size());
     auto& item = is_new ? list.items.emplace_back() : list.items[place->second];
     if (is_new) {
       item.title = title;

@@ -16,7 +16,7 @@ std::string written_header(GMimeMessage* message, const char* name, const std::s
   auto* const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
   auto* const header = g_mime_header_list_get_header(headers, name);
   const char* value = header == nullptr ? nullptr : g_mime_header_get_raw_value(header);
-  const auto raw = value == nullptr ? std::string() : std::string(value);
+  auto raw = value == nullptr ? std::string() : std::string(value);
   if (raw.find("=?") != raw.npos) return raw;
   auto decoded = decode_bytes(raw, charset).text;
   const auto colons = [](const std::string& s) { return std::count(s.begin(), s.end(), ':'); };
