@@ -65,5 +65,24 @@ TEST(Mail, KnowsWhatAMaildirSaysOfIt) {
   EXPECT_THAT(home.heed({"--json", "search", "is:read"}).out, HasSubstr("flaggedS"));
 }
 
+TEST(Mail, ReadsAnMboxLongerThanAnyOtherDocumentMayBe) {
+  const TestHome home;
+  const TemporaryFolder folder;
+  const std::string line(1 << 20, 'A');
+  std::string mbox;
+  for (const std::string subject : {"first", "second", "third"}) {
+    mbox += "From - Mon Mar  2 10:00:00 2026\nFrom: a@list.example\nSubject: " + subject +
+            "\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nHello\n--b\n"
+            "Content-Type: application/octet-stream\n\n";
+    for (int i = 0; i < 22; ++i) mbox += line + "\n";
+    mbox += "--b--\n\n";
+  }
+  ASSERT_GT(mbox.size(), 64u << 20);
+  write_file(folder.path() / "box", mbox);
+  const auto said = home.heed({"--json", "add", (folder.path() / "box").string()});
+  EXPECT_EQ(said.code, 0) << said.err;
+  EXPECT_THAT(said.out, HasSubstr("\"added\":3"));
+}
+
 }  // namespace
 }  // namespace heed

@@ -59,6 +59,13 @@ def nested_mail(levels):
     return ''.join(parts) + 'Content-Type: text/plain\n\nx\n'
 
 
+def mixture(kind, part, text, parts):
+    """A multipart of SIZE bytes in equal parts."""
+    header = f'--b\nContent-Type: {part}\n\n'
+    return f'Content-Type: multipart/{kind}; boundary=b\n\n' + (
+        header + fill(text, size=SIZE // parts) + '\n') * parts + '--b--\n'
+
+
 MAIL = 'From: a@b.example\nSubject: x\nMIME-Version: 1.0\n'
 BOOKMARKS = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n'
 HISTORY = '<div class="outer-cell"><div class="content-cell"><a href="https://www.youtube.com/watch?v=x">x</a>'
@@ -150,7 +157,13 @@ BOMBS = {
     'mail encoded words': lambda: 'From: a@b.example\nSubject: ' + fill('=?utf-8?q?a?= ') + '\n\nx',
     'mail parameters': lambda: MAIL + 'Content-Type: text/html;' + numbered(' a*@=b;') + '\n\nx',
     'mail boundaries': lambda: MAIL + 'Content-Type: multipart/mixed; boundary=b\n\n' + fill('--c\n'),
-    'mail boxes': lambda: fill('From a\n\n'),
+    'mail boxes': lambda: 'From -\n' + MAIL + '\n' + fill('From \n\n'),
+    'mail of lines': lambda: MAIL + '\n' + fill('a\n'),
+    'mail of quotations': lambda: MAIL + 'Content-Type: text/plain; format=flowed\n\n' + fill('> a \n'),
+    'mail of alternatives': lambda: MAIL + mixture('alternative', 'text/html', WORDS, 900),
+    'mail of pieces': lambda: MAIL + mixture('mixed', 'text/html', '<i><b>' + WORDS, 900),
+    'mail digest': lambda: MAIL + mixture('digest', 'message/rfc822', 'From: a@b.example\nSubject: x\n\n' + WORDS, 900),
+    'a long letter': lambda: MAIL + 'Content-Type: text/html\n\n' + fill('<p>' + WORDS),
     # exports
     'bookmark folders': lambda: fill('<DL>', BOOKMARKS, '<A HREF=http://a.example/>x'),
     'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB // 2),

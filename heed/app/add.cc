@@ -13,6 +13,7 @@
 #include "heed/app/fetch.h"
 #include "heed/app/intake.h"
 #include "heed/base/files.h"
+#include "heed/read/mail/mail.h"
 #include "heed/read/url.h"
 
 namespace heed::app {
@@ -35,6 +36,11 @@ std::string maildir_flags(const fs::path& path) {
   const auto at = name.rfind(":2,");
   const bool noted = at != std::string::npos && path.parent_path().filename() == "cur";
   return noted ? name.substr(at + 3) : std::string();
+}
+
+void take_flags(const fs::path& path, read::ItemList& list) {
+  if (maildir_flags(path).find('S') == std::string::npos) return;
+  for (auto& item : list.items) item.read = true;
 }
 
 // What a browser saves beside a page: "X_files" or "X.files" beside "X.html".
@@ -140,7 +146,8 @@ class Adding {
     std::string start(8192, '\0');
     if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
     start.resize(static_cast<std::size_t>(in.gcount()));
-    if (!read::looks_like_json_lines(start)) {
+    const bool lines = read::looks_like_json_lines(start);
+    if (!lines && !read::looks_like_mbox(start)) {
       constexpr std::uintmax_t kLong = 64u << 20;  // a film, say: not worth reading to refuse it
       const bool too_long =
           of_many && fs::file_size(path, unknown) > kLong && !read::looks_broken(start);
@@ -150,21 +157,30 @@ class Adding {
     }
     in.clear();
     in.seekg(0);
-    intake_.take_json_lines(in, path);
+    return lines ? intake_.take_json_lines(in, path) : mbox(in, path);
+  }
+
+  // Of any length, some hundred messages in memory at a time.
+  void mbox(std::istream& in, const std::string& name) {
+    read::read_mbox(in, name, [&](read::ItemList list) {
+      take_flags(name, list);
+      intake_.take_items(list, {name, "", "", home_.now()});
+      return !ingest_.stop();
+    });
   }
 
   void bytes(const std::string& bytes, const std::string& name, bool of_many = false) {
-    if (read::looks_like_json_lines(std::string_view(bytes).substr(0, 8192))) {
+    const auto start = std::string_view(bytes).substr(0, 8192);
+    const bool lines = read::looks_like_json_lines(start);
+    if (lines || read::looks_like_mbox(start)) {
       std::istringstream in(bytes);
-      return intake_.take_json_lines(in, name);
+      return lines ? intake_.take_json_lines(in, name) : mbox(in, name);
     }
     const read::Origin origin{name, "", "", home_.now()};
     auto document = read::read_document(bytes, origin);
     if (!document && of_many && !read::looks_broken(bytes)) return ingest_.skip();
     auto* list = document ? std::get_if<read::ItemList>(&*document) : nullptr;
-    if (list != nullptr && maildir_flags(name).find('S') != std::string::npos) {
-      for (auto& item : list->items) item.read = true;
-    }
+    if (list != nullptr) take_flags(name, *list);
     intake_.take(std::move(document).take(), origin);
   }
 

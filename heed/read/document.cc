@@ -20,6 +20,11 @@ namespace {
 
 constexpr std::size_t kLargest = 64u << 20;
 
+Error too_long(const Origin& origin) {
+  return Error(Failure::bad_input, "a document over 64 MiB", origin.name,
+               "split it; only mail (mbox) and JSON Lines may be of any length");
+}
+
 Error unreadable(std::string what, const Origin& origin) {
   return Error(Failure::bad_input, std::move(what), origin.name,
                "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail, a page or an export: "
@@ -100,6 +105,7 @@ Result<Document> read_json(std::string_view text, const Origin& origin) {
     if (lines) return Document(read_lines(text, origin));
     return json.error();
   }
+  if (auto list = read_bookmarks(*json)) return Document(std::move(*list));
   if (auto list = read_reader_stream(*json)) return Document(std::move(*list));
   if (auto feed = feed::read_json_feed(*json, origin.url)) return Document(std::move(*feed));
   if (auto list = read_youtube_history(*json)) return Document(std::move(*list));
@@ -158,8 +164,8 @@ bool starts_like_items(std::string_view text) {
 }
 
 Result<Document> read_any(std::string_view bytes, const Origin& origin) {
-  if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
   if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
+  if (bytes.size() > kLargest) return too_long(origin);
   const bool json = is_json(bytes);
   const bool as_it_is = json ? is_utf8(bytes) : is_decoded(bytes, origin.charset);
   const auto decoding = as_it_is ? Decoding()
@@ -197,7 +203,8 @@ bool looks_like_json_lines(std::string_view start) {
   const auto line = start.substr(0, start.find('\n'));
   if (!line.starts_with('{')) return false;
   const auto json = parse_strange_json(line, "");
-  if (!json || !json->is_object() || json->contains("items")) return false;
+  if (!json || !json->is_object()) return false;
+  if (json->contains("items") || json->contains("children")) return false;
   return json->contains("title") || json->contains("text") || json->contains("html");
 }
 

@@ -26,8 +26,8 @@ struct Origin {
 
 using Document = std::variant<Feed, SubscriptionList, ItemList, Page>;
 
-// Refuses documents over 64 MiB, XML bombs and what is none of the above. JSON Lines of any length
-// are better read one at a time: see jsonl/jsonl.h and looks_like_json_lines.
+// Refuses documents over 64 MiB, XML bombs and what is none of the above. JSON Lines and an mbox of
+// any length are better read in pieces: see jsonl/jsonl.h with looks_like_json_lines, mail/mail.h.
 Result<Document> read_document(std::string_view bytes, const Origin& origin);
 
 // The same where nothing but a feed will do.

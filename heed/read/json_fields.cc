@@ -78,7 +78,8 @@ const Json& array_field(const Json& object, std::string_view name) {
 std::vector<std::string> labels_field(const Json& object, std::string_view name) {
   std::vector<std::string> labels;
   for (const auto& label : array_field(object, name)) {
-    if (label.is_string()) labels.push_back(fold_space(text_of(label)));
+    auto text = label.is_string() ? text_of(label) : string_field(label, "name");
+    if (label.is_string() || !text.empty()) labels.push_back(fold_space(text));
   }
   return labels;
 }

@@ -22,7 +22,7 @@ std::optional<double> number_field(const Json& object, std::string_view name);  
 std::optional<Time> date_field(const Json& object, std::string_view name);  // text or Unix seconds
 const Json& array_field(const Json& object, std::string_view name);         // or an empty one
 
-// The strings of an array, white space folded.
+// The strings of an array, or the names of its objects, white space folded.
 std::vector<std::string> labels_field(const Json& object, std::string_view name);
 
 }  // namespace heed::read

@@ -1,27 +1,32 @@
-#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
+#include "heed/read/export/labels.h"
 #include "heed/read/html/tree.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
 namespace {
 
-constexpr std::size_t kMostFolders = 16;     // one within the other, that a bookmark keeps
-constexpr std::size_t kLongestFolder = 120;  // bytes of its name
+constexpr std::size_t kMostFolders = 16;  // one within the other, that a bookmark keeps
 
-bool is_bookmarks(std::string_view html) {
-  if (html.starts_with("<?xml")) return false;
+// A browser's bookmarks lie in folders, lists to read under headings.
+enum class Form { none, folders, headings };
+
+Form form_of(std::string_view html) {
+  if (html.starts_with("<?xml")) return Form::none;
   const auto start = lower(html.substr(0, 1024));
-  return start.find("netscape-bookmark-file") != std::string::npos ||
-         start.find("<title>pocket export</title>") != std::string::npos;
+  if (start.find("netscape-bookmark-file") != start.npos) return Form::folders;
+  for (const auto* title : {"<title>pocket export</title>", "<title>instapaper: export</title>"}) {
+    if (start.find(title) != start.npos) return Form::headings;
+  }
+  return Form::none;
 }
 
 // The folders a bookmark lies in become its categories, its tags too.
 class Reader {
  public:
-  explicit Reader(ItemList& list) : list_(list) {}
+  Reader(ItemList& list, Form form) : list_(list), form_(form) {}
 
   void read(html::Tokens& tokens) {
     html::Token token;
@@ -44,6 +49,7 @@ class Reader {
       const auto* href = attribute(token.attributes, "href");
       item_ = Item();
       item_.read = archived_;
+      add_label(item_, heading_label_);
       if (href != nullptr && is_web_url(*href)) {
         item_.link = trim(*href);
       } else {
@@ -54,10 +60,10 @@ class Reader {
         if (added != nullptr) item_.published = parse_date(*added);
       }
       for (const auto& folder : folders_) {
-        if (!folder.empty()) item_.categories.push_back(folder);
+        add_label(item_, folder);
       }
       if (const auto* tags = attribute(token.attributes, "tags")) {
-        for (auto& tag : split(*tags, ",")) item_.categories.push_back(std::move(tag));
+        for (const auto& tag : split(*tags, ",")) add_label(item_, tag);
       }
       text_ = &item_.title;
     } else if (token.name == "h1") {
@@ -71,7 +77,7 @@ class Reader {
     } else if (token.name == "dl") {
       flush();
       if (folders_.size() < kMostFolders) {
-        folders_.emplace_back(start_of_utf8(fold_space(folder_), kLongestFolder));
+        folders_.push_back(label_of(folder_));
       } else {
         ++deeper_;
       }
@@ -83,7 +89,7 @@ class Reader {
 
   void end(std::string_view name) {
     if (name == "a" || name == "h1" || name == "h3") text_ = nullptr;
-    if (name == "h1") archived_ = fold_space(heading_) == "Read Archive";
+    if (name == "h1" && form_ == Form::headings) end_heading();
     if (name != "dl") return;
     flush();
     if (deeper_ > 0) {
@@ -93,22 +99,30 @@ class Reader {
     }
   }
 
+  // Pocket's and Instapaper's say what the person is done with; others are Instapaper's folders.
+  void end_heading() {
+    const auto heading = fold_space(heading_);
+    archived_ = heading == "Read Archive" || heading == "Archive";
+    heading_label_ = archived_ || heading == "Unread" ? "" : label_of(heading);
+  }
+
   void flush() {
     text_ = nullptr;
     if (!item_.link.empty()) {
       item_.title = fold_space(item_.title);
       item_.text = fold_space(item_.text);
       if (item_.title.empty()) item_.title = item_.link;
-      std::erase(item_.categories, "");
       list_.items.push_back(std::move(item_));
     }
     item_ = Item();
   }
 
   ItemList& list_;
+  Form form_;
   Item item_;
   std::string heading_;
-  bool archived_ = false;  // under Pocket's heading of what the person is done with
+  std::string heading_label_;
+  bool archived_ = false;
   std::string folder_;
   std::vector<std::string> folders_;
   int deeper_ = 0;               // folders open within the last of folders_
@@ -118,11 +132,12 @@ class Reader {
 }  // namespace
 
 std::optional<ItemList> read_bookmarks(std::string_view html) {
-  if (!is_bookmarks(html)) return std::nullopt;
+  const auto form = form_of(html);
+  if (form == Form::none) return std::nullopt;
   ItemList list;
   list.kind = "bookmarks";
   html::Tokens tokens(html);
-  Reader(list).read(tokens);
+  Reader(list, form).read(tokens);
   return list;
 }
 

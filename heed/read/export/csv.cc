@@ -1,11 +1,11 @@
 // Read-later services: Pocket, Instapaper, Wallabag, Readwise and whatever names its columns alike.
 #include <charconv>
-#include <unordered_map>
 
-#include "heed/base/escape.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
+#include "heed/read/export/highlights.h"
+#include "heed/read/export/labels.h"
 #include "heed/read/export/records.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
@@ -33,6 +33,28 @@ DayOrder order_of_days(const Columns& columns, std::string_view text, char separ
   return DayOrder::month_first;
 }
 
+// An excerpt and what the person wrote beside it, a paragraph each.
+std::string words_of(const Columns& columns, const Record& record) {
+  std::string words;
+  for (const auto& paragraph :
+       {columns.get(record, {"selection", "excerpt", "summary", "highlight"}),
+        columns.get(record, {"note"}), columns.get(record, {"highlights"})}) {
+    if (!trim(paragraph).empty()) words += fold_space(paragraph) + "\n\n";
+  }
+  return words;
+}
+
+// Names of where everything lies that was put nowhere: of Instapaper and Raindrop.
+bool is_no_folder(std::string_view folder) {
+  const auto name = lower(trim(folder));
+  return name == "unread" || name == "archive" || name == "unsorted";
+}
+
+bool is_yes(std::string_view cell) {
+  const auto word = lower(trim(cell));
+  return word == "true" || word == "1";
+}
+
 Item item_of(const Columns& columns, const Record& record, DayOrder order) {
   Item item;
   item.link = trim(columns.get(record, {"url", "link"}));
@@ -44,45 +66,20 @@ Item item_of(const Columns& columns, const Record& record, DayOrder order) {
     const feed::Construct body{content, html, item.link};
     feed::set_bodies(item, {}, body);
   } else {
-    item.text =
-        fold_space(columns.get(record, {"selection", "excerpt", "summary", "highlight", "note"}));
-    append_escaped(item.summary_html, item.text);
+    feed::set_bodies(item, feed::Construct{words_of(columns, record), false, item.link}, {});
   }
   item.published = parse_date(date_of(columns, record), order);
-  for (auto& tag : split(columns.get(record, {"tags", "document tags", "folder"}), ",|;[]\"'")) {
-    item.categories.push_back(std::move(tag));
+  for (const auto name : {"tags", "document tags", "labels"}) {
+    for (const auto& label : labels_in(columns.get(record, {name}))) add_label(item, label);
   }
+  if (const auto folder = columns.get(record, {"folder"}); !is_no_folder(folder)) {
+    add_label(item, folder);
+  }
+  if (is_yes(columns.get(record, {"favorite", "starred"}))) add_label(item, kFavourite);
   const auto state = lower(trim(columns.get(record, {"status", "location", "folder"})));
   item.read = state == "archive";  // of Pocket, Readwise and Instapaper
   if (item.title.empty()) item.title = item.link;
   return item;
-}
-
-// Readwise's highlights: one record each, of books and articles that they name but don't link to.
-// Those of one work become one item, a paragraph each.
-ItemList read_highlights(const Columns& columns, std::string_view text) {
-  ItemList list;
-  list.kind = "csv";
-  list.title = "Readwise";
-  std::unordered_map<std::string, std::size_t> places;  // of titles, in the list
-  while (!text.empty() && !list.is_full()) {
-    const auto record = next_record(text);
-    const auto words = fold_space(columns.get(record, {"highlight"}));
-    if (words.empty()) continue;
-    const auto title = fold_space(columns.get(record, {"book title"}));
-    const auto [place, is_new] = places.emplace(title, list.items.size());
-    auto& item = is_new ? list.items.emplace_back() : list.items[place->second];
-    if (is_new) {
-      item.title = title;
-      item.author = fold_space(columns.get(record, {"book author"}));
-      item.published = parse_date(columns.get(record, {"highlighted at"}));
-    }
-    item.text += (item.text.empty() ? "" : "\n") + words;
-    item.content_html += "<p>";
-    append_escaped(item.content_html, words);
-    item.content_html += "</p>";
-  }
-  return list;
 }
 
 }  // namespace
@@ -91,7 +88,7 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   const char separator = separator_of(text);
   if (separator == 0 || text.find('\n') > 4096) return std::nullopt;
   const Columns columns(next_record(text, separator));
-  if (columns.has("highlight") && columns.has("book title")) return read_highlights(columns, text);
+  if (is_highlights(columns)) return read_highlights(columns, text);
   if (!columns.has("title") || !(columns.has("url") || columns.has("link"))) return std::nullopt;
   const auto order = order_of_days(columns, text, separator);
   ItemList list;

@@ -1,4 +1,4 @@
-// What other programs export: a browser's bookmarks (Netscape format), lists of Pocket, Instapaper,
+// What other programs export: a browser's bookmarks, lists of Pocket, Instapaper,
 // Wallabag, Readwise, Pinboard and whatever names its columns alike, what feed readers starred, and
 // what YouTube (Google Takeout) and Reddit hand out on request. Each reader knows its own by the
 // content and gives nothing where the text is something else. Links that are none of the web's are
@@ -16,6 +16,7 @@
 namespace heed::read {
 
 std::optional<ItemList> read_bookmarks(std::string_view html);
+std::optional<ItemList> read_bookmarks(const Json& json);
 std::optional<ItemList> read_csv(std::string_view text, std::string_view where);
 
 // Answers and exports that hold their articles under "results", "list", "articles" and the like.

@@ -35,15 +35,53 @@ TEST(Export, ReadsABrowsersBookmarks) {
   EXPECT_EQ(list.skipped, 1);
 }
 
+TEST(Export, ReadsTheListsOfInstapaper) {
+  const auto list = list_of(
+      "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body>"
+      "<h1>Unread</h1><ol><li><a href='https://a.example/'>A</a></ol>"
+      "<h1>Recipes</h1><ol><li><a href='https://b.example/'>B</a></ol>"
+      "<h1>Archive</h1><ol><li><a href='https://c.example/'>C</a></ol>");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_EQ(list.items[0].title, "A");
+  EXPECT_TRUE(list.items[0].categories.empty());
+  EXPECT_THAT(list.items[1].categories, ElementsAre("Recipes"));
+  EXPECT_FALSE(list.items[1].read);
+  EXPECT_TRUE(list.items[2].read);
+}
+
+TEST(Export, ReadsBookmarksThatBrowsersKeepInJson) {
+  const auto firefox = list_of(
+      R"x({"guid":"root________","title":"","type":"text/x-moz-place-container","children":[
+           {"guid":"menu________","title":"menu","children":[
+             {"guid":"f","title":"News","children":[
+               {"guid":"b","title":"A <b>","dateAdded":1772460306000000,"tags":"x,y",
+                "uri":"https://a.example/"},
+               {"guid":"s","title":"no","uri":"javascript:alert(1)"}]}]},
+           {"guid":"tags________","title":"tags","children":[
+             {"title":"x","children":[{"uri":"https://a.example/"}]}]}]})x");
+  ASSERT_EQ(firefox.items.size(), 1u);
+  EXPECT_EQ(firefox.kind, "bookmarks");
+  EXPECT_EQ(firefox.skipped, 1);
+  EXPECT_EQ(firefox.items[0].title, "A <b>");
+  EXPECT_EQ(to_rfc3339(firefox.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(firefox.items[0].categories, ElementsAre("News", "x", "y"));
+  const auto chromium = list_of(
+      R"x({"checksum":"0","roots":{"bookmark_bar":{"name":"Bookmarks bar","type":"folder","children":[
+           {"date_added":"13416933906000000","name":"B","type":"url","url":"https://b.example/"}]}}})x");
+  ASSERT_EQ(chromium.items.size(), 1u);
+  EXPECT_EQ(chromium.items[0].title, "B");
+  EXPECT_EQ(to_rfc3339(chromium.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
 TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
   const auto list = list_of(
       "URL,Title,Selection,Folder,Timestamp\r\n"
-      "https://a.example/,\"A, \"\"quoted\"\"\",\"two\nlines\",Unread,1772460306\r\n"
+      "https://a.example/,\"A, \"\"quoted\"\"\",\"two\nlines\",Recipes,1772460306\r\n"
       "exec:ls,bad,,,\n\nhttps://b.example/,,,,\n");
   ASSERT_EQ(list.items.size(), 2u);
   EXPECT_EQ(list.items[0].title, "A, \"quoted\"");
   EXPECT_EQ(list.items[0].text, "two lines");
-  EXPECT_THAT(list.items[0].categories, ElementsAre("Unread"));
+  EXPECT_THAT(list.items[0].categories, ElementsAre("Recipes"));
   ASSERT_EQ(list.errors.size(), 1u);
   EXPECT_EQ(list.errors[0].where, "file, record 3");
 }
@@ -162,12 +200,13 @@ TEST(Export, ReadsDaysAndMonthsOfATableInOneOrder) {
 TEST(Export, GathersReadwisesHighlightsByWork) {
   const auto list = list_of(
       "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location,Highlighted at\n"
-      "\"First, & thought\",On Reading,A. Writer,,,yellow,,12,2026-03-02 14:05:06+00:00\n"
-      "Second,On Reading,A. Writer,,,yellow,,13,2026-03-03 14:05:06+00:00\n"
-      "Third,Another,B. Writer,,,yellow,,1,2026-03-03 14:05:06+00:00\n");
+      "\"First, & thought\",On Reading,A. Writer,,,yellow,\"a, b\",12,2026-03-02 14:05:06+00:00\n"
+      "Second,On Reading,A. Writer,,my note,yellow,b,13,2026-03-03 14:05:06+00:00\n"
+      "Third,On Reading,B. Writer,,,yellow,,1,2026-03-03 14:05:06+00:00\n");
   ASSERT_EQ(list.items.size(), 2u);
-  EXPECT_EQ(list.items[0].text, "First, & thought\nSecond");
-  EXPECT_EQ(list.items[0].content_html, "<p>First, &amp; thought</p><p>Second</p>");
+  EXPECT_EQ(list.items[0].text, "First, & thought\nSecond\nmy note");
+  EXPECT_EQ(list.items[0].content_html, "<p>First, &amp; thought</p><p>Second</p><p>my note</p>");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("a", "b"));
   EXPECT_EQ(list.items[1].author, "B. Writer");
 }
 
@@ -178,6 +217,40 @@ TEST(Export, ReadsReadwiseReadersTable) {
   ASSERT_EQ(list.items.size(), 1u);
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
   EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
+}
+
+TEST(Export, ReadsLabelsAsEachTableWritesThem) {
+  const auto labels = [](const std::string& columns, const std::string& cells) {
+    const auto list = list_of("title,url," + columns + "\nA,https://a.example/," + cells + "\n");
+    return list.items.at(0).categories;
+  };
+  EXPECT_THAT(labels("tags", "children's|o'reilly|c++"),
+              ElementsAre("children's", "o'reilly", "c++"));
+  EXPECT_THAT(labels("tags", "\"quantum, new tag, quantum\""), ElementsAre("quantum", "new tag"));
+  EXPECT_THAT(labels("Document tags", R"("['a b', ""don't"", 'it\'s']")"),
+              ElementsAre("a b", "don't", "it's"));
+  EXPECT_THAT(labels("Tags", R"("[""one"",""caf\u00e9""]")"), ElementsAre("one", "café"));
+  EXPECT_THAT(labels("Folder,Tags", "Starred,[]"), ElementsAre("Starred"));
+  EXPECT_THAT(labels("Folder,Tags", "Unread,[]"), ElementsAre());
+  EXPECT_THAT(labels("folder,tags,favorite", "Science / Physics,x,true"),
+              ElementsAre("x", "Science / Physics", "favourite"));
+}
+
+TEST(Export, KeepsWhatThePersonWroteBesideAnExcerpt) {
+  const auto item =
+      list_of("title,note,excerpt,url\nA,my < note,the excerpt,https://a.example/\n").items.at(0);
+  EXPECT_EQ(item.text, "the excerpt\nmy < note");
+  EXPECT_EQ(item.summary_html, "<p>the excerpt</p><p>my &lt; note</p>");
+}
+
+TEST(Export, TakesAQuoteWithinAFieldForItself) {
+  const auto list = list_of(
+      "url\ttitle\nhttps://a.example/\tTab \"quoted\" title\nhttps://b.example/\t5\" screen\n"
+      "https://c.example/\t\"quoted\ttab\"\n");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_EQ(list.items[0].title, "Tab \"quoted\" title");
+  EXPECT_EQ(list.items[1].title, "5\" screen");
+  EXPECT_EQ(list.items[2].title, "quoted tab");
 }
 
 TEST(Export, ReadsJsonOfPocketAndReadwise) {
@@ -199,6 +272,36 @@ TEST(Export, ReadsJsonOfPocketAndReadwise) {
   EXPECT_FALSE(read_document(R"({"results":[1,2]})", {"file", {}, {}}).ok());
 }
 
+TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
+  const auto list = list_of(R"x([
+    {"title":"Omnivore","url":"https://o.example/","labels":["ai",{"name":"long reads"}]},
+    {"title":"Wallabag","url":"https://w.example/","published_by":["A. Author","B"],"is_starred":1},
+    {"title":"Readwise","url":"https://r.example/","book_tags":[{"id":1,"name":"psych"}],
+     "document_note":"of it all","highlights":[{"text":"one","note":"mine"},{"text":"two"}]},
+    {"title":"GoodLinks","url":"https://g.example/","starred":true,"addedAt":1772460306.5,
+     "readAt":1772460307},
+    {"title":"Thrown away","url":"https://t.example/","is_deleted":true}])x");
+  ASSERT_EQ(list.items.size(), 4u);
+  EXPECT_EQ(list.skipped, 1);
+  EXPECT_THAT(list.items[0].categories, ElementsAre("ai", "long reads"));
+  EXPECT_EQ(list.items[1].author, "A. Author, B");
+  EXPECT_THAT(list.items[1].categories, ElementsAre("favourite"));
+  EXPECT_THAT(list.items[2].categories, ElementsAre("psych"));
+  EXPECT_EQ(list.items[2].text, "one\nmine\ntwo\nof it all");
+  EXPECT_EQ(to_rfc3339(list.items[3].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_TRUE(list.items[3].read);
+
+  const auto pocket = list_of(
+      R"x({"status":1,"list":{
+           "7":{"item_id":"7","given_url":"https://p.example/","given_title":"P","favorite":"1",
+                "status":"0","authors":{"62":{"author_id":"62","name":"A. Writer"}}},
+           "8":{"item_id":"8","given_url":"https://d.example/","given_title":"D","status":"2"}}})x");
+  ASSERT_EQ(pocket.items.size(), 1u);
+  EXPECT_EQ(pocket.skipped, 1);
+  EXPECT_EQ(pocket.items[0].author, "A. Writer");
+  EXPECT_THAT(pocket.items[0].categories, ElementsAre("favourite"));
+}
+
 TEST(Export, ReadsWhatWasWatchedOnYouTube) {
   const auto list = list_of(R"x([
     {"header":"YouTube","title":"Watched A film","titleUrl":"https://www.youtube.com/watch?v\u003dabcdefghijk",
@@ -206,39 +309,15 @@ TEST(Export, ReadsWhatWasWatchedOnYouTube) {
      "time":"2026-03-02T14:05:06.123Z","products":["YouTube"]},
     {"header":"YouTube","title":"Watched An advertisement","titleUrl":"https://www.youtube.com/watch?v\u003dlmnopqrstuv",
      "time":"2026-03-02T15:05:06.123Z","details":[{"name":"From Google Ads"}]},
+    {"header":"YouTube","title":"Watched a video that has been removed","titleUrl":"https://www.youtube.com/watch?v\u003d","time":"2026-03-02T16:05:06.123Z"},
     {"header":"YouTube","title":"Watched a video that has been removed","time":"2026-03-02T16:05:06.123Z"}])x");
   ASSERT_EQ(list.items.size(), 1u);
   EXPECT_EQ(list.kind, "youtube");
-  EXPECT_EQ(list.skipped, 2);
+  EXPECT_EQ(list.skipped, 3);
   EXPECT_EQ(list.items[0].title, "A film");
   EXPECT_EQ(list.items[0].author, "A channel");
   EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
-}
-
-TEST(Export, TellsTitlesOfFilmsFromTheVerbInAnyLanguage) {
-  const auto titles = [](const std::vector<std::string>& written) {
-    Json history = Json::array();
-    for (std::size_t i = 0; i < written.size(); ++i) {
-      const auto url = "https://www.youtube.com/watch?v=abcdefghij" + std::to_string(i);
-      auto title = written[i];
-      if (const auto at = title.find("URL"); at != title.npos) title.replace(at, 3, url);
-      history.push_back({{"header", "YouTube"},
-                         {"title", title},
-                         {"titleUrl", url},
-                         {"time", "2026-03-02T14:05:06Z"}});
-    }
-    std::vector<std::string> read;
-    for (auto& item : list_of(history.dump()).items) read.push_back(item.title);
-    return read;
-  };
-  EXPECT_THAT(titles({"Ein Film angesehen", "Noch einer angesehen"}),
-              ElementsAre("Ein Film", "Noch einer"));
-  EXPECT_THAT(titles({"Ein Film angesehen"}), ElementsAre("Ein Film angesehen"));
-  EXPECT_THAT(titles({"Vous avez regardé Un film", "Ein Film angesehen", "URL angesehen",
-                      "Vous avez regardé URL", "Das haben wir angesehen"}),
-              ElementsAre("Un film", "Ein Film", "https://www.youtube.com/watch?v=abcdefghij2",
-                          "https://www.youtube.com/watch?v=abcdefghij3", "Das haben wir"));
 }
 
 TEST(Export, ReadsTheHistoryPageOfYouTube) {
@@ -310,10 +389,10 @@ TEST(Export, ReadsRedditsTables) {
   const auto posts = list_of(
       "id,permalink,date,ip,subreddit,gildings,title,url,body\n"
       "abc,https://www.reddit.com/r/cpp/comments/abc/t/,2026-03-02 14:05:06 UTC,,cpp,0,\"T, u\",,"
-      "\"a < b\"\n");
+      "\"a < b\n\nc\"\n");
   ASSERT_EQ(posts.items.size(), 1u);
   EXPECT_EQ(posts.items[0].title, "T, u");
-  EXPECT_EQ(posts.items[0].summary_html, "a &lt; b");
+  EXPECT_EQ(posts.items[0].summary_html, "<p>a &lt; b</p><p>c</p>");
   EXPECT_EQ(to_rfc3339(posts.items[0].published.value()), "2026-03-02T14:05:06Z");
 
   const auto votes = list_of(

@@ -40,7 +40,8 @@ Record next_record(std::string_view& text, char separator) {
       } else {
         quoted = false;
       }
-    } else if (c == '"') {
+    } else if (c == '"' && trim(fields.back()).empty()) {  // elsewhere it is an inch or a second
+      fields.back().clear();
       quoted = true;
     } else if (c == separator && fields.size() < kMostFields) {
       fields.emplace_back();

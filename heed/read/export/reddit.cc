@@ -1,10 +1,11 @@
 #include <algorithm>
 
-#include "heed/base/escape.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
 #include "heed/read/export/records.h"
+#include "heed/read/feed/construct.h"
+#include "heed/read/feed/entry.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -42,8 +43,7 @@ std::optional<Item> item_of(const Columns& columns, const Record& record) {
   item.link = permalink;
   item.title = fold_space(columns.get(record, {"title"}));
   if (item.title.empty()) item.title = place.title.empty() ? permalink : place.title;
-  item.text = fold_space(columns.get(record, {"body"}));
-  append_escaped(item.summary_html, item.text);
+  feed::set_bodies(item, feed::Construct{columns.get(record, {"body"}), false, item.link}, {});
   item.published = parse_date(columns.get(record, {"date"}));
   if (!place.community.empty()) item.categories.push_back("r/" + place.community);
   return item;

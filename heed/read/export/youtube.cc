@@ -5,6 +5,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
+#include "heed/read/export/film_titles.h"
 #include "heed/read/export/records.h"
 #include "heed/read/html/tokens.h"
 #include "heed/read/json_fields.h"
@@ -13,10 +14,13 @@
 namespace heed::read {
 namespace {
 
+// Of a film; of one that was removed, the address names none.
 bool is_watch_link(std::string_view url) {
   const auto host = parse_url(url).host();
+  const auto film = url.find("v=");
   return (host == "youtube.com" || host.ends_with(".youtube.com")) &&
-         url.find("/watch?") != std::string_view::npos && is_web_url(url);
+         url.find("/watch?") != std::string_view::npos && film != url.npos &&
+         film + 2 < url.size() && is_web_url(url);
 }
 
 // Of characters that ids are made of, as long as they are.
@@ -24,67 +28,6 @@ bool is_id(std::string_view text, std::size_t length) {
   return text.size() == length && std::all_of(text.begin(), text.end(), [](char c) {
            return is_alphanumeric(c) || c == '-' || c == '_';
          });
-}
-
-// What stands around the title in JSON: "Watched A film", "A film angesehen", in any language.
-struct Frame {
-  std::string before, after;
-
-  bool holds(std::string_view title) const {
-    return title.size() > before.size() + after.size() && title.starts_with(before) &&
-           title.ends_with(after);
-  }
-};
-
-// Films that are gone have their address for a title, which shows what stands around it; a history
-// may be in several languages, one after the other.
-std::vector<Frame> frames_of(const Json& history) {
-  constexpr std::size_t kMostFrames = 32;
-  constexpr std::size_t kLongestLink = 256;  // a longer one takes long to look for
-  std::vector<Frame> frames;
-  for (const auto& entry : history) {
-    const auto title = string_field(entry, "title");
-    const auto link = string_field(entry, "titleUrl");
-    const bool known = is_watch_link(link) && link.size() <= kLongestLink;
-    const auto at = known ? title.find(link) : title.npos;
-    if (at == title.npos || title == link || frames.size() == kMostFrames) continue;
-    Frame frame{title.substr(0, at), title.substr(at + link.size())};
-    const auto same = [&](const Frame& f) {
-      return f.before == frame.before && f.after == frame.after;
-    };
-    if (std::none_of(frames.begin(), frames.end(), same)) frames.push_back(std::move(frame));
-  }
-  return frames;
-}
-
-// Where no film is gone: the one word that all titles start with, or else the one they end with.
-Frame shared_frame(const Json& history) {
-  std::optional<Frame> shared;
-  std::size_t films = 0;
-  for (const auto& entry : history) {
-    if (!is_watch_link(string_field(entry, "titleUrl"))) continue;
-    ++films;
-    const auto title = string_field(entry, "title");
-    const auto last = title.rfind(' ');
-    const Frame words{title.substr(0, title.find(' ') + 1),
-                      last == title.npos ? std::string() : title.substr(last)};
-    if (!shared) shared = words;
-    if (words.before != shared->before) shared->before.clear();
-    if (words.after != shared->after) shared->after.clear();
-  }
-  if (!shared || (films == 1 && shared->before != "Watched ")) return {};
-  if (!shared->before.empty()) shared->after.clear();
-  return *shared;
-}
-
-std::string title_within(const std::string& title, const std::vector<Frame>& frames) {
-  const Frame* best = nullptr;
-  const auto size = [](const Frame& f) { return f.before.size() + f.after.size(); };
-  for (const auto& frame : frames) {
-    if (frame.holds(title) && (best == nullptr || size(frame) > size(*best))) best = &frame;
-  }
-  if (best == nullptr) return title;
-  return title.substr(best->before.size(), title.size() - size(*best));
 }
 
 // "2 Mar 2026, 14:05:06 UTC" and "Mar 2, 2026, 2:05:06 PM UTC", with narrow no-break spaces.
@@ -223,20 +166,25 @@ std::optional<ItemList> read_youtube_history(const Json& json) {
   };
   if (!std::any_of(json.begin(), json.end(), of_youtube)) return std::nullopt;
   auto list = history_list();
-  auto frames = frames_of(json);
-  if (frames.empty()) frames.push_back(shared_frame(json));
+  std::vector<WatchedFilm> films;
+  std::vector<const Json*> entries;  // of these films
   for (const auto& entry : json) {
-    const auto link = string_field(entry, "titleUrl");
+    auto link = string_field(entry, "titleUrl");
     const bool paid = !array_field(entry, "details").empty();  // "From Google Ads"
     if (!of_youtube(entry) || paid || !is_watch_link(link)) {
       ++list.skipped;
       continue;
     }
+    films.push_back({string_field(entry, "title"), std::move(link)});
+    entries.push_back(&entry);
+  }
+  const FilmTitles titles(films);
+  for (std::size_t i = 0; i < films.size(); ++i) {
     Item item;
-    item.link = link;
-    item.title = fold_space(title_within(string_field(entry, "title"), frames));
-    item.published = date_field(entry, "time");
-    for (const auto& channel : array_field(entry, "subtitles")) {
+    item.link = films[i].link;
+    item.title = fold_space(titles.within(films[i].sentence));
+    item.published = date_field(*entries[i], "time");
+    for (const auto& channel : array_field(*entries[i], "subtitles")) {
       if (item.author.empty()) item.author = fold_space(string_field(channel, "name"));
     }
     list.items.push_back(std::move(item));

@@ -8,6 +8,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/entity.h"
+#include "heed/read/html/plain.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/xml/tree.h"
 
@@ -84,11 +85,7 @@ std::string Construct::plain() const {
 
 html::Tree Construct::tree() const {
   if (is_html) return html::clean_tree(value, base);
-  std::string text = value;
-  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < ' ' && !is_space(c); });
-  html::Tree tree;
-  html::Builder(tree).text(std::move(text));
-  return tree;
+  return html::tree_of_plain(value);
 }
 
 bool looks_like_html(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "heed/read/html/plain.h"
 #include "heed/read/html/sanitise.h"
 
 namespace heed::read::html {
@@ -135,6 +136,24 @@ TEST(Sanitise, IsDoneOnceWhateverTheNesting) {
     const auto clean = sanitise(html);
     ASSERT_EQ(sanitise(clean), clean) << html;
   }
+}
+
+TEST(Plain, KeepsParagraphsAndTheBreaksThatTheirAuthorMade) {
+  const auto html = [](std::string_view text) { return serialise(tree_of_plain(text).root()); };
+  EXPECT_EQ(html(" one < line\n"), "one &lt; line");
+  EXPECT_EQ(html("one\r\n\r\n\ntwo\n"), "<p>one</p><p>two</p>");
+  EXPECT_EQ(html("Roses are red,\nviolets are blue."),
+            "<p>Roses are red,<br>violets are blue.</p>");
+  EXPECT_EQ(html("a line as long as the programs make them that wrap whatever one\n"
+                 "writes to them, and its end\n- one\n- two"),
+            "<p>a line as long as the programs make them that wrap whatever one "
+            "writes to them, and its end<br>- one<br>- two</p>");
+  EXPECT_EQ(html("> quoted, a line as long as the programs make them that wrap\n> and its end"),
+            "<p>&gt; quoted, a line as long as the programs make them that wrap<br>"
+            "&gt; and its end</p>");
+  EXPECT_EQ(html("a\x01"
+                 "b\nc"),
+            "<p>ab<br>c</p>");
 }
 
 }  // namespace

@@ -55,9 +55,11 @@ HEED_LATE(GMimeContentType*, g_mime_object_get_content_type, (GMimeObject * obje
 HEED_LATE(const char*, g_mime_object_get_content_type_parameter,
           (GMimeObject * object, const char* parameter), (object, parameter))
 HEED_LATE(const char*, g_mime_object_get_disposition, (GMimeObject * object), (object))
+HEED_LATE(const char*, g_mime_object_get_content_id, (GMimeObject * object), (object))
 HEED_LATE(gboolean, g_mime_content_type_is_type,
           (GMimeContentType * type, const char* major, const char* minor), (type, major, minor))
 HEED_LATE(GMimeDataWrapper*, g_mime_part_get_content, (GMimePart * part), (part))
+HEED_LATE(const char*, g_mime_part_get_filename, (GMimePart * part), (part))
 HEED_LATE(int, g_mime_multipart_get_count, (GMimeMultipart * parts), (parts))
 HEED_LATE(GMimeObject*, g_mime_multipart_get_part, (GMimeMultipart * parts, int index),
           (parts, index))

@@ -3,15 +3,19 @@
 #include <gmime/gmime.h>
 
 #include <algorithm>
-#include <memory>
+#include <iterator>
 #include <mutex>
+#include <sstream>
+#include <utility>
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
-#include "heed/read/charset.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
-#include "heed/read/html/hidden.h"
+#include "heed/read/mail/body.h"
+#include "heed/read/mail/emlx.h"
+#include "heed/read/mail/header.h"
+#include "heed/read/mail/mbox.h"
 #include "heed/read/mail/noted.h"
 #include "heed/read/mail/readable.h"
 #include "heed/read/url.h"
@@ -19,111 +23,13 @@
 namespace heed::read {
 namespace {
 
-constexpr int kDeepest = 32;
-constexpr int kMostParts = 1000;
-constexpr std::size_t kMostMessages = 100000;
-
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
+constexpr std::size_t kLongestMessage = 64u << 20;
+constexpr std::size_t kMessagesAtOnce = 500;
+constexpr std::size_t kBytesAtOnce = 64u << 20;
 
 void start_gmime() {
   static std::once_flag once;
   std::call_once(once, [] { g_mime_init(); });
-}
-
-std::string text_or_empty(const char* text) {
-  return text == nullptr ? std::string() : repair_utf8(text);
-}
-
-struct Body {
-  std::string text;
-  std::string charset;  // as declared, or else as guessed
-};
-
-// The bodies of a message, the first of each kind.
-struct Bodies {
-  Body html;
-  Body plain;
-  int parts = 0;
-
-  const Body& preferred() const { return trim(html.text).empty() ? plain : html; }
-};
-
-// A text part as UTF-8; what its declared charset can't read is decoded from the bytes.
-Body body_of_part(GMimePart* part) {
-  auto* const content = g_mime_part_get_content(part);
-  if (content == nullptr) return {};
-  const Owned<GMimeStream> memory(g_mime_stream_mem_new());
-  g_mime_data_wrapper_write_to_stream(content, memory.get());
-  const auto* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
-  const char* charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
-  const std::string_view raw(reinterpret_cast<const char*>(bytes->data), bytes->len);
-  auto declared = text_or_empty(charset);
-  auto decoding = decode_bytes(raw, declared);
-  return {std::move(decoding.text), declared.empty() ? decoding.encoding : std::move(declared)};
-}
-
-void collect(GMimeObject* object, Bodies& bodies, int depth) {
-  if (object == nullptr || depth > kDeepest || ++bodies.parts > kMostParts) return;
-  if (GMIME_IS_MULTIPART(object)) {
-    auto* const parts = GMIME_MULTIPART(object);
-    for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
-      collect(g_mime_multipart_get_part(parts, i), bodies, depth + 1);
-    }
-  } else if (GMIME_IS_MESSAGE_PART(object)) {
-    auto* const inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
-    if (inner != nullptr) collect(g_mime_message_get_mime_part(inner), bodies, depth + 1);
-  } else if (GMIME_IS_PART(object)) {
-    auto* const type = g_mime_object_get_content_type(object);
-    const char* disposition = g_mime_object_get_disposition(object);
-    if (disposition != nullptr && same_ignoring_case(disposition, "attachment")) return;
-    const bool html = g_mime_content_type_is_type(type, "text", "html") != 0;
-    const bool plain = g_mime_content_type_is_type(type, "text", "plain") != 0;
-    auto& body = html ? bodies.html : bodies.plain;
-    if ((html || plain) && body.text.empty()) body = body_of_part(GMIME_PART(object));
-  }
-}
-
-// A header before its encoded words are read. One without any is written in the charset of the
-// body, as far as that adds no colons: each in an address may be a group within a group.
-std::string written_header(GMimeMessage* message, const char* name, const std::string& charset) {
-  auto* const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
-  auto* const header = g_mime_header_list_get_header(headers, name);
-  const char* value = header == nullptr ? nullptr : g_mime_header_get_raw_value(header);
-  const auto raw = value == nullptr ? std::string() : std::string(value);
-  if (raw.find("=?") != raw.npos) return raw;
-  auto decoded = decode_bytes(raw, charset).text;
-  const auto colons = [](const std::string& s) { return std::count(s.begin(), s.end(), ':'); };
-  return colons(decoded) > colons(raw) ? raw : decoded;
-}
-
-std::string header(GMimeMessage* message, const char* name, const std::string& charset) {
-  const auto written = written_header(message, name, charset);
-  const std::unique_ptr<char, decltype(&g_free)> text(
-      g_mime_utils_header_decode_text(nullptr, written.c_str()), g_free);
-  return fold_space(text_or_empty(text.get()));
-}
-
-struct Sender {
-  std::string name;
-  std::string address;
-};
-
-Sender sender_of(GMimeMessage* message, const std::string& charset) {
-  const auto written = written_header(message, "From", charset);
-  const Owned<InternetAddressList> list(internet_address_list_parse(nullptr, written.c_str()));
-  if (list == nullptr || internet_address_list_length(list.get()) == 0) return {};
-  auto* const first = internet_address_list_get_address(list.get(), 0);
-  Sender sender{fold_space(text_or_empty(internet_address_get_name(first))), {}};
-  if (INTERNET_ADDRESS_IS_MAILBOX(first)) {
-    sender.address =
-        text_or_empty(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)));
-  }
-  if (sender.name.empty()) sender.name = sender.address;
-  return sender;
 }
 
 // "The Weekly <weekly.example.org>" is The Weekly; a bare <id> says less than the sender's name.
@@ -144,34 +50,66 @@ std::string unsubscribe_of(const std::string& value) {
 }
 
 Item item_of(GMimeMessage* message) {
-  Bodies bodies;
-  collect(g_mime_message_get_mime_part(message), bodies, 0);
-  bodies.html.text = html::without_hidden(bodies.html.text);
-  if (trim(html::plain_text(bodies.html.text)).empty() && !trim(bodies.plain.text).empty()) {
-    bodies.html.text.clear();  // nothing of it is seen
-  }
-  const auto& [text, charset] = bodies.preferred();
-  const auto sender = sender_of(message, charset);
+  auto body = body_of(message);
+  const auto sender = sender_of(message, body.charset);
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
-  item.title = header(message, "Subject", charset);
+  item.title = header(message, "Subject", body.charset);
   item.author = sender.name;
-  item.source = source_of(header(message, "List-Id", charset), sender);
-  item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", charset));
+  item.source = source_of(header(message, "List-Id", body.charset), sender);
+  item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
   if (auto* const date = g_mime_message_get_date(message)) {
     item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};
   }
-  const bool html = &bodies.preferred() == &bodies.html;
-  feed::set_bodies(item, {}, {text, html, {}});
+  feed::set_bodies(item, {}, {std::move(body.html), true, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
   return item;
 }
 
+ItemList list_of_mail() {
+  ItemList list;
+  list.kind = "mail";
+  return list;
+}
+
+// The message, as far as it may be read, or null; what is wrong goes to the list's errors.
+Owned<GMimeMessage> parse(std::string_view bytes, const std::string& where, ItemList& list) {
+  const auto whole = bytes.size();
+  bytes = bytes.substr(0, readable_length(bytes.substr(0, kLongestMessage)));
+  if (bytes.size() < whole) {
+    list.errors.emplace_back(
+        Failure::bad_input,
+        bytes.size() == kLongestMessage ? "a message over 64 MiB"
+                                        : "mail with more headers than it may have",
+        where + ", byte " + std::to_string(bytes.size()), "what follows is left out");
+  }
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+  const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+  g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+  Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
+  if (message == nullptr) {
+    list.errors.emplace_back(Failure::bad_input, "not a message", where,
+                             "check that the file is whole");
+  }
+  return message;
+}
+
+void take(GMimeMessage* message, const Noted& noted, ItemList& list) {
+  if (noted.deleted) {
+    ++list.skipped;
+    return;
+  }
+  list.items.push_back(item_of(message));
+  list.items.back().read = noted.read;
+  if (list.title.empty()) list.title = list.items.back().source;
+}
+
 }  // namespace
 
 bool looks_like_mail(std::string_view bytes) {
-  if (bytes.starts_with("From ")) bytes.remove_prefix(std::min(bytes.find('\n') + 1, bytes.size()));
+  const bool has_more = bytes.starts_with("From ") || Emlx::is_first_line(bytes);
+  if (has_more) bytes.remove_prefix(std::min(bytes.find('\n') + 1, bytes.size()));
   int fields = 0, known = 0, broken = 0;
   while (!bytes.empty() && fields < 60) {
     const auto line = bytes.substr(0, bytes.find('\n'));
@@ -195,39 +133,53 @@ bool looks_like_mail(std::string_view bytes) {
   return broken == 0 ? known > 0 : known >= 3 && 3 * broken <= fields;
 }
 
+bool looks_like_mbox(std::string_view bytes) {
+  return bytes.starts_with("From ") && looks_like_mail(bytes);
+}
+
+void read_mbox(std::istream& in, std::string_view where,
+               const std::function<bool(ItemList)>& on_list) {
+  start_gmime();
+  auto list = list_of_mail();
+  std::size_t bytes = 0;
+  Mbox mbox(in);
+  for (std::size_t number = 1; const auto text = mbox.next(kLongestMessage + 1); ++number) {
+    if (trim(*text).empty()) {  // a From line with nothing below
+      ++list.skipped;
+      continue;
+    }
+    const auto place = std::string(where) + ", message " + std::to_string(number);
+    if (const auto message = parse(*text, place, list)) {
+      const auto noted =
+          noted_in_mbox([&](const char* name) { return header(message.get(), name, ""); });
+      take(message.get(), noted, list);
+    }
+    bytes += text->size();
+    const auto taken = list.items.size() + list.errors.size();
+    if (taken < kMessagesAtOnce && bytes < kBytesAtOnce) continue;
+    if (!on_list(std::exchange(list, list_of_mail()))) return;
+    bytes = 0;
+  }
+  on_list(std::move(list));
+}
+
 ItemList read_mail(std::string_view bytes, std::string_view where) {
   start_gmime();
-  ItemList list;
-  list.kind = "mail";
-  if (const auto length = readable_length(bytes); length < bytes.size()) {
-    list.errors.emplace_back(Failure::bad_input, "mail with more headers than it may have",
-                             std::string(where) + ", byte " + std::to_string(length),
-                             "what follows is left out");
-    bytes = bytes.substr(0, length);
+  auto list = list_of_mail();
+  if (bytes.starts_with("From ")) {
+    std::istringstream in{std::string(bytes)};
+    read_mbox(in, where, [&](ItemList more) {
+      if (list.title.empty()) list.title = more.title;
+      std::move(more.items.begin(), more.items.end(), std::back_inserter(list.items));
+      std::move(more.errors.begin(), more.errors.end(), std::back_inserter(list.errors));
+      list.skipped += more.skipped;
+      return !list.is_full();
+    });
+    return list;
   }
-  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
-  const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-  const bool mbox = bytes.starts_with("From ");
-  g_mime_parser_set_format(parser.get(), mbox ? GMIME_FORMAT_MBOX : GMIME_FORMAT_MESSAGE);
-  for (std::size_t i = 1; i <= kMostMessages; ++i) {
-    const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
-    if (message == nullptr) {
-      list.errors.emplace_back(Failure::bad_input, "not a message",
-                               std::string(where) + ", message " + std::to_string(i),
-                               "check that the file is whole");
-    } else {
-      const auto noted =
-          mbox ? noted_in_mbox([&](const char* name) { return header(message.get(), name, ""); })
-               : Noted();
-      if (noted.deleted) {
-        ++list.skipped;
-      } else {
-        list.items.push_back(item_of(message.get()));
-        list.items.back().read = noted.read;
-        if (list.title.empty()) list.title = list.items.back().source;
-      }
-    }
-    if (!mbox || message == nullptr || g_mime_parser_eos(parser.get()) != 0) break;
+  const Emlx file(bytes);
+  if (const auto message = parse(file.message, std::string(where), list)) {
+    take(message.get(), file.noted, list);
   }
   return list;
 }

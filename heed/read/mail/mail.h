@@ -1,7 +1,9 @@
-// Newsletters: single messages (.eml, one file of a Maildir) and mbox files, through GMime. The
-// HTML part is preferred, cleaned, and freed of pixels and click counters; the list is the source.
+// Newsletters: single messages (.eml, .emlx, one file of a Maildir) and mbox files, through GMime.
+// What a message says is cleaned, and freed of pixels and click counters; the list is the source.
 #pragma once
 
+#include <functional>
+#include <istream>
 #include <string_view>
 
 #include "heed/read/item.h"
@@ -9,8 +11,14 @@
 namespace heed::read {
 
 bool looks_like_mail(std::string_view bytes);
+bool looks_like_mbox(std::string_view bytes);
 
-// At most 32 levels and 1,000 parts of a message are looked at.
+// Of a message, 64 MiB are read.
 ItemList read_mail(std::string_view bytes, std::string_view where);
+
+// The same of an mbox of any length, some hundred messages at a time; `on_list` says whether to go
+// on.
+void read_mbox(std::istream& in, std::string_view where,
+               const std::function<bool(ItemList)>& on_list);
 
 }  // namespace heed::read

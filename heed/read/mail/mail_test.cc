@@ -1,9 +1,13 @@
 #include "heed/read/mail/mail.h"
 #include "heed/read/mail/readable.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "heed/read/document.h"
+#include "heed/read/mail/flowed.h"
 
 namespace heed::read {
 namespace {
@@ -41,13 +45,93 @@ TEST(Mail, ReadsANewsletter) {
   EXPECT_EQ(item.text, "Café x");
 }
 
+std::string part_of(const std::string& type, const std::vector<std::string>& parts) {
+  static int number = 0;
+  const auto boundary = "b" + std::to_string(++number);
+  auto part = "Content-Type: " + type + "; boundary=" + boundary + "\n\n";
+  for (const auto& inner : parts) part += "--" + boundary + "\n" + inner + "\n";
+  return part + "--" + boundary + "--\n";
+}
+
+std::string leaf(const std::string& headers, const std::string& text) {
+  return "Content-Type: " + headers + "\n\n" + text;
+}
+
+Item letter(const std::string& part) {
+  return read_mail("From: A <a@b.example>\nSubject: x\nMIME-Version: 1.0\n" + part, "letter")
+      .items.at(0);
+}
+
+TEST(Mail, ShowsTheBestOfAlternativesAndEveryPartOfAMixture) {
+  const auto plain = leaf("text/plain", "plain"), html = leaf("text/html", "<p>html");
+  const auto picture = leaf("image/png; name=a.png", "x");
+  EXPECT_EQ(letter(part_of("multipart/alternative", {plain, html})).text, "html");
+  EXPECT_EQ(letter(part_of("multipart/alternative", {html, plain})).text, "html");
+  EXPECT_EQ(
+      letter(part_of("multipart/alternative", {plain, leaf("text/html", "<img src=x>")})).text,
+      "plain");
+  EXPECT_EQ(letter(part_of("multipart/alternative", {plain, leaf("text/calendar", "x")})).text,
+            "plain");
+  EXPECT_EQ(letter(part_of("multipart/mixed", {plain, picture, leaf("text/plain", "after")})).text,
+            "plain\nafter");
+  // What the first leaves open doesn't swallow the second.
+  const auto split = letter(part_of(
+      "multipart/alternative",
+      {plain, part_of("multipart/mixed", {leaf("text/html", "<b>one<!--"), picture, html})}));
+  EXPECT_EQ(split.content_html, "<div><b>one</b></div><div><p>html</p></div>");
+  EXPECT_EQ(letter(part_of("multipart/related", {html, leaf("text/html", "a frame")})).text,
+            "html");
+  EXPECT_EQ(letter(part_of("multipart/related; start=\"<r@x>\"",
+                           {plain, leaf("text/html\nContent-ID: <r@x>", "root")}))
+                .text,
+            "root");
+}
+
+TEST(Mail, TellsALetterFromWhatItCarries) {
+  const std::string plain = leaf("text/plain", "My own words"), page = "<p>page";
+  for (const auto* file : {"text/html; name=\"page.html\"",
+                           "text/html\nContent-Disposition: inline; filename=page.html",
+                           "text/html\nContent-Disposition: attachment"}) {
+    EXPECT_EQ(letter(part_of("multipart/mixed", {plain, leaf(file, page)})).text, "My own words");
+  }
+  // There is nothing else.
+  EXPECT_EQ(letter(part_of("multipart/mixed", {leaf("text/html; name=a.html", page)})).text,
+            "page");
+  const auto original = leaf("message/rfc822",
+                             "From: Shop <s@shop.example>\nSubject: Invoice & more\n"
+                             "Content-Type: text/html\n\n<p>Invoice of the shop</p>");
+  EXPECT_EQ(letter(part_of("multipart/mixed", {plain, original})).content_html,
+            "<div>My own words</div><div><h2>Invoice &amp; more</h2><p>Shop</p></div>"
+            "<div><p>Invoice of the shop</p></div>");
+  EXPECT_EQ(letter(part_of("multipart/report; report-type=delivery-status",
+                           {plain, leaf("message/delivery-status", "Action: failed"), original}))
+                .text,
+            "My own words");
+}
+
+TEST(Mail, ShowsTheMessagesOfADigest) {
+  const auto digest = part_of("multipart/digest", {"\nFrom: A <a@x.example>\nSubject: One\n\nfirst",
+                                                   "\nFrom: b@x.example\nSubject: Two\n\nsecond"});
+  EXPECT_EQ(letter(part_of("multipart/mixed", {leaf("text/plain", "Topics"), digest})).text,
+            "Topics\nOne\nA\nfirst\nTwo\nb@x.example\nsecond");
+}
+
+TEST(Mail, JoinsTheLinesOfFlowedText) {
+  EXPECT_EQ(unflowed("a b \r\nc\r\n\r\n d\r\n> q \r\n> r\r\n>> s\r\n-- \r\nJ", false),
+            "a b c\n\nd\n> q r\n>> s\n-- \nJ");
+  EXPECT_EQ(unflowed("\xE6\x97\xA5 \n\xE6\x9C\xAC", true), "\xE6\x97\xA5\xE6\x9C\xAC");
+  EXPECT_EQ(letter(leaf("text/plain; format=flowed", "one \ntwo\n\nthree")).content_html,
+            "<p>one two</p><p>three</p>");
+}
+
 TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
   const auto mbox_of = [](const std::string& header) {
     return "From a@b.example Mon Mar  2 10:00:00 2026\nSubject: Marked\nFrom: a@b.example\n" +
            header + "\n\ntext\n";
   };
-  for (const auto* header : {"Status: RO", "X-Mozilla-Status: 0001",
-                             "X-Gmail-Labels: =?UTF-8?Q?B=C3=BCcher,_Opened?="}) {
+  for (const auto* header :
+       {"Status: RO", "X-Mozilla-Status: 0001", "X-Gmail-Labels: =?UTF-8?Q?B=C3=BCcher,_Opened?=",
+        "X-Gmail-Labels: =?UTF-8?Q?Posteingang,Ge=C3=B6ffnet?="}) {
     const auto list = read_mail(mbox_of(header), "mbox");
     ASSERT_EQ(list.items.size(), 1U) << header;
     EXPECT_TRUE(list.items[0].read) << header;
@@ -58,8 +142,8 @@ TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
     ASSERT_EQ(list.items.size(), 1U) << header;
     EXPECT_FALSE(list.items[0].read) << header;
   }
-  for (const auto* header :
-       {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread"}) {
+  for (const auto* header : {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread",
+                             "X-Gmail-Labels: Papierkorb"}) {
     const auto list = read_mail(mbox_of(header) + "\n" + mbox_of("Status: O"), "mbox");
     EXPECT_EQ(list.skipped, 1) << header;
     EXPECT_EQ(list.items.size(), 1U) << header;
@@ -93,6 +177,12 @@ TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
     EXPECT_EQ(list.items[0].title, c.read_title + " and more");
     EXPECT_EQ(list.items[0].author, c.read_name);
   }
+  EXPECT_EQ(read_mail("Subject: \xD0\xC2\xCE\xC5\nFrom: a@b.example\n"
+                      "Content-Type: text/plain; charset=gb2312\n\n",
+                      "no words")
+                .items.at(0)
+                .title,
+            "新闻");
   std::string groups = "+";  // "a:a:…" in UTF-7
   for (int i = 0; i < 15500; ++i) groups += "AGEAOgBhADoAYQA6";
   EXPECT_EQ(read_mail("Subject: x\nContent-Type: text/plain; charset=utf-7\nFrom: " + groups +
@@ -128,6 +218,67 @@ TEST(Mail, ReadsEveryMessageOfAnMbox) {
   ASSERT_EQ(list.items.size(), 3u);
   EXPECT_EQ(list.items[2].title, "2");
   EXPECT_EQ(list.items[2].source, "a@b.example");
+  EXPECT_EQ(list.items[2].text, "Hello\nFrom here");
+}
+
+TEST(Mail, TellsAnMboxsFromLinesFromProse) {
+  const std::string head = "From: a@b.example\nSubject: x\n\n";
+  const auto texts = [&](const std::string& mbox) {
+    std::vector<std::string> read;
+    for (const auto& item : read_mail(mbox, "box").items) read.push_back(item.text);
+    return read;
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(texts("From - Mon Mar  2 10:00:00 2026\n" + head +
+                    "one\n\nFrom here on we talk.\n\nFrom Monday to March\n>>From\n>>From a\n" +
+                    "From b@c.example Mon Mar  2 10:00:00 2026\n\n" +  // no blank line before it
+                    "From 17@xxx Tue Mar 03 10:00:00 +0000 2026\n" + head + "two\n\nFrom \n" +
+                    head + "three\n\nFrom joe Wed, 04 Mar 2026 10:00:00\n" + head +
+                    "four\n\nFrom 10:00 on we sleep."),
+              ElementsAre("one\nFrom here on we talk.\nFrom Monday to March\n>>From\n>From a\n"
+                          "From b@c.example Mon Mar 2 10:00:00 2026",
+                          "two", "three", "four\nFrom 10:00 on we sleep."));
+}
+
+TEST(Mail, SkipsAFromLineWithNothingBelow) {
+  const std::string from = "From - Mon Mar  2 10:00:00 2026\n";
+  const auto list =
+      read_mail(from + "\n" + from + "Subject: x\nFrom: a@b.example\n\none\n\nFrom \n\n", "box");
+  EXPECT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].title, "x");
+  EXPECT_EQ(list.skipped, 2);
+  EXPECT_TRUE(list.errors.empty());
+}
+
+TEST(Mail, ReadsAnMboxInPieces) {
+  std::stringstream mbox;
+  for (int i = 0; i < 1200; ++i) {
+    mbox << "From - Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nSubject: " << i << "\n\nHello\n\n";
+  }
+  std::vector<std::size_t> sizes;
+  read_mbox(mbox, "box", [&](const ItemList& list) {
+    sizes.push_back(list.items.size());
+    return sizes.size() < 2;
+  });
+  EXPECT_THAT(sizes, testing::ElementsAre(500, 500));
+}
+
+TEST(Mail, ReadsWhatAppleMailKeeps) {
+  const std::string message = "From: a@b.example\nSubject: kept\n\nwords\n";
+  const auto file = [&](int flags) {
+    return std::to_string(message.size()) + "      \n" + message +
+           "<?xml version=\"1.0\"?><plist><dict><key>date</key><integer>3</integer>\n"
+           "<key>flags</key>\n<integer>" +
+           std::to_string(flags) + "</integer></dict></plist>";
+  };
+  const auto document = read_document(file(1 << 8 | 1), {"1.emlx", {}, {}});
+  ASSERT_TRUE(document.ok());
+  const auto& item = std::get<ItemList>(*document).items.at(0);
+  EXPECT_EQ(item.title, "kept");
+  EXPECT_EQ(item.text, "words");
+  EXPECT_TRUE(item.read);
+  EXPECT_FALSE(read_mail(file(4), "2.emlx").items.at(0).read);
+  EXPECT_EQ(read_mail(file(2), "3.emlx").skipped, 1);
 }
 
 TEST(Mail, BoundsNesting) {
@@ -152,10 +303,13 @@ TEST(Mail, IsReadUpToWhatGoesTooFar) {
     ASSERT_EQ(list.errors.size(), 1u) << mail.substr(0, 80);
     EXPECT_LT(readable_length(mail), 400000u);
   }
-  std::string box;
-  for (int i = 0; i < 3000; ++i) box += "From a\nFrom: a@b.example\nTo: b@c.example\n\na: b\n--\n";
-  for (int i = 0; i < 10; ++i) box += box.substr(0, 1000);
-  EXPECT_EQ(readable_length(box), box.size());  // each message has its own measure
+  std::string box;  // each message has its own measure
+  for (int i = 0; i < 100; ++i) {
+    box += "From - Mon Mar  2 10:00:00 2026\nFrom: a@b.example\n\n";
+    for (int j = 0; j < 1000; ++j) box += "a: b\n";
+    box += "\n";
+  }
+  EXPECT_TRUE(read_mail(box, "box").errors.empty());
   EXPECT_EQ(readable_length(kMessage), std::string(kMessage).size());
 }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "heed/read/ascii.h"
+#include "heed/read/mail/gmail_labels.h"
 
 namespace heed::read {
 
@@ -17,8 +18,8 @@ Noted noted_in_mbox(const std::function<std::string(const char* name)>& header) 
   noted.deleted |= (value & 8) != 0;
 
   for (const auto& label : split(header("X-Gmail-Labels"), ",")) {
-    noted.read |= same_ignoring_case(label, "Opened");
-    noted.deleted |= same_ignoring_case(label, "Trash") || same_ignoring_case(label, "Spam");
+    noted.read |= means_opened(label);
+    noted.deleted |= means_thrown_away(label);
   }
   return noted;
 }

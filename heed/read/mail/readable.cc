@@ -31,14 +31,12 @@ bool names_people(std::string_view header) {
 }  // namespace
 
 std::size_t readable_length(std::string_view mail) {
-  const bool mbox = mail.starts_with("From ");
   std::size_t marks = 0, length = 0;
   std::ptrdiff_t colons = 0;
   bool in_header = false, in_people = false;
   for (std::size_t at = 0; at < mail.size();) {
     const auto end = std::min(mail.find('\n', at), mail.size());
     const auto line = mail.substr(at, end - at);
-    if (mbox && line.starts_with("From ")) marks = 0;
     const bool goes_on = line.starts_with(' ') || line.starts_with('\t');
     if (!goes_on) {
       const auto name = header_name(line);

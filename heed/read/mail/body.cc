@@ -1,0 +1,197 @@
+#include "heed/read/mail/body.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "heed/base/escape.h"
+#include "heed/read/ascii.h"
+#include "heed/read/charset.h"
+#include "heed/read/html/hidden.h"
+#include "heed/read/html/plain.h"
+#include "heed/read/html/sanitise.h"
+#include "heed/read/mail/flowed.h"
+#include "heed/read/mail/header.h"
+
+namespace heed::read {
+namespace {
+
+constexpr int kDeepest = 32;
+constexpr int kMostParts = 1000;
+
+// By a part and those within it.
+struct Said {
+  std::vector<std::string> pieces;  // of HTML, in order
+  std::string charset;
+  bool is_html = false;  // some of it, as it was written
+  bool is_seen = false;  // there is text in it, not pictures alone
+
+  int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{is_seen} + int{is_html}; }
+
+  void add(Said more) {
+    if (charset.empty()) charset = std::move(more.charset);
+    is_html |= more.is_html;
+    is_seen |= more.is_seen;
+    for (auto& piece : more.pieces) pieces.push_back(std::move(piece));
+  }
+};
+
+bool is_type(GMimeObject* object, const char* major, const char* minor) {
+  return g_mime_content_type_is_type(g_mime_object_get_content_type(object), major, minor) != 0;
+}
+
+bool has_parameter(GMimeObject* object, const char* name, std::string_view value) {
+  const char* given = g_mime_object_get_content_type_parameter(object, name);
+  return given != nullptr && same_ignoring_case(given, value);
+}
+
+bool is_attachment(GMimeObject* object) {
+  const char* disposition = g_mime_object_get_disposition(object);
+  return disposition != nullptr && same_ignoring_case(disposition, "attachment");
+}
+
+// A file, or a message sent along as one.
+bool is_aside(GMimeObject* object) {
+  return is_attachment(object) ||
+         (GMIME_IS_PART(object) && g_mime_part_get_filename(GMIME_PART(object)) != nullptr);
+}
+
+// A text part as UTF-8; what its declared charset can't read is decoded from the bytes.
+std::pair<std::string, std::string> text_and_charset(GMimePart* part) {
+  auto* const content = g_mime_part_get_content(part);
+  if (content == nullptr) return {};
+  const Owned<GMimeStream> memory(g_mime_stream_mem_new());
+  g_mime_data_wrapper_write_to_stream(content, memory.get());
+  const auto* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
+  const char* charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+  const std::string_view raw(reinterpret_cast<const char*>(bytes->data), bytes->len);
+  auto declared = text_or_empty(charset);
+  auto decoding = decode_bytes(raw, declared);
+  return {std::move(decoding.text), declared.empty() ? decoding.encoding : std::move(declared)};
+}
+
+class Reading {
+ public:
+  Said message(GMimeMessage* message) { return part(g_mime_message_get_mime_part(message)); }
+
+ private:
+  Said part(GMimeObject* object) {
+    if (object == nullptr || depth_ > kDeepest || ++parts_ > kMostParts) return {};
+    ++depth_;
+    Said said;
+    if (GMIME_IS_MULTIPART(object)) {
+      said = several(object);
+    } else if (GMIME_IS_MESSAGE_PART(object)) {
+      said = within(g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)));
+    } else if (GMIME_IS_PART(object) && !is_attachment(object)) {
+      said = text(object);
+    }
+    --depth_;
+    return said;
+  }
+
+  static Said text(GMimeObject* object) {
+    Said said;
+    said.is_html = is_type(object, "text", "html");
+    if (!said.is_html && !is_type(object, "text", "plain")) return {};
+    auto [text, charset] = text_and_charset(GMIME_PART(object));
+    said.charset = std::move(charset);
+    if (trim(text).empty()) return said;
+    if (said.is_html) {
+      text = html::without_hidden(text);
+      said.is_seen = !trim(html::plain_text(text)).empty();
+    } else {
+      if (has_parameter(object, "format", "flowed")) {
+        text = unflowed(text, has_parameter(object, "delsp", "yes"));
+      }
+      text = html::serialise(html::tree_of_plain(text).root());
+      said.is_seen = true;
+    }
+    said.pieces.push_back(std::move(text));
+    return said;
+  }
+
+  Said several(GMimeObject* object) {
+    auto* const parts = GMIME_MULTIPART(object);
+    if (is_type(object, "multipart", "alternative")) return best_of(parts);
+    if (is_type(object, "multipart", "related") || is_type(object, "multipart", "report")) {
+      return root_of(parts);
+    }
+    return all_of(parts);
+  }
+
+  // The last is the best, but for senders that put their plain text there.
+  Said best_of(GMimeMultipart* parts) {
+    Said best;
+    for (int i = g_mime_multipart_get_count(parts); i-- > 0 && best.worth() < 4;) {
+      auto said = part(g_mime_multipart_get_part(parts, i));
+      if (said.worth() > best.worth()) best = std::move(said);
+    }
+    return best;
+  }
+
+  // The part named "start", or else the first that says something.
+  Said root_of(GMimeMultipart* parts) {
+    const auto start =
+        text_or_empty(g_mime_object_get_content_type_parameter(GMIME_OBJECT(parts), "start"));
+    for (const bool named : {true, false}) {
+      for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
+        auto* const child = g_mime_multipart_get_part(parts, i);
+        const auto id = text_or_empty(g_mime_object_get_content_id(child));
+        const bool is_start = !id.empty() && (start == id || start == "<" + id + ">");
+        if (is_start != named) continue;
+        if (auto said = part(child); !said.pieces.empty()) return said;
+      }
+    }
+    return {};
+  }
+
+  Said all_of(GMimeMultipart* parts) {
+    Said all;
+    for (const bool asides : {false, true}) {
+      for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
+        auto* const child = g_mime_multipart_get_part(parts, i);
+        if (is_aside(child) == asides) all.add(part(child));
+      }
+      if (!all.pieces.empty()) break;
+    }
+    return all;
+  }
+
+  Said within(GMimeMessage* inner) {
+    if (inner == nullptr) return {};
+    auto said = message(inner);
+    if (said.pieces.empty()) return {};
+    std::string heading;
+    const auto line = [&](std::string_view name, const std::string& words) {
+      if (words.empty()) return;
+      heading.append("<").append(name).append(">");
+      append_escaped(heading, words);
+      heading.append("</").append(name).append(">");
+    };
+    line("h2", header(inner, "Subject", said.charset));
+    line("p", sender_of(inner, said.charset).name);
+    if (!heading.empty()) said.pieces.insert(said.pieces.begin(), std::move(heading));
+    return said;
+  }
+
+  int depth_ = 0;
+  int parts_ = 0;
+};
+
+// Each piece whole in itself: what one leaves open must not swallow the next.
+std::string joined(std::vector<std::string> pieces) {
+  if (pieces.size() == 1) return std::move(pieces[0]);
+  std::string html;
+  for (const auto& piece : pieces) html += "<div>" + html::sanitise(piece) + "</div>";
+  return html;
+}
+
+}  // namespace
+
+MailBody body_of(GMimeMessage* message) {
+  auto said = Reading().message(message);
+  return {joined(std::move(said.pieces)), std::move(said.charset)};
+}
+
+}  // namespace heed::read

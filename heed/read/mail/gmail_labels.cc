@@ -1,0 +1,81 @@
+#include "heed/read/mail/gmail_labels.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "heed/read/ascii.h"
+
+namespace heed::read {
+namespace {
+
+// English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Russian, Ukrainian,
+// Swedish, Danish, Norwegian, Finnish, Turkish, Hungarian, Greek, Japanese, Chinese, Korean,
+// Arabic, Indonesian, Vietnamese; where we have seen several words, all of them.
+constexpr std::string_view kOpened[] = {
+    "Opened",   "Geöffnet", "Ouvert",    "Ouverts",    "Abierto",   "Abiertos", "Aperto",
+    "Aperti",   "Aberto",   "Abertos",   "Abertas",    "Geopend",   "Otwarte",  "Otwarto",
+    "Otevřené", "Otevřeno", "Открытые",  "Открыто",    "Відкриті",  "Відкрито", "Öppnad",
+    "Öppnade",  "Öppnat",   "Åbnet",     "Åbnede",     "Åpnet",     "Avattu",   "Avatut",
+    "Açıldı",   "Açılan",   "Megnyitva", "Megnyitott", "Ανοιγμένα", "Άνοιξε",   "開封済み",
+    "已打开",   "已開啟",   "열림",      "열어봄",     "مفتوح",     "تم فتحها", "Dibuka",
+    "Đã mở"};
+
+constexpr std::string_view kThrownAway[] = {"Trash",
+                                            "Bin",
+                                            "Spam",
+                                            "Papierkorb",
+                                            "Corbeille",
+                                            "Papelera",
+                                            "Cestino",
+                                            "Lixeira",
+                                            "Lixo",
+                                            "Reciclagem",
+                                            "Prullenbak",
+                                            "Kosz",
+                                            "Koš",
+                                            "Корзина",
+                                            "Спам",
+                                            "Кошик",
+                                            "Papperskorgen",
+                                            "Skräppost",
+                                            "Papirkurv",
+                                            "Papirkurven",
+                                            "Søppelpost",
+                                            "Roskakori",
+                                            "Roskaposti",
+                                            "Çöp kutusu",
+                                            "Çöp Kutusu",
+                                            "Kuka",
+                                            "Κάδος απορριμμάτων",
+                                            "Ανεπιθύμητα",
+                                            "ゴミ箱",
+                                            "迷惑メール",
+                                            "已删除邮件",
+                                            "垃圾邮件",
+                                            "垃圾桶",
+                                            "垃圾郵件",
+                                            "휴지통",
+                                            "스팸함",
+                                            "المهملات",
+                                            "الرسائل غير المرغوب فيها",
+                                            "Sampah",
+                                            "Thùng rác",
+                                            "Thư rác"};
+
+template <std::size_t N>
+bool holds(const std::string_view (&words)[N], std::string_view label) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return same_ignoring_case(word, label); });
+}
+
+}  // namespace
+
+bool means_opened(std::string_view label) {
+  return holds(kOpened, label);
+}
+
+bool means_thrown_away(std::string_view label) {
+  return holds(kThrownAway, label);
+}
+
+}  // namespace heed::read
