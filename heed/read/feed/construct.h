@@ -12,7 +12,9 @@ namespace heed::read::feed {
 struct Construct {
   std::string value;
   bool is_html = false;
-  std::string base;  // for the links inside
+  std::string base = {};   // for the links inside
+  std::string page = {};   // the one it is shown on, for links to places within; or ""
+  bool has_lines = false;  // where it is plain: each is a paragraph
 
   bool empty() const { return value.empty(); }
   std::string plain() const;  // as text on one line

@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "heed/read/ascii.h"
 #include "heed/read/html/element.h"
 
 namespace heed::read::html {
@@ -161,6 +162,17 @@ Tree parse_html(std::string_view html) {
         builder.start(std::move(token.name), std::move(token.attributes));
         break;
     }
+  }
+  return tree;
+}
+
+Tree tree_of_lines(std::string_view text) {
+  Tree tree;
+  Builder builder(tree);
+  for (auto& line : split(text, "\n")) {
+    builder.start("p", {});
+    builder.text(std::move(line));
+    builder.end("p");
   }
   return tree;
 }

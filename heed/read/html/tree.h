@@ -73,6 +73,7 @@ class Builder {
 };
 
 Tree parse_html(std::string_view html);
+Tree tree_of_lines(std::string_view text);  // plain text, each line of which is a paragraph
 
 bool is_void(std::string_view name);   // br, img, …: no content, no end tag
 bool is_block(std::string_view name);  // starts on a line of its own
