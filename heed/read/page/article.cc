@@ -209,6 +209,7 @@ class Finder {
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
       return true;
+    if (is_of_text(node)) return false;
     if (strict_ && content.letters < 1500 && names_clutter(node)) return true;
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
       return weight_of(node) < 0 && content.letters == content.linked;
@@ -260,13 +261,8 @@ constexpr double kFarMore = 2.5;
 
 // A body that the page states for machines: HTML, or lines of text.
 std::string as_html(const std::string& stated) {
-  if (stated.find("</") != std::string::npos) return stated;
-  std::string html;
-  for (const auto& line : split(stated, "\n")) {
-    append_escaped(html += "<p>", line);
-    html += "</p>";
-  }
-  return html;
+  const bool marked = stated.find("</") != std::string::npos;
+  return marked ? stated : html::serialise(html::tree_of_lines(stated).root());
 }
 
 }  // namespace

@@ -113,6 +113,66 @@ TEST(Page, KnowsTheSiteFromTheTitle) {
   EXPECT_EQ(title("How we built a small reader - Example Blog"), "How we built a small reader");
   EXPECT_EQ(title("Tom &amp; Jerry"), "Tom & Jerry");
   EXPECT_EQ(title("A - B"), "A - B");
+  EXPECT_EQ(
+      title("re — Expressions — Docs</title><h1>re — Expressions<a href=#re>¶</a></h1><title>"),
+      "re — Expressions");
+}
+
+TEST(Page, KeepsWhatBelongsToTheTextWhateverItIsCalled) {
+  const auto text = [](const std::string& part) {
+    return read_page("<body><article>" + paragraphs(3) + part + paragraphs(3) + "</article>", "")
+        .item.text;
+  };
+  const std::string said =
+      "Earlier studies of the river in the years after the war are summed up in this section.";
+  for (const auto* name : {"code-toolbar", "widget-code", "shared-code", "sidebar-code"}) {
+    const auto frame = "<div class='" + std::string(name) +
+                       "'><pre>the listing</pre><div class=toolbar>Copy it</div></div>";
+    EXPECT_THAT(text(frame), testing::AllOf(HasSubstr("the listing"), Not(HasSubstr("Copy"))));
+  }
+  const auto section = [&](const std::string& inside) {
+    return "<section class=related-work><h2>Related</h2><p>" + said + inside + "</p></section>";
+  };
+  EXPECT_THAT(text(section("")), HasSubstr(said));
+  EXPECT_THAT(text(section("<a href=/x>More</a>")), Not(HasSubstr(said)));
+  EXPECT_THAT(text("<aside class=note><p>A remark.</p></aside>"), HasSubstr("A remark."));
+  EXPECT_THAT(text("<aside><p>A remark.</p></aside>"), Not(HasSubstr("A remark.")));
+  EXPECT_THAT(text("<blockquote><p>To be.</p><footer>by <cite>Hamlet</cite></footer></blockquote>"),
+              HasSubstr("Hamlet"));
+  EXPECT_THAT(text("<h2>Part<a class=headerlink href=#part>¶</a></h2>"), HasSubstr("Part\n"));
+}
+
+TEST(Page, KeepsAuthorsNamesInSentencesAndNoneOfABylines) {
+  const auto page = [](const std::string& part) {
+    return read_page("<body><article>" + part + paragraphs(4) + "</article>", "").item;
+  };
+  EXPECT_THAT(page("<p>The report by <a rel=author href=/a>Jane Roe</a> shows that the river rose "
+                   "higher than ever.</p>")
+                  .text,
+              HasSubstr("by Jane Roe shows"));
+  for (const auto* mark : {"", " class=byline"}) {
+    const auto item = page("<p" + std::string(mark) +
+                           ">By <a rel=author href=/a>Jane Roe</a> and <a rel=author "
+                           "href=/b>John Doe</a></p>");
+    EXPECT_EQ(item.author, "Jane Roe, John Doe");
+    EXPECT_THAT(item.text, testing::StartsWith("Paragraph 0"));
+  }
+}
+
+TEST(Page, KnowsWhereItWasSavedFrom) {
+  const auto link = [](const std::string& comment, const std::string& url = "") {
+    return read_page("<!DOCTYPE html><html><!--" + comment + "--><link rel=canonical href=/c>" +
+                         paragraphs(3) + "<a href=b>b</a>",
+                     url)
+        .item.link;
+  };
+  const std::string chrome = " saved from url=(0021)https://x.org/a/?b=c#d ";
+  EXPECT_EQ(link(chrome), "https://x.org/a/?b=c#d");
+  EXPECT_EQ(link(chrome, "https://y.org/"), "https://y.org/");
+  EXPECT_EQ(link("\n Page saved with SingleFile \n url: https://x.org/a \n saved date: Mon"),
+            "https://x.org/a");
+  EXPECT_EQ(link(" saved from url=(0014)about:internet "), "");
+  EXPECT_EQ(link(" not saved from url=(0021)https://x.org/a"), "");
 }
 
 // The largest section is no article by itself.
@@ -177,6 +237,14 @@ TEST(Page, KnowsAuthorsFromLabelsAndFields) {
   EXPECT_EQ(byline("<form><label class=comment-form-author>Name *</label></form>"), "");
   EXPECT_EQ(byline("<meta name=author content=news.example><b class=author>Ann Lee</b>"),
             "Ann Lee");
+  EXPECT_EQ(byline("<meta name=author content='Ann Lee'><meta name=author content='Bo Ray'>"
+                   "<meta name=author content='Ann Lee'>"),
+            "Ann Lee, Bo Ray");
+  EXPECT_EQ(byline("<div><i itemprop=author>Ann Lee</i><i itemprop=author>Bo Ray</i></div>"
+                   "<div><i itemprop=author>Cy Fox</i></div>"),
+            "Ann Lee, Bo Ray");
+  EXPECT_EQ(byline("<div class=postauthor><a>joe</a> Posts: 12 Joined: 2010</div>"), "joe");
+  EXPECT_EQ(byline("<p class=author>بقلم: أحمد علي</p>"), "أحمد علي");
 }
 
 TEST(Page, HasNothingWhereThereIsNothing) {
