@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -178,8 +179,8 @@ constexpr auto kBetweenWords = [](char c) {
   return is_space(c) || c == ',' || c == ';' || c == '(' || c == ')' || c == '\'';
 };
 
-// "hh:mm[:ss[.fraction]]", a colon before the fraction too; also "hh.mm" nowhere, since that is a
-// date in half of Europe.
+// "hh:mm[:ss[.fraction]]", a colon before the fraction too. Not "hh.mm", which is a date in half of
+// Europe: see read_dotted_clock.
 bool read_clock(std::string_view text, Parts& parts) {
   const Pieces pieces(text, kColon);
   if (pieces.size() < 2 || pieces.size() > 4) return false;
@@ -206,6 +207,18 @@ bool read_clock_and_zone(std::string_view text, Parts& parts) {
   }
   parts.zone = numeric_zone(rest);
   if (!parts.zone) parts.zone = zone_named(rest);
+  return true;
+}
+
+// "14.05.06", "10h30": after a whole day, where it can't be another.
+bool read_dotted_clock(std::string_view word, Parts& parts) {
+  if (!parts.year || !parts.day || parts.hour) return false;
+  std::string clock(word);
+  std::replace_if(
+      clock.begin(), clock.end(), [](char c) { return c == '.' || c == 'h'; }, ':');
+  auto read = parts;
+  if (!read_clock(clock, read) || *read.hour > 24 || read.minute > 59) return false;
+  parts = read;
   return true;
 }
 
@@ -317,14 +330,14 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
       if (!read_day(word, parts, order) && !read_day_with_name(word, parts) && ending) {
         read_number(word, parts);
       }
-    } else {
+    } else if (!read_dotted_clock(word, parts)) {
       read_number(word, parts);
     }
   } else if (word[0] == '+' || word[0] == '-') {
     if (const auto zone = numeric_zone(word)) parts.zone = zone;
-  } else if (word == "pm" || word == "p.m" || word == "下午" || word == "오후") {
+  } else if (word == "pm" || word == "p.m" || word == "م" || word == "下午" || word == "오후") {
     parts.afternoon = true;
-  } else if (word == "am" || word == "a.m" || word == "上午" || word == "오전") {
+  } else if (word == "am" || word == "a.m" || word == "ص" || word == "上午" || word == "오전") {
     parts.morning = true;
   } else if (const auto month = month_named(word)) {
     parts.name_month(*month);
@@ -349,17 +362,21 @@ void join_numbers(std::string& text) {
   }
 }
 
-// In lower case, with the digits that English uses. Persian ones count the years of another
-// calendar: they are left, to be read by nobody.
+// In lower case, with the digits, blanks and commas of ASCII and without marks of direction.
+// Persian digits count the years of another calendar: they are left, to be read by nobody.
 std::string with_plain_letters(std::string_view text) {
+  constexpr UChar32 kArabicComma = 0x60C;
   std::string out;
   while (!text.empty()) {
     const auto c = decode_utf8(text);
     const auto point = static_cast<UChar32>(c.code_point);
     const auto digit = point < 0x6F0 || point > 0x6F9 ? u_charDigitValue(point) : -1;
-    append_utf8(out, digit < 0 ? static_cast<char32_t>(u_tolower(point))
-                               : static_cast<char32_t>('0' + digit));
     text.remove_prefix(c.length);
+    if (u_charType(point) == U_FORMAT_CHAR) continue;
+    append_utf8(out, digit >= 0               ? static_cast<char32_t>('0' + digit)
+                     : point == kArabicComma  ? U','
+                     : u_isUWhiteSpace(point) ? U' '
+                                              : static_cast<char32_t>(u_tolower(point)));
   }
   return out;
 }
@@ -367,7 +384,8 @@ std::string with_plain_letters(std::string_view text) {
 // Units that other languages put to numbers become the marks that the other formats use. Returns
 // whether there were Korean ones, whose feeds mean Korean time.
 bool replace_units(std::string& text) {
-  if (ascii_length(text) == text.size()) return false;
+  const bool ascii = ascii_length(text) == text.size();
+  if (ascii && text.find("thg ") == std::string::npos) return false;
   text = with_plain_letters(text);
   const bool korean = text.find("년") != std::string::npos ||
                       text.find("오전") != std::string::npos ||

@@ -83,6 +83,16 @@ INSTANTIATE_TEST_SUITE_P(Spaced, Dates,
                                          Case{"7. 10. 2025 10:30", "2025-10-07T10:30:00Z"},
                                          Case{"2025. 3. 4. 10:30", "2025-03-04T10:30:00Z"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Clocks, Dates,
+    testing::Values(Case{"2. maj 2025 14.05.06 CEST", "2025-05-02T12:05:06Z"},
+                    Case{"2.3.2025 klo 14.05", "2025-03-02T14:05:00Z"},
+                    Case{"Publié le 7 octobre 2025 à 10h30", "2025-10-07T10:30:00Z"},
+                    Case{"7 October 2025, 12.99", "2025-10-07T00:00:00Z"},
+                    Case{"25\u200f/03\u200f/2025، 2:05:06 م EET", "2025-03-25T12:05:06Z"},
+                    Case{"Mar 2, 2025, 2:05:06\u202fPM", "2025-03-02T14:05:06Z"},
+                    Case{"14:05:06 2 thg 3, 2025 GMT+07:00", "2025-03-02T07:05:06Z"}));
+
 // Weekdays that begin as a month does, or are one when short.
 INSTANTIATE_TEST_SUITE_P(
     Weekdays, Dates,

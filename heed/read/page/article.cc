@@ -228,11 +228,20 @@ class Finder {
     return weight >= 25 && links > 0.6;
   }
 
+  // A figure without a picture, but with a listing or a table: what it shows is text.
+  bool is_shown_text(const Node& node) {
+    if (node.name != "figure" || outline_[node].pictures > 0) return false;
+    return html::first_where(node, [](const Node& n) {
+             return is_one_of(n.name, {"pre", "table"});
+           }) != nullptr;
+  }
+
   void write(std::string& out, const Node& node) {
     if (node.is_text()) return append_escaped(out, node.text);
     if (outline_.is_removed(node)) return;
     if (node.name == "#root") return write_children(out, node);
-    out += "<" + node.name;
+    const std::string_view name = is_shown_text(node) ? "div" : std::string_view(node.name);
+    out.append("<").append(name);
     for (const auto& a : node.attributes) {
       if (a.name.find_first_of("<>\"'=/ ") != std::string::npos) continue;
       out += " " + a.name + "=\"";
@@ -242,7 +251,7 @@ class Finder {
     out += '>';
     if (html::is_void(node.name)) return;
     write_children(out, node);
-    out += "</" + node.name + ">";
+    out.append("</").append(name).append(">");
   }
 
   void write_children(std::string& out, const Node& node) {

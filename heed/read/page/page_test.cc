@@ -135,11 +135,25 @@ TEST(Page, KeepsWhatBelongsToTheTextWhateverItIsCalled) {
   };
   EXPECT_THAT(text(section("")), HasSubstr(said));
   EXPECT_THAT(text(section("<a href=/x>More</a>")), Not(HasSubstr(said)));
+  EXPECT_THAT(text("<figure><figcaption>a.c</figcaption><pre>the listing</pre></figure>"),
+              HasSubstr("the listing"));
+  EXPECT_THAT(text("<figure><img src=/i.png><figcaption>A boat</figcaption></figure>"),
+              Not(HasSubstr("boat")));
   EXPECT_THAT(text("<aside class=note><p>A remark.</p></aside>"), HasSubstr("A remark."));
   EXPECT_THAT(text("<aside><p>A remark.</p></aside>"), Not(HasSubstr("A remark.")));
   EXPECT_THAT(text("<blockquote><p>To be.</p><footer>by <cite>Hamlet</cite></footer></blockquote>"),
               HasSubstr("Hamlet"));
   EXPECT_THAT(text("<h2>Part<a class=headerlink href=#part>¶</a></h2>"), HasSubstr("Part\n"));
+}
+
+TEST(Page, KeepsAQuestionAboveItsAnswers) {
+  const std::string question = "Is it safe to live by the river, which rose through the night?";
+  std::string html =
+      "<body><table><tr><td><table><tr><td><a href=/hide>hide</a><tr><td>"
+      "<div class=toptext>" +
+      question + "</div></table><table class=comment-tree>";
+  for (int i = 0; i < 5; ++i) html += "<tr><td><div class=comment>" + paragraphs(2) + "</div>";
+  EXPECT_THAT(read_page(html, "").item.text, testing::StartsWith(question + "\nParagraph 0"));
 }
 
 TEST(Page, KeepsAuthorsNamesInSentencesAndNoneOfABylines) {
