@@ -1,7 +1,5 @@
 #include "heed/read/date.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/date_marks.h"
 #include "heed/read/month_names.h"
 #include "heed/read/name_table.h"
 
@@ -20,43 +18,8 @@ namespace {
 
 using namespace std::chrono;
 
-struct Name {
-  std::string_view text;
-  int value = 0;
-};
-
-// Names in the order of their first bytes, so that a word is compared with few of them.
-template <std::size_t Count>
-class Names {
- public:
-  explicit constexpr Names(const Name (&names)[Count]) {
-    std::size_t next = 0;
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      first_[byte] = next;
-      for (const auto& name : names) {
-        if (static_cast<unsigned char>(name.text[0]) == byte) names_[next++] = name;
-      }
-    }
-    first_[256] = next;
-  }
-
-  // Of the first name that `fits(name)` says true of, among those that begin as `word` does.
-  template <class Fits>
-  std::optional<int> find(std::string_view word, Fits fits) const {
-    const auto byte = static_cast<unsigned char>(word[0]);
-    for (auto i = first_[byte]; i < first_[byte + 1u]; ++i) {
-      if (fits(names_[i].text)) return names_[i].value;
-    }
-    return std::nullopt;
-  }
-
- private:
-  std::array<Name, Count> names_;
-  std::array<std::size_t, 257> first_{};
-};
-
 // Offsets in minutes east of UTC. Names that several regions share are read as feeds use them most.
-constexpr Name kZones[] = {
+constexpr std::pair<std::string_view, int> kZones[] = {
     {"z", 0},      {"ut", 0},     {"utc", 0},     {"gmt", 0},     {"wet", 0},    {"adt", -180},
     {"ast", -240}, {"at", -240},  {"edt", -240},  {"est", -300},  {"et", -300},  {"cdt", -300},
     {"cst", -360}, {"ct", -360},  {"mdt", -360},  {"mst", -420},  {"mt", -420},  {"pdt", -420},
@@ -97,8 +60,13 @@ std::optional<int> month_named(std::string_view word) {
 }
 
 std::optional<int> zone_named(std::string_view word) {
-  static constexpr Names kNames(kZones);
-  return kNames.find(word, [&](std::string_view name) { return word == name; });
+  static const auto table = [] {
+    NameTable<int, 256> zones;
+    for (const auto& [name, minutes_east] : kZones) zones[name] = minutes_east;
+    return zones;
+  }();
+  const auto* found = table.find(word);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 // "+0530", "-05:00", "+5" → minutes east.
@@ -346,85 +314,6 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
   }
 }
 
-void replace(std::string& text, std::string_view what, std::string_view with) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-}
-
-// "2. 3. 2025", "2025. 3. 4.": without the blanks after the dots of numbers, but before a clock.
-void join_numbers(std::string& text) {
-  for (auto at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
-    const auto next = std::min(text.find_first_not_of(' ', at + 1), text.size());
-    const auto end = find_where(text, next, [](char c) { return !is_digit(c); });
-    const bool numbers = at > 0 && is_digit(text[at - 1]) && end > next;
-    if (numbers && text.compare(end, 1, ":") != 0) text.erase(at + 1, next - at - 1);
-  }
-}
-
-// In lower case, with the digits, blanks and commas of ASCII and without marks of direction.
-// Persian digits count the years of another calendar: they are left, to be read by nobody.
-std::string with_plain_letters(std::string_view text) {
-  constexpr UChar32 kArabicComma = 0x60C;
-  std::string out;
-  while (!text.empty()) {
-    const auto c = decode_utf8(text);
-    const auto point = static_cast<UChar32>(c.code_point);
-    const auto digit = point < 0x6F0 || point > 0x6F9 ? u_charDigitValue(point) : -1;
-    text.remove_prefix(c.length);
-    if (u_charType(point) == U_FORMAT_CHAR) continue;
-    append_utf8(out, digit >= 0               ? static_cast<char32_t>('0' + digit)
-                     : point == kArabicComma  ? U','
-                     : u_isUWhiteSpace(point) ? U' '
-                                              : static_cast<char32_t>(u_tolower(point)));
-  }
-  return out;
-}
-
-// Units that other languages put to numbers become the marks that the other formats use. Returns
-// whether there were Korean ones, whose feeds mean Korean time.
-bool replace_units(std::string& text) {
-  const bool ascii = ascii_length(text) == text.size();
-  if (ascii && text.find("thg ") == std::string::npos) return false;
-  text = with_plain_letters(text);
-  const bool korean = text.find("년") != std::string::npos ||
-                      text.find("오전") != std::string::npos ||
-                      text.find("오후") != std::string::npos;
-  constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
-      {"년 ", "-"},
-      {"년", "-"},
-      {"월 ", "-"},
-      {"월", "-"},
-      {"일", " "},
-      {"시 ", ":"},
-      {"시", ":"},
-      {"분 ", ":"},
-      {"분", ":"},
-      {"초", " "},
-      {"年", "-"},
-      {"月", "-"},
-      {"日", " "},
-      {"時", ":"},
-      {"时", ":"},
-      {"分", ":"},
-      {"秒", " "},
-      {"午前", " 上午 "},
-      {"午後", " 下午 "},
-      {"上午", " 上午 "},
-      {"下午", " 下午 "},
-      {"’", " "},
-      {"tháng ", "tháng"},
-      {"thg ", "tháng"},
-      // The months of which the Levant has a first and a second.
-      {"كانون الثاني", "يناير"},
-      {"تشرين الأول", "أكتوبر"},
-      {"تشرين الثاني", "نوفمبر"},
-      {"كانون الأول", "ديسمبر"}};
-  for (const auto& [unit, mark] : kUnits) replace(text, unit, mark);
-  replace(text, ": ", " ");
-  return korean;
-}
-
 }  // namespace
 
 DayOrder day_order_of(std::string_view language) {
@@ -446,8 +335,7 @@ std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   if (given.size() > 200) return std::nullopt;
   auto text = lower(trim(given));
   if (const auto exact = parse_rfc3339(text)) return exact;
-  const bool korean = replace_units(text);
-  join_numbers(text);
+  const bool korean = use_plain_marks(text);
   Parts parts;
   const Pieces words(text, kBetweenWords);
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {

@@ -151,8 +151,9 @@ bool starts_like_feed(std::string_view text) {
 
 // Pages start with a tag or, where a server said something before them, have one that says so.
 bool holds_html(std::string_view text) {
-  const auto start = text.substr(0, 8192);
-  if (std::count_if(start.begin(), start.end(), is_control) > 16) return false;
+  const auto start = text.substr(0, 1 << 16);
+  const auto controls = std::count_if(start.begin(), start.end(), is_control);
+  if (100 * static_cast<std::size_t>(controls) > start.size()) return false;
   const bool whole = trim(start).starts_with('<');
   html::Tokens tokens(start);
   html::Token token;
@@ -208,6 +209,7 @@ Result<Page> read_html(std::string_view bytes, const Origin& origin) {
   if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
   const auto text = decode_bytes(bytes, origin.charset).text;
   if (trim(text).empty()) return refused("an empty document", "give a page in HTML");
+  if (looks_like_mail(bytes)) return refused("a mail, not a page", "read it with: heed add");
   if (starts_like_feed(without_preamble(text))) {
     return refused("a feed or a list of them, not a page", "read a feed with: heed feed parse");
   }

@@ -33,7 +33,8 @@ Result<Document> read_document(std::string_view bytes, const Origin& origin);
 // The same where nothing but a feed will do.
 Result<Feed> read_feed(std::string_view bytes, const Origin& origin);
 
-// The same for HTML alone: whatever holds a tag of it is a page, and a feed is refused.
+// The same for HTML alone, with or without what makes it a whole page. Mail and feeds are refused,
+// too.
 Result<Page> read_html(std::string_view bytes, const Origin& origin);
 
 // Of bytes that read_document refused: whether they are of a kind that it reads, but broken. What

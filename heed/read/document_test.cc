@@ -261,6 +261,9 @@ TEST(Html, IsToldFromWhatIsNone) {
   }
   EXPECT_THAT(refusal(" "), HasSubstr("empty"));
   EXPECT_THAT(refusal("<?xml version='1.0'?><rss><channel/></rss>"), HasSubstr("heed feed parse"));
+  EXPECT_THAT(
+      refusal("From: a@x.org\nSubject: s\nDate: Mon, 2 Mar 2026 10:11:12 +0100\n\n" + paragraph),
+      HasSubstr("heed add"));
   for (const auto& other :
        {std::string("%PDF-1.4\n<</Type/Page>>"), std::string("a,b\n1,<b>2</b>\n"),
         std::string("Words alone."), "<p>" + std::string(100, '\x01') + paragraph}) {

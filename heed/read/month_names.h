@@ -56,9 +56,8 @@ inline constexpr std::string_view kMonthNames[] = {
     "lis|prosinec prosince",
     // Slovak
     "január januára jan|február februára feb|marec marca mar|apríl apríla apr|máj mája|jún "
-    "júna|júl "
-    "júla|august augusta aug|september septembra sep|október októbra okt|november novembra "
-    "nov|december decembra dec",
+    "júna|júl júla|august augusta aug|september septembra sep|október októbra okt|november "
+    "novembra nov|december decembra dec",
     // Hungarian; two as feeds have them whose makers mistook the encoding
     "január januári jan|február februári febr feb|március márciusi márc már|április áprilisi ápr|"
     "május májusi máujus máj|június júniusi jún|július júliusi júl|augusztus augusztusi "

@@ -146,16 +146,6 @@ TEST(Page, KeepsWhatBelongsToTheTextWhateverItIsCalled) {
   EXPECT_THAT(text("<h2>Part<a class=headerlink href=#part>¶</a></h2>"), HasSubstr("Part\n"));
 }
 
-TEST(Page, KeepsAQuestionAboveItsAnswers) {
-  const std::string question = "Is it safe to live by the river, which rose through the night?";
-  std::string html =
-      "<body><table><tr><td><table><tr><td><a href=/hide>hide</a><tr><td>"
-      "<div class=toptext>" +
-      question + "</div></table><table class=comment-tree>";
-  for (int i = 0; i < 5; ++i) html += "<tr><td><div class=comment>" + paragraphs(2) + "</div>";
-  EXPECT_THAT(read_page(html, "").item.text, testing::StartsWith(question + "\nParagraph 0"));
-}
-
 TEST(Page, KeepsAuthorsNamesInSentencesAndNoneOfABylines) {
   const auto page = [](const std::string& part) {
     return read_page("<body><article>" + part + paragraphs(4) + "</article>", "").item;

@@ -1,7 +1,5 @@
 #include "heed/read/page/saved.h"
 
-#include <utility>
-
 #include "heed/read/ascii.h"
 #include "heed/read/url.h"
 
