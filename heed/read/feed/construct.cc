@@ -10,6 +10,7 @@
 #include "heed/read/entity.h"
 #include "heed/read/html/element.h"
 #include "heed/read/html/sanitise.h"
+#include "heed/read/name_table.h"
 #include "heed/read/xml/tree.h"
 
 namespace heed::read::feed {
@@ -71,8 +72,12 @@ constexpr std::string_view kMoreElements =
     "select semantics slot video ";
 
 bool is_known_element(std::string_view name) {
-  if (name.empty() || html::traits_of(name) != 0) return !name.empty();
-  return kMoreElements.find(" " + std::string(name) + " ") != std::string_view::npos;
+  static const auto more = [] {
+    NameTable<bool, 256> names;
+    each_name(kMoreElements, [&](std::string_view each) { names[each] = true; });
+    return names;
+  }();
+  return !name.empty() && (html::traits_of(name) != 0 || more.find(name) != nullptr);
 }
 
 bool is_word(char c) {
