@@ -205,6 +205,16 @@ class Finder {
     }
   }
 
+  // Whether one of the elements below has text of its own, and no links: old forums lay out each
+  // post in a table, with links around it.
+  bool holds_saying(const Node& node) {
+    constexpr int kLine = 60;  // bytes
+    return html::first_where(node, [&](const Node& n) {
+             const auto* content = outline_.find(n);
+             return content != nullptr && content->own >= kLine && content->linked == 0;
+           }) != nullptr;
+  }
+
   bool is_clutter(const Node& node) {
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
@@ -224,6 +234,7 @@ class Finder {
     if (content.letters == 0) return content.pictures == 0;
     const bool list =
         node.name == "ul" || node.name == "ol" || content.items > content.paragraphs * 2 + 2;
+    if (node.name == "table" && holds_saying(node)) return false;
     if (weight < 25 && links > 0.33 && (list || content.letters < 500)) return true;
     return weight >= 25 && links > 0.6;
   }

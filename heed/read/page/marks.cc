@@ -42,9 +42,10 @@ constexpr std::string_view kDate[] = {"date",    "datum",    "published", "pubda
                                       "posted",  "fecha",    "timestamp", "datepublished",
                                       "created", "postdate", "dateline"};
 // The words before the body that sum it up.
-constexpr std::string_view kLead[] = {
-    "lead", "intro",    "standfirst", "excerpt",  "summary",  "preface",     "chapo",
-    "dek",  "subtitle", "leadin",     "abstract", "vorspann", "teaser-text", "artikel-teaser"};
+constexpr std::string_view kLead[] = {"lead",        "intro",          "standfirst", "excerpt",
+                                      "summary",     "preface",        "chapo",      "dek",
+                                      "subtitle",    "leadin",         "abstract",   "vorspann",
+                                      "teaser-text", "artikel-teaser", "toptext"};
 constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",  "hint",
                                        "warning", "caution", "footnote",   "footnotes"};
 constexpr std::string_view kBody[] = {

@@ -146,6 +146,25 @@ TEST(Page, KeepsWhatBelongsToTheTextWhateverItIsCalled) {
   EXPECT_THAT(text("<h2>Part<a class=headerlink href=#part>¶</a></h2>"), HasSubstr("Part\n"));
 }
 
+TEST(Page, KeepsAQuestionInATableWithLinksAboveItsAnswers) {
+  const auto text = [](const std::string& said, const std::string& answer) {
+    std::string html =
+        "<body><center><table><tr><td><table><tr><td><a href=/a>Ask: is the river safe?</a></td>"
+        "</tr><tr><td>57 points by <a href=/joe>joe</a> <a href=/hide>hide</a></td></tr><tr><td>"
+        "<div class=toptext>" +
+        said + "</div></td></tr></table><table class=comment-tree>";
+    for (int i = 0; i < 4; ++i) {
+      html += "<tr><td><table><tr><td><div class=comment>" + answer + "</div></td></tr></table>";
+    }
+    return read_page(html + "</table></center>", "").item.text;
+  };
+  const std::string question = "Is it safe to live by the river, which rose through the night?";
+  const std::string answer = "It rose, to be sure, as it does each year, and it will fall again.";
+  EXPECT_THAT(text(question, answer), HasSubstr(question + "\n" + answer));
+  EXPECT_THAT(text(question, paragraphs(5)), HasSubstr(question + "\nParagraph 0"));
+  EXPECT_THAT(text("<a href=/b>" + question + "</a>", answer), Not(HasSubstr(question)));
+}
+
 TEST(Page, KeepsAuthorsNamesInSentencesAndNoneOfABylines) {
   const auto page = [](const std::string& part) {
     return read_page("<body><article>" + part + paragraphs(4) + "</article>", "").item;
