@@ -26,5 +26,15 @@ TEST(Extract, RefusesAnEmptyFileAndGoesOn) {
   EXPECT_EQ(read["title"], "On bridges");
 }
 
+TEST(Extract, RefusesWhatIsNoPage) {
+  const TestHome home;
+  const auto said =
+      home.heed({"--json", "extract", home.file("a.pdf", "%PDF-1.4\n<</A/B>>").string(),
+                 home.file("b.xml", "<rss><channel/></rss>").string()});
+  EXPECT_EQ(said.code, static_cast<int>(Failure::bad_input));
+  EXPECT_THAT(said.err, HasSubstr("it holds no HTML"));
+  EXPECT_THAT(said.err, HasSubstr("heed feed parse"));
+}
+
 }  // namespace
 }  // namespace heed

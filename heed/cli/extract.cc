@@ -6,10 +6,8 @@
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/cli/command.h"
-#include "heed/read/ascii.h"
-#include "heed/read/charset.h"
+#include "heed/read/document.h"
 #include "heed/read/minutes.h"
-#include "heed/read/page/page.h"
 
 namespace heed::cli {
 namespace {
@@ -39,11 +37,8 @@ int extract(const Context& context, const Arguments& arguments) {
   for (const auto& file : arguments.all("FILE")) {
     Json line{{"file", file}};
     try {
-      const auto html = read::decode_bytes(read_file(file, 64u << 20)).text;
-      if (read::trim(html).empty()) {
-        throw Error(Failure::bad_input, "an empty document", file, "give a page in HTML");
-      }
-      const auto page = read::read_page(html, arguments.text("--url"), context.now);
+      const read::Origin origin{file, arguments.text("--url"), {}, context.now};
+      const auto page = read::read_html(read_file(file, 64u << 20), origin).take();
       if (json) {
         line.update(to_json(page));
       } else {

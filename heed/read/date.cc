@@ -1,5 +1,6 @@
 #include "heed/read/date.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -7,72 +8,18 @@
 #include <utility>
 #include <vector>
 
-#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/date_marks.h"
+#include "heed/read/month_names.h"
+#include "heed/read/name_table.h"
 
 namespace heed::read {
 namespace {
 
 using namespace std::chrono;
 
-struct Name {
-  std::string_view text;
-  int value = 0;
-};
-
-// Names in the order of their first bytes, so that a word is compared with few of them.
-template <std::size_t Count>
-class Names {
- public:
-  explicit constexpr Names(const Name (&names)[Count]) {
-    std::size_t next = 0;
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      first_[byte] = next;
-      for (const auto& name : names) {
-        if (static_cast<unsigned char>(name.text[0]) == byte) names_[next++] = name;
-      }
-    }
-    first_[256] = next;
-  }
-
-  // Of the first name that `fits(name)` says true of, among those that begin as `word` does.
-  template <class Fits>
-  std::optional<int> find(std::string_view word, Fits fits) const {
-    const auto byte = static_cast<unsigned char>(word[0]);
-    for (auto i = first_[byte]; i < first_[byte + 1u]; ++i) {
-      if (fits(names_[i].text)) return names_[i].value;
-    }
-    return std::nullopt;
-  }
-
- private:
-  std::array<Name, Count> names_;
-  std::array<std::size_t, 257> first_{};
-};
-
-// Months by the start of their names, in lower case where the script has ASCII letters.
-constexpr Name kMonths[] = {
-    {"jan", 1},       {"feb", 2},        {"mar", 3},      {"apr", 4},      {"may", 5},
-    {"jun", 6},       {"jul", 7},        {"aug", 8},      {"sep", 9},      {"oct", 10},
-    {"nov", 11},      {"dec", 12},       {"fév", 2},      {"fev", 2},      {"mär", 3},
-    {"mrz", 3},       {"avr", 4},        {"abr", 4},      {"mai", 5},      {"mag", 5},
-    {"giu", 6},       {"juin", 6},       {"juil", 7},     {"lug", 7},      {"aoû", 8},
-    {"aou", 8},       {"ago", 8},        {"set", 9},      {"okt", 10},     {"ott", 10},
-    {"out", 10},      {"dez", 12},       {"déc", 12},     {"dic", 12},     {"ene", 1},
-    {"gen", 1},       {"Ιαν", 1},        {"Φεβ", 2},      {"Μαώ", 3},      {"Μάώ", 3},
-    {"Μαρ", 3},       {"Μάρ", 3},        {"Απρ", 4},      {"Μάι", 5},      {"Μαϊ", 5},
-    {"Μαι", 5},       {"Ιούν", 6},       {"Ιον", 6},      {"Ιούλ", 7},     {"Ιολ", 7},
-    {"Αύγ", 8},       {"Αυγ", 8},        {"Σεπ", 9},      {"Οκτ", 10},     {"Νοέ", 11},
-    {"Νοε", 11},      {"Δεκ", 12},       {"január", 1},   {"februári", 2}, {"március", 3},
-    {"április", 4},   {"máujus", 5},     {"május", 5},    {"június", 6},   {"július", 7},
-    {"augusztus", 8}, {"szeptember", 9}, {"október", 10}, {"янв", 1},      {"фев", 2},
-    {"мар", 3},       {"апр", 4},        {"май", 5},      {"мая", 5},      {"июн", 6},
-    {"июл", 7},       {"авг", 8},        {"сен", 9},      {"окт", 10},     {"ноя", 11},
-    {"дек", 12},
-};
-
 // Offsets in minutes east of UTC. Names that several regions share are read as feeds use them most.
-constexpr Name kZones[] = {
+constexpr std::pair<std::string_view, int> kZones[] = {
     {"z", 0},      {"ut", 0},     {"utc", 0},     {"gmt", 0},     {"wet", 0},    {"adt", -180},
     {"ast", -240}, {"at", -240},  {"edt", -240},  {"est", -300},  {"et", -300},  {"cdt", -300},
     {"cst", -360}, {"ct", -360},  {"mdt", -360},  {"mst", -420},  {"mt", -420},  {"pdt", -420},
@@ -92,14 +39,34 @@ std::optional<int> number(std::string_view text) {
   return value;
 }
 
+// By its name in any language, in lower case.
 std::optional<int> month_named(std::string_view word) {
-  static constexpr Names kNames(kMonths);
-  return kNames.find(word, [&](std::string_view name) { return word.starts_with(name); });
+  static const auto table = [] {
+    NameTable<int, 2048> months;
+    for (auto names : kMonthNames) {
+      for (int month = 1; month <= 12; ++month) {
+        const auto of_month = names.substr(0, names.find('|'));
+        each_name(of_month, [&](std::string_view name) { months[name] = month; });
+        names.remove_prefix(std::min(names.size(), of_month.size() + 1));
+      }
+    }
+    return months;
+  }();
+  if (const auto* found = table.find(word)) return *found;
+  constexpr std::string_view kVietnamese = "tháng";  // and a number
+  if (!word.starts_with(kVietnamese)) return std::nullopt;
+  const auto month = number(word.substr(kVietnamese.size()));
+  return month && *month <= 12 ? month : std::nullopt;
 }
 
 std::optional<int> zone_named(std::string_view word) {
-  static constexpr Names kNames(kZones);
-  return kNames.find(word, [&](std::string_view name) { return word == name; });
+  static const auto table = [] {
+    NameTable<int, 256> zones;
+    for (const auto& [name, minutes_east] : kZones) zones[name] = minutes_east;
+    return zones;
+  }();
+  const auto* found = table.find(word);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 // "+0530", "-05:00", "+5" → minutes east.
@@ -124,6 +91,14 @@ struct Parts {
   std::optional<int> year, month, day, hour, zone;
   int minute = 0, second = 0;
   bool afternoon = false, morning = false;
+  bool month_leads = false;  // was named before any day
+
+  // Of several months the first counts, but Tuesday is "mar" before a day in half of Europe.
+  void name_month(int named) {
+    if (month && (!month_leads || year)) return;
+    month_leads = !month && !day;
+    month = named;
+  }
 
   std::optional<Time> time() const {
     if (!year || !month || !day) return std::nullopt;
@@ -169,11 +144,11 @@ struct Pieces {
 constexpr auto kColon = [](char c) { return c == ':'; };
 constexpr auto kStroke = [](char c) { return c == '-' || c == '/' || c == '.'; };
 constexpr auto kBetweenWords = [](char c) {
-  return is_space(c) || c == ',' || c == ';' || c == '(' || c == ')';
+  return is_space(c) || c == ',' || c == ';' || c == '(' || c == ')' || c == '\'';
 };
 
-// "hh:mm[:ss[.fraction]]", a colon before the fraction too; also "hh.mm" nowhere, since that is a
-// date in half of Europe.
+// "hh:mm[:ss[.fraction]]", a colon before the fraction too. Not "hh.mm", which is a date in half of
+// Europe: see read_dotted_clock.
 bool read_clock(std::string_view text, Parts& parts) {
   const Pieces pieces(text, kColon);
   if (pieces.size() < 2 || pieces.size() > 4) return false;
@@ -200,6 +175,18 @@ bool read_clock_and_zone(std::string_view text, Parts& parts) {
   }
   parts.zone = numeric_zone(rest);
   if (!parts.zone) parts.zone = zone_named(rest);
+  return true;
+}
+
+// "14.05.06", "10h30": after a whole day, where it can't be another.
+bool read_dotted_clock(std::string_view word, Parts& parts) {
+  if (!parts.year || !parts.day || parts.hour) return false;
+  std::string clock(word);
+  std::replace_if(
+      clock.begin(), clock.end(), [](char c) { return c == '.' || c == 'h'; }, ':');
+  auto read = parts;
+  if (!read_clock(clock, read) || *read.hour > 24 || read.minute > 59) return false;
+  parts = read;
   return true;
 }
 
@@ -292,6 +279,7 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
   if (word.starts_with("etc/")) word.remove_prefix(4);
   if (word.size() > 3 && (word.starts_with("gmt") || word.starts_with("utc")))
     word.remove_prefix(3);
+  while (word.ends_with('.')) word.remove_suffix(1);
   if (word.empty()) return;
   if (is_digit(word[0])) {
     if (word.ends_with('t')) word.remove_suffix(1);  // a blank follows the T before the clock
@@ -305,43 +293,25 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
       }
     } else if (word.size() > 3 && word.find_first_of("-/.") != std::string_view::npos &&
                !parts.day) {
-      if (!read_day(word, parts, order)) read_day_with_name(word, parts);
-    } else {
+      const auto mark = word.find_first_of("-/.");
+      const bool ending = mark + 1 < word.size() && !is_digit(word[mark + 1]);  // "7-én"
+      if (!read_day(word, parts, order) && !read_day_with_name(word, parts) && ending) {
+        read_number(word, parts);
+      }
+    } else if (!read_dotted_clock(word, parts)) {
       read_number(word, parts);
     }
   } else if (word[0] == '+' || word[0] == '-') {
     if (const auto zone = numeric_zone(word)) parts.zone = zone;
-  } else if (word == "pm" || word == "p.m." || word == "下午" || word == "오후") {
+  } else if (word == "pm" || word == "p.m" || word == "م" || word == "下午" || word == "오후") {
     parts.afternoon = true;
-  } else if (word == "am" || word == "a.m." || word == "上午" || word == "오전") {
+  } else if (word == "am" || word == "a.m" || word == "ص" || word == "上午" || word == "오전") {
     parts.morning = true;
-  } else if (const auto month = month_named(word); month && !parts.month) {
-    parts.month = month;
+  } else if (const auto month = month_named(word)) {
+    parts.name_month(*month);
   } else if (const auto zone = zone_named(word); zone && parts.hour) {
     parts.zone = zone;
   }
-}
-
-void replace(std::string& text, std::string_view what, std::string_view with) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-}
-
-// Chinese, Japanese and Korean units become the marks that the other formats use. Returns whether
-// there were Korean ones, whose feeds mean Korean time.
-bool replace_units(std::string& text) {
-  if (ascii_length(text) == text.size()) return false;
-  const bool korean = text.find("년") != std::string::npos ||
-                      text.find("오전") != std::string::npos ||
-                      text.find("오후") != std::string::npos;
-  constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
-      {"년 ", "-"}, {"년", "-"}, {"월 ", "-"},       {"월", "-"},       {"일", " "},
-      {"年", "-"},  {"月", "-"}, {"日", " "},        {"時", ":"},       {"时", ":"},
-      {"分", ":"},  {"秒", " "}, {"上午", " 上午 "}, {"下午", " 下午 "}};
-  for (const auto& [unit, mark] : kUnits) replace(text, unit, mark);
-  replace(text, ": ", " ");
-  return korean;
 }
 
 }  // namespace
@@ -365,7 +335,7 @@ std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   if (given.size() > 200) return std::nullopt;
   auto text = lower(trim(given));
   if (const auto exact = parse_rfc3339(text)) return exact;
-  const bool korean = replace_units(text);
+  const bool korean = use_plain_marks(text);
   Parts parts;
   const Pieces words(text, kBetweenWords);
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {

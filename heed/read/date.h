@@ -1,6 +1,6 @@
 // Dates as feeds and pages write them: RFC 822 and 2822 with names of zones, ISO 8601 in its many
-// cuts, asctime, "March 3, 2024", and dates in Chinese, Japanese, Korean, Greek, Hungarian and the
-// larger languages of Europe.
+// cuts, asctime, "March 3, 2024", and dates in Chinese, Japanese, Korean, Vietnamese and the
+// languages whose months month_names.h lists.
 #pragma once
 
 #include <optional>

@@ -69,6 +69,71 @@ INSTANTIATE_TEST_SUITE_P(Numbers, Dates,
                                          Case{"25/12/2022", "2022-12-25T00:00:00Z"},
                                          Case{"1.2.3", ""}, Case{"2/11/202", ""}));
 
+// The year first, in Korea and in Hungary; blanks after the dots, in Bohemia too.
+INSTANTIATE_TEST_SUITE_P(Spaced, Dates,
+                         testing::Values(Case{"2025. 3. 4.", "2025-03-04T00:00:00Z"},
+                                         Case{"2025. 3. 4. 오후 3:20", "2025-03-04T06:20:00Z"},
+                                         Case{"2025년 3월 4일 오후 3시 20분",
+                                              "2025-03-04T06:20:00Z"},
+                                         Case{"2025年3月4日 午後3時05分", "2025-03-04T15:05:00Z"},
+                                         Case{"２０２５年３月４日", "2025-03-04T00:00:00Z"},
+                                         Case{"2025. március 7.", "2025-03-07T00:00:00Z"},
+                                         Case{"2025. március 7-én", "2025-03-07T00:00:00Z"},
+                                         Case{"2. 3. 2025", "2025-03-02T00:00:00Z"},
+                                         Case{"7. 10. 2025 10:30", "2025-10-07T10:30:00Z"},
+                                         Case{"2025. 3. 4. 10:30", "2025-03-04T10:30:00Z"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Clocks, Dates,
+    testing::Values(Case{"2. maj 2025 14.05.06 CEST", "2025-05-02T12:05:06Z"},
+                    Case{"2.3.2025 klo 14.05", "2025-03-02T14:05:00Z"},
+                    Case{"Publié le 7 octobre 2025 à 10h30", "2025-10-07T10:30:00Z"},
+                    Case{"7 October 2025, 12.99", "2025-10-07T00:00:00Z"},
+                    Case{"25\u200f/03\u200f/2025، 2:05:06 م EET", "2025-03-25T12:05:06Z"},
+                    Case{"Mar 2, 2025, 2:05:06\u202fPM", "2025-03-02T14:05:06Z"},
+                    Case{"14:05:06 2 thg 3, 2025 GMT+07:00", "2025-03-02T07:05:06Z"}));
+
+// Weekdays that begin as a month does, or are one when short.
+INSTANTIATE_TEST_SUITE_P(
+    Weekdays, Dates,
+    testing::Values(Case{"Publié le mardi 7 octobre 2025", "2025-10-07T00:00:00Z"},
+                    Case{"Martes, 7 de octubre de 2025", "2025-10-07T00:00:00Z"},
+                    Case{"martedì 7 ottobre 2025", "2025-10-07T00:00:00Z"},
+                    Case{"mar, 07 avr 2026 10:00:00 +0200", "2026-04-07T08:00:00Z"},
+                    Case{"mar. 7 mars 2026", "2026-03-07T00:00:00Z"},
+                    Case{"mar 7/10/2025", "2025-07-10T00:00:00Z"},
+                    Case{"Mar 3, 2025 (updated Apr 5, 2025)", "2025-03-03T00:00:00Z"},
+                    Case{"Martin 7, 2025", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Months, Dates,
+    testing::Values(Case{"7 maart 2025", "2025-03-07T00:00:00Z"},
+                    Case{"7 mrt. 2025", "2025-03-07T00:00:00Z"},
+                    Case{"7 mei 2025", "2025-05-07T00:00:00Z"},
+                    Case{"Publicerad 7 maj 2025 kl. 10:30", "2025-05-07T10:30:00Z"},
+                    Case{"den 7. marts 2025", "2025-03-07T00:00:00Z"},
+                    Case{"7. desember 2025", "2025-12-07T00:00:00Z"},
+                    Case{"7. lokakuuta 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 października 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7. března 2025", "2025-03-07T00:00:00Z"},
+                    Case{"7. júla 2025", "2025-07-07T00:00:00Z"},
+                    Case{"2025. JÚLIUS 7.", "2025-07-07T00:00:00Z"},
+                    Case{"7 Noiembrie 2025", "2025-11-07T00:00:00Z"},
+                    Case{"7 Ağustos 2025 Perşembe", "2025-08-07T00:00:00Z"},
+                    Case{"Selasa, 7 Oktober 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 d’octubre de 2025", "2025-10-07T00:00:00Z"},
+                    Case{"Ngày 7 tháng 10 năm 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 Октября 2025 г.", "2025-10-07T00:00:00Z"},
+                    Case{"7 жовтня 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 кастрычніка 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 октомври 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7. октобра 2025.", "2025-10-07T00:00:00Z"},
+                    Case{"7 Οκτωβρίου 2025", "2025-10-07T00:00:00Z"},
+                    Case{"٧ أكتوبر ٢٠٢٥", "2025-10-07T00:00:00Z"},
+                    Case{"7 تشرين الأول 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 اکتوبر 2025", "2025-10-07T00:00:00Z"},
+                    Case{"7 באוקטובר 2025", "2025-10-07T00:00:00Z"}, Case{"۱۴۰۴/۰۷/۱۵", ""}));
+
 TEST(Dates, HaveTheOrderOfTheirLanguage) {
   const auto read = [](const char* text, const char* language) {
     const auto date = parse_date(text, day_order_of(language));

@@ -1,5 +1,6 @@
 #include "heed/read/document.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -10,6 +11,7 @@
 #include "heed/read/export/export.h"
 #include "heed/read/feed/json_feed.h"
 #include "heed/read/feed/xml_feed.h"
+#include "heed/read/html/element.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/jsonl/jsonl.h"
@@ -153,6 +155,23 @@ bool starts_like_feed(std::string_view text) {
   return false;
 }
 
+// Pages start with a tag or, where a server said something before them, have one that says so.
+bool holds_html(std::string_view text) {
+  const auto start = text.substr(0, 1 << 16);
+  const auto controls = std::count_if(start.begin(), start.end(), is_control);
+  if (100 * static_cast<std::size_t>(controls) > start.size()) return false;
+  const bool whole = trim(start).starts_with('<');
+  html::Tokens tokens(start);
+  html::Token token;
+  while (tokens.next(token)) {
+    if (token.kind != html::Token::Kind::start) continue;
+    if (whole || token.name == "html" || token.name == "body") {
+      return html::traits_of(token.name) != 0;
+    }
+  }
+  return false;
+}
+
 // Settings are JSON, too; items and feeds name one of these.
 bool starts_like_items(std::string_view text) {
   const auto inside = trim(text.substr(1));
@@ -188,6 +207,21 @@ Result<Document> read_any(std::string_view bytes, const Origin& origin) {
 }
 
 }  // namespace
+
+Result<Page> read_html(std::string_view bytes, const Origin& origin) {
+  const auto refused = [&](std::string what, std::string remedy) {
+    return Error(Failure::bad_input, std::move(what), origin.name, std::move(remedy));
+  };
+  if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
+  const auto text = decode_bytes(bytes, origin.charset).text;
+  if (trim(text).empty()) return refused("an empty document", "give a page in HTML");
+  if (looks_like_mail(bytes)) return refused("a mail, not a page", "read it with: heed add");
+  if (starts_like_feed(without_preamble(text))) {
+    return refused("a feed or a list of them, not a page", "read a feed with: heed feed parse");
+  }
+  if (!holds_html(text)) return refused("no page: it holds no HTML", "give a page in HTML");
+  return read_page(text, origin.url, origin.now);
+}
 
 bool looks_broken(std::string_view bytes) {
   if (looks_like_mail(bytes)) return true;

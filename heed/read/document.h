@@ -33,6 +33,10 @@ Result<Document> read_document(std::string_view bytes, const Origin& origin);
 // The same where nothing but a feed will do.
 Result<Feed> read_feed(std::string_view bytes, const Origin& origin);
 
+// The same for HTML alone, with or without what makes it a whole page. Mail and feeds are refused,
+// too.
+Result<Page> read_html(std::string_view bytes, const Origin& origin);
+
 // Of bytes that read_document refused: whether they are of a kind that it reads, but broken. What
 // is not is something else altogether: a script, a picture, a list of settings.
 bool looks_broken(std::string_view bytes);

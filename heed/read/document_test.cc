@@ -249,5 +249,27 @@ TEST(Document, SaysWhatItCannotRead) {
   }
 }
 
+TEST(Html, IsToldFromWhatIsNone) {
+  const auto refusal = [](std::string_view bytes) {
+    const auto page = read_html(bytes, {"test", "", ""});
+    return page ? std::string() : std::string(page.error().what());
+  };
+  const std::string paragraph = "<p>A paragraph, which is a page already.</p>";
+  for (const auto& page : {paragraph, "Notice: undefined<br><html>" + paragraph,
+                           "<!-- x --><!DOCTYPE html>\n" + paragraph}) {
+    EXPECT_EQ(refusal(page), "");
+  }
+  EXPECT_THAT(refusal(" "), HasSubstr("empty"));
+  EXPECT_THAT(refusal("<?xml version='1.0'?><rss><channel/></rss>"), HasSubstr("heed feed parse"));
+  EXPECT_THAT(
+      refusal("From: a@x.org\nSubject: s\nDate: Mon, 2 Mar 2026 10:11:12 +0100\n\n" + paragraph),
+      HasSubstr("heed add"));
+  for (const auto& other :
+       {std::string("%PDF-1.4\n<</Type/Page>>"), std::string("a,b\n1,<b>2</b>\n"),
+        std::string("Words alone."), "<p>" + std::string(100, '\x01') + paragraph}) {
+    EXPECT_THAT(refusal(other), HasSubstr("no HTML"));
+  }
+}
+
 }  // namespace
 }  // namespace heed::read

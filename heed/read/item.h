@@ -31,7 +31,7 @@ struct Item {
   std::string summary_html;       // sanitised
   std::string content_html;       // sanitised
   std::string text;               // plain text of the fuller of the two, one paragraph a line
-  std::string language;           // BCP 47 as declared, or ""
+  std::string language;           // BCP 47 as it or its feed declares, or ""
   std::optional<double> minutes;  // where the source says how long it takes (duration)
   std::string source;             // the item's own source name (JSON Lines), or ""
   std::string unsubscribe;        // an address of a newsletter (List-Unsubscribe), or ""

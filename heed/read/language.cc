@@ -104,6 +104,15 @@ const WordModel* model_for(int script) {
   return nullptr;
 }
 
+// Whether a text in this language is told from those in others.
+bool is_listed(std::string_view code) {
+  const auto in = [&](const auto& lists) {
+    return std::any_of(std::begin(lists), std::end(lists),
+                       [&](const WordList& list) { return list.code == code; });
+  };
+  return in(kLatinWords) || in(kCyrillicWords) || in(kArabicWords);
+}
+
 int of(const Census& census, int script) {
   const auto found = census.scripts.find(script);
   return found == census.scripts.end() ? 0 : found->second;
@@ -136,9 +145,13 @@ std::string settle_language(std::string_view declared, std::string_view text) {
     return code == "zh" || code == "ja" || code == "ko" || code == "el" || code == "he" ||
            code == "th" || code == "hi" || code == "ru" || code == "ar";
   };
-  const bool contradicts = !found.empty() && found != tag &&
-                           (own_script(found) || (own_script(tag) && !own_script(found)));
-  return contradicts && text.size() > 40 ? found : tag;
+  if (found.empty() || found == tag) return tag;
+  // Templates declare the language of who made them.
+  constexpr std::size_t kLong = 400;  // bytes of text that hardly deceive
+  const bool long_text = text.size() >= kLong && is_listed(tag);
+  const bool contradicts =
+      text.size() > 40 && (own_script(found) || (own_script(tag) && !own_script(found)));
+  return long_text || contradicts ? found : tag;
 }
 
 }  // namespace heed::read

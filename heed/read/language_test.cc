@@ -42,6 +42,12 @@ TEST(Language, SaysNothingOfWhatMightBeAny) {
 TEST(Language, BelievesADeclarationThatTheScriptAllows) {
   EXPECT_EQ(settle_language("en-GB", "Colour"), "en");
   EXPECT_EQ(settle_language("", "The cat sat on the mat."), "en");
+  const std::string german =
+      "Der Fluss ist in der Nacht so weit gestiegen, dass die Bauern ihre Tiere auf den Berg "
+      "bringen mussten. ";
+  EXPECT_EQ(settle_language("en-us", german), "en");
+  EXPECT_EQ(settle_language("en-us", german + german + german + german), "de");
+  EXPECT_EQ(settle_language("gsw", german + german + german + german), "gsw");
   EXPECT_EQ(settle_language("en-us", "今天的天气很好,我们去公园。今天的天气很好,我们去公园。"),
             "zh");
 }

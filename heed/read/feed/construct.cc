@@ -1,6 +1,6 @@
 #include "heed/read/feed/construct.h"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 
 #include "heed/base/escape.h"
@@ -8,8 +8,10 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/entity.h"
+#include "heed/read/html/element.h"
 #include "heed/read/html/plain.h"
 #include "heed/read/html/sanitise.h"
+#include "heed/read/name_table.h"
 #include "heed/read/xml/tree.h"
 
 namespace heed::read::feed {
@@ -62,19 +64,59 @@ bool is_base64(const html::Node& node, std::string_view type) {
   return !text && type.find('/') != std::string_view::npos;
 }
 
+// Of HTML, but for those that heed has a use for, and of MathML.
+constexpr std::string_view kMoreElements =
+    " acronym audio blink button canvas data datalist fieldset font frameset iframe input label "
+    "legend map maction marquee math menclose merror meter mfrac mi mmultiscripts mn mo mover "
+    "mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd "
+    "mtext mtr munder munderover nobr noembed noframes noscript output picture progress search "
+    "select semantics slot video ";
+
 bool is_known_element(std::string_view name) {
-  constexpr std::array<std::string_view, 24> kMore = {
-      "acronym",  "area",   "audio",  "button",   "canvas", "dialog", "dir",      "fieldset",
-      "font",     "form",   "input",  "label",    "legend", "map",    "menu",     "meter",
-      "noscript", "option", "output", "progress", "select", "source", "textarea", "video"};
-  for (const auto known : kMore) {
-    if (name == known) return true;
-  }
-  return html::is_allowed(name);
+  static const auto more = [] {
+    NameTable<bool, 256> names;
+    each_name(kMoreElements, [&](std::string_view each) { names[each] = true; });
+    return names;
+  }();
+  return !name.empty() && (html::traits_of(name) != 0 || more.find(name) != nullptr);
 }
 
 bool is_word(char c) {
   return is_alphanumeric(c) || c == '_';
+}
+
+// Elements of one's own have a hyphen in their names, those of other vocabularies a colon.
+bool is_foreign_element(std::string_view name) {
+  return name.find_first_of("-:") != std::string_view::npos &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_word(c) || c == '-' || c == ':' || c == '.'; });
+}
+
+// Whether the '<' at `at` starts a tag: of an element that is known, and that ends, or was cut off
+// within its attributes.
+bool starts_tag(std::string_view html, std::size_t at) {
+  const auto begin = html.compare(at + 1, 1, "/") == 0 ? at + 2 : at + 1;
+  const auto end = find_where(
+      html, begin, [](char c) { return is_space(c) || c == '/' || c == '>' || c == '<'; });
+  const auto name = lower(html.substr(begin, end - begin));
+  const bool known = is_known_element(name);
+  if (!known && !is_foreign_element(name)) return false;
+  const auto stop = find_where(html, end, [](char c) { return c == '<' || c == '>'; });
+  const bool ends = stop < html.size() && html[stop] == '>';
+  return ends || (known && html.substr(end, stop - end).find('=') != std::string_view::npos);
+}
+
+// HTML that was escaped once too little: a '<' that starts no tag is a less-than sign.
+std::string with_less_than_signs(std::string html) {
+  std::string out;
+  std::size_t kept = 0;
+  for (auto at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
+    const char next = at + 1 < html.size() ? html[at + 1] : '\0';
+    if ((!is_letter(next) && next != '/') || starts_tag(html, at)) continue;
+    out.append(html, kept, at - kept).append("&lt;");
+    kept = at + 1;
+  }
+  return kept == 0 ? html : out.append(html, kept);
 }
 
 }  // namespace
@@ -84,7 +126,7 @@ std::string Construct::plain() const {
 }
 
 html::Tree Construct::tree() const {
-  if (is_html) return html::clean_tree(value, base);
+  if (is_html) return html::clean_tree(value, base, page);
   return html::tree_of_plain(value);
 }
 
@@ -139,6 +181,7 @@ Construct read_construct(const html::Node& node, Assumed assumed, std::string_vi
   } else {
     out.is_html = is_markup_type(type) || (assumed != Assumed::plain && looks_like_html(out.value));
   }
+  if (out.is_html) out.value = with_less_than_signs(std::move(out.value));
   return out;
 }
 

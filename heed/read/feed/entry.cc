@@ -85,6 +85,12 @@ void lend_authors(const std::string& authors, std::vector<Item>& items) {
   }
 }
 
+void lend_language(const std::string& language, std::vector<Item>& items) {
+  for (auto& item : items) {
+    if (item.language.empty()) item.language = language;
+  }
+}
+
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept) {
   if (node.attributes.empty()) return base;
   const auto* own = node.get("xml:base");
@@ -148,6 +154,11 @@ bool Entry::visit_text(Field field, const html::Node& node, std::string_view bas
     case Field::description:
       take_summary(read_construct(node, Assumed::html, base), depth);
       return true;
+    case Field::media_description:
+      if (media_description_.empty()) {
+        media_description_ = read_construct(node, Assumed::plain, base);
+      }
+      return true;
     case Field::summary:
       take_summary(read_construct(node, guess, base), depth);
       return true;
@@ -171,7 +182,7 @@ bool Entry::visit_fact(Field field, const html::Node& node, std::string_view bas
       take_link(node, base);
       return true;
     case Field::id:
-      if (nearest(field, depth)) take_id(node, base);
+      if (nearest(field, depth)) take_id(node);
       return true;
     case Field::published:
     case Field::updated:
@@ -210,14 +221,13 @@ void Entry::take_title(const html::Node& node, std::string_view base, int depth,
   if (own) title_depth_ = depth;
 }
 
-void Entry::take_id(const html::Node& node, std::string_view base) {
+// An address serves as the link where there is no other; any other text is but a name.
+void Entry::take_id(const html::Node& node) {
   item_.id = text(node);
   permalink_.clear();
   const auto* permanent = node.get("ispermalink");
   if (permanent != nullptr && !same_ignoring_case(trim(*permanent), "true")) return;
-  if (auto address = resolve_url(base, item_.id); is_web_url(address)) {
-    permalink_ = std::move(address);
-  }
+  if (is_web_url(item_.id)) permalink_ = resolve_url({}, item_.id);
 }
 
 void Entry::take_date(Field field, const html::Node& node, int depth) {
@@ -341,7 +351,9 @@ Item Entry::take(std::string_view site) {
   if (!item_.link.empty()) item_.link = resolve_url(site, item_.link);
   if (!is_safe_link(item_.link)) item_.link.clear();
   for (auto& enclosure : item_.enclosures) enclosure.url = resolve_url(site, enclosure.url);
+  if (summary_.empty() && content_.empty()) summary_ = std::move(media_description_);
   for (auto* construct : {&summary_, &content_}) {
+    if (is_web_url(item_.link)) construct->page = item_.link;
     if (!is_web_url(construct->base)) construct->base = is_web_url(item_.link) ? item_.link : site;
   }
   set_bodies(item_, summary_, content_);

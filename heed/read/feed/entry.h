@@ -31,7 +31,7 @@ class Entry {
   bool visit_text(Field field, const html::Node& node, std::string_view base, int depth);
   bool visit_fact(Field field, const html::Node& node, std::string_view base, int depth);
   void take_title(const html::Node& node, std::string_view base, int depth, bool own);
-  void take_id(const html::Node& node, std::string_view base);
+  void take_id(const html::Node& node);
   void take_date(Field field, const html::Node& node, int depth);
   void take_summary(Construct construct, int depth);
   void take_person(const html::Node& node);
@@ -47,6 +47,7 @@ class Entry {
   Item item_;
   Construct summary_;
   Construct content_;
+  Construct media_description_;  // of a film or picture: the summary where there is no other text
   bool has_summary_ = false;
   bool has_content_ = false;
   int title_depth_ = -1;
@@ -62,6 +63,9 @@ std::string authors_within(const html::Node& node);
 
 // Items that name nobody are by the feed's authors, unless these are longer than a byline.
 void lend_authors(const std::string& authors, std::vector<Item>& items);
+
+// Items that declare no language are in the feed's.
+void lend_language(const std::string& language, std::vector<Item>& items);
 
 // xml:base of the node seen from `base`, put into `kept`, or `base`.
 std::string_view base_within(const html::Node& node, std::string_view base, std::string& kept);

@@ -144,6 +144,31 @@ TEST(FeedLinks, ObeyXmlBaseAtEveryLevel) {
   EXPECT_THAT(read.items[0].content_html, HasSubstr("href=\"http://y.org/1/2/b\""));
 }
 
+// The page that shows the item holds its footnotes, not the feed.
+TEST(FeedLinks, ToPlacesWithinATextLeadIntoTheItemsPage) {
+  const auto html = [](const std::string& link) {
+    return feed("<rss><channel><atom:link rel='self' href='https://x.org/feed'/><item>" + link +
+                "<description>&lt;a href='#note'>1&lt;/a>&lt;a href='b'>b&lt;/a></description>"
+                "</item></channel></rss>")
+        .items.at(0)
+        .summary_html;
+  };
+  EXPECT_THAT(html("<link>https://x.org/p/1</link>"),
+              testing::AllOf(HasSubstr("href=\"https://x.org/p/1#note\""),
+                             HasSubstr("href=\"https://x.org/b\"")));
+  EXPECT_THAT(html(""), HasSubstr("href=\"#note\""));
+}
+
+TEST(FeedLinks, AreNeverMadeOfNames) {
+  const auto read = feed(
+      "<rss><channel><atom:link rel='self' href='https://x.org/feed'/>"
+      "<item><guid>0f3c9a7e-1b2d</guid></item><item><guid>ep-2.mp3</guid></item>"
+      "</channel></rss>");
+  EXPECT_EQ(read.items[0].link, "");
+  EXPECT_EQ(read.items[1].link, "");
+  EXPECT_EQ(feed(atom("<entry><id>3</id></entry>"), "https://x.org/feed").items[0].link, "");
+}
+
 TEST(FeedLinks, ThatActAreDropped) {
   EXPECT_EQ(first("<link>javascript:alert(1)</link>").link, "");
   EXPECT_EQ(first("<link>data:text/html,x</link>").link, "");
@@ -191,6 +216,56 @@ TEST(FeedItems, KeepWhatIsNearestToTheItem) {
       "</media:group><source url='x'><title>Origin</title></source>");
   EXPECT_EQ(item.title, "Mine");
   EXPECT_THAT(item.text, HasSubstr("Film"));
+}
+
+// Of a picture, a film: beside a text it is none of the item's.
+TEST(FeedItems, AreWhatTheirMediaShowOnlyWhereNothingElseSaysSo) {
+  const std::string media = "<media:description>A boat.</media:description>";
+  const auto item = first("<description>The river rose.</description>" + media);
+  EXPECT_EQ(item.text, "The river rose.");
+  EXPECT_EQ(item.content_html, "");
+  EXPECT_EQ(first(media + "<description>The river rose.</description>").text, "The river rose.");
+  EXPECT_EQ(first("<description/>" + media).text, "A boat.");
+}
+
+TEST(FeedItems, ReadWhatTheirMediaShowAsPlainTextInLines) {
+  const auto media = [](std::string_view element) {
+    return feed(atom("<entry><media:group>" + std::string(element) + "</media:group></entry>"))
+        .items[0];
+  };
+  const auto plain = media(
+      "<media:description>Say a &lt;b and then:\n\n0:00 Start\n&lt;i>end&lt;/i>"
+      "</media:description>");
+  EXPECT_EQ(plain.text, "Say a <b and then:\n0:00 Start\n<i>end</i>");
+  EXPECT_THAT(plain.summary_html, HasSubstr("<p>0:00 Start</p>"));
+  EXPECT_EQ(media("<media:description type='html'>A &lt;i>boat&lt;/i></media:description>").text,
+            "A boat");
+}
+
+TEST(FeedItems, KeepLessThanSignsThatStartNoTag) {
+  const auto text = [](std::string_view html) {
+    return first("<description><![CDATA[" + std::string(html) + "]]></description>").text;
+  };
+  EXPECT_EQ(text("for $a < b$ and all $x_{i}<y_{i}$ it holds. Code: there."),
+            "for $a < b$ and all $x_{i}<y_{i}$ it holds. Code: there.");
+  EXPECT_EQ(text("a vector<int> of <b>two</b>, I <3 it </3"), "a vector<int> of two, I <3 it </3");
+  EXPECT_EQ(text("a <b and then all the rest"), "a <b and then all the rest");
+  EXPECT_EQ(text("<o:p>Office</o:p> <my-own x='1'>elements</my-own> <math><mi>x</mi></math>"),
+            "Office elements x");
+  EXPECT_EQ(text("cut within <a href='https://x.org"), "cut within");
+}
+
+TEST(FeedItems, AreInTheFeedsLanguageUnlessTheySayAnother) {
+  const auto rss = feed(
+      "<rss><channel><language>en-us</language><item><title>a</title></item>"
+      "<item><title>b</title><dc:language>de</dc:language></item></channel></rss>");
+  EXPECT_EQ(rss.items[0].language, "en-us");
+  EXPECT_EQ(rss.items[1].language, "de");
+  EXPECT_EQ(feed(R"({"version":"https://jsonfeed.org/version/1.1","language":"nl",
+                     "items":[{"id":"1"}]})")
+                .items.at(0)
+                .language,
+            "nl");
 }
 
 TEST(FeedItems, ReadTitlesAsTheyAreMeant) {

@@ -12,6 +12,7 @@ enum class Field {
   title,
   media_title,
   description,
+  media_description,
   summary,
   content,
   body,

@@ -66,9 +66,9 @@ Item read_item(const Json& given, std::string_view url) {
 
   const auto base = item.link.empty() ? std::string(url) : item.link;
   const auto html = string_field(given, "content_html");
-  const Construct summary{string_field(given, "summary"), false, base};
+  const Construct summary{string_field(given, "summary"), false, base, item.link};
   const Construct content{html.empty() ? string_field(given, "content_text") : html, !html.empty(),
-                          base};
+                          base, item.link};
   set_bodies(item, summary, content);
   return item;
 }
@@ -109,6 +109,7 @@ std::optional<Feed> read_json_feed(const Json& document, std::string_view known_
     if (item.is_object()) feed.items.push_back(read_item(item, url));
   }
   lend_authors(read_authors(document), feed.items);
+  lend_language(feed.language, feed.items);
   return feed;
 }
 

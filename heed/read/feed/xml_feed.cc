@@ -255,6 +255,7 @@ std::optional<Feed> XmlFeedReader::finish(const xml::Document& document) {
   feed.items = std::move(items_);
   name_format(*root, document, feed);
   if (!is_item(root->name)) FeedReader(feed).read(*root, addresses_.document, 0);
+  lend_language(feed.language, feed.items);
   if (!is_safe_link(feed.link)) feed.link.clear();
   if (document.is_cut || feed.items.size() == kMostItems) {
     feed.warnings.emplace_back(kCut);

@@ -34,13 +34,15 @@ bool is_permitted(std::string_view element, std::string_view name) {
 // What becomes of relative links.
 struct Links {
   std::string_view base;        // they are seen from there; "": they stay as they are …
+  std::string_view page;        // those to places within the text, from there
   bool drops_relative = false;  // … or go
 };
 
 // A link made absolute, or nothing where it isn't to be kept.
 std::optional<std::string> safe_link(std::string_view link, const Links& links) {
   if (is_plain_web_url(link)) return std::string(link);
-  const auto url = links.base.empty() ? parse_url(link).text() : resolve_url(links.base, link);
+  const auto from = trim(link).starts_with('#') ? links.page : links.base;
+  const auto url = from.empty() ? parse_url(link).text() : resolve_url(from, link);
   if (url.empty() || !is_safe_link(url)) return std::nullopt;
   if (links.drops_relative && parse_url(url).scheme.empty()) return std::nullopt;
   return url;
@@ -143,8 +145,12 @@ bool is_allowed(std::string_view element) {
   return (traits_of(element) & kIsAllowed) != 0;
 }
 
+Tree clean_tree(std::string_view html, std::string_view base, std::string_view page) {
+  return clean(html, {base, page});
+}
+
 Tree clean_tree(std::string_view html, std::string_view base) {
-  return clean(html, {base});
+  return clean_tree(html, base, base);
 }
 
 std::string sanitise(std::string_view html, std::string_view base) {
@@ -155,7 +161,7 @@ std::string sanitise(std::string_view html, std::string_view base) {
 }
 
 std::string with_absolute_links(std::string_view html, std::string_view base) {
-  return serialise(clean(html, {base, true}).root());
+  return serialise(clean(html, {base, base, true}).root());
 }
 
 }  // namespace heed::read::html

@@ -10,8 +10,10 @@
 
 namespace heed::read::html {
 
-// `base` makes links absolute; "" leaves relative ones as they are.
-Tree clean_tree(std::string_view html, std::string_view base);
+// `base` makes links absolute; "" leaves relative ones as they are. `page` is what "#place" is a
+// place on.
+Tree clean_tree(std::string_view html, std::string_view base, std::string_view page);
+Tree clean_tree(std::string_view html, std::string_view base);  // the page is the base
 bool is_allowed(std::string_view element);  // one of the short list, in lower case
 std::string sanitise(std::string_view html, std::string_view base = {});
 // The same without the links that stay relative: wherever it is shown, they would lead astray.

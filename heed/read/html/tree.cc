@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "heed/read/ascii.h"
 #include "heed/read/html/element.h"
 
 namespace heed::read::html {
@@ -41,7 +42,7 @@ Node& Tree::add(Node& parent, Node child) {
   size_ += weight(child);
   child.parent = &parent;
   child.depth = parent.depth + 1;
-  child.number = static_cast<unsigned>(count_++);
+  child.number = child.is_text() ? parent.number : static_cast<unsigned>(elements_++);
   child.first = child.last = child.next = nullptr;
   Node& node = blocks_.back().emplace_back(std::move(child));
   (parent.last == nullptr ? parent.first : parent.last->next) = &node;
@@ -54,8 +55,10 @@ void Tree::forget_below(Node& node) {
     return !std::less<>()(&node, block.data()) && std::less<>()(&node, block.data() + block.size());
   };
   const auto forget = [&](std::vector<Node>& block, std::ptrdiff_t from) {
-    for (auto n = block.begin() + from; n != block.end(); ++n) size_ -= weight(*n);
-    count_ -= static_cast<std::size_t>(block.end() - block.begin() - from);
+    for (auto n = block.begin() + from; n != block.end(); ++n) {
+      size_ -= weight(*n);
+      elements_ -= n->is_text() ? 0 : 1;
+    }
     block.erase(block.begin() + from, block.end());
   };
   for (; !lies_in(blocks_.back()); blocks_.pop_back()) forget(blocks_.back(), 0);
@@ -161,6 +164,17 @@ Tree parse_html(std::string_view html) {
         builder.start(std::move(token.name), std::move(token.attributes));
         break;
     }
+  }
+  return tree;
+}
+
+Tree tree_of_lines(std::string_view text) {
+  Tree tree;
+  Builder builder(tree);
+  for (auto& line : split(text, "\n")) {
+    builder.start("p", {});
+    builder.text(std::move(line));
+    builder.end("p");
   }
   return tree;
 }

@@ -22,7 +22,7 @@ struct Node {
   Node* last = nullptr;   // child
   Node* next = nullptr;   // sibling
   int depth = 0;
-  unsigned number = 0;  // within its tree: of the root 0, below count()
+  unsigned number = 0;  // of an element within its tree, below elements(); of a text its parent's
   unsigned traits = 0;  // of the name, where a Builder made it: see element.h
 
   bool is_text() const { return name.empty(); }
@@ -42,7 +42,7 @@ class Tree {
   Node& add(Node& parent, Node child);  // as the last child
   // Removes what lies below a node after which no other was added but below it.
   void forget_below(Node& node);
-  std::size_t count() const { return count_; }  // of nodes
+  std::size_t elements() const { return elements_; }  // the root is one
   // No honest document has so many nodes and attributes; a hostile one is cut there.
   bool is_full() const { return size_ >= kMost; }
 
@@ -51,7 +51,7 @@ class Tree {
 
   // Each block keeps to the room that it reserved, so that nodes stay where they are.
   std::vector<std::vector<Node>> blocks_;
-  std::size_t count_ = 1;
+  std::size_t elements_ = 1;
   std::size_t size_ = 0;  // nodes, two attributes as one
 };
 
@@ -73,6 +73,7 @@ class Builder {
 };
 
 Tree parse_html(std::string_view html);
+Tree tree_of_lines(std::string_view text);  // plain text, each line of which is a paragraph
 
 bool is_void(std::string_view name);   // br, img, …: no content, no end tag
 bool is_block(std::string_view name);  // starts on a line of its own

@@ -15,18 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestLine = 16u << 20;
 
-// Each line of plain text is a paragraph.
-html::Tree paragraphs(std::string_view text) {
-  html::Tree tree;
-  html::Builder builder(tree);
-  for (const auto& line : split(text, "\n")) {
-    builder.start("p", {});
-    builder.text(line);
-    builder.end("p");
-  }
-  return tree;
-}
-
 }  // namespace
 
 Result<Item> item_from_json(const Json& object) {
@@ -54,7 +42,7 @@ Result<Item> item_from_json(const Json& object) {
 
   const auto html = first_string(object, {"html", "content"});
   const auto text = string_field(object, "text");
-  const auto tree = html.empty() ? paragraphs(text) : html::clean_tree(html, item.link);
+  const auto tree = html.empty() ? html::tree_of_lines(text) : html::clean_tree(html, item.link);
   item.content_html = html::serialise(tree.root());
   item.text = html::text_of(tree.root());
   if (item.title.empty() && item.text.empty()) {

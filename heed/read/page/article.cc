@@ -205,10 +205,21 @@ class Finder {
     }
   }
 
+  // Whether one of the elements below has text of its own, and no links: old forums lay out each
+  // post in a table, with links around it.
+  bool holds_saying(const Node& node) {
+    constexpr int kLine = 60;  // bytes
+    return html::first_where(node, [&](const Node& n) {
+             const auto* content = outline_.find(n);
+             return content != nullptr && content->own >= kLine && content->linked == 0;
+           }) != nullptr;
+  }
+
   bool is_clutter(const Node& node) {
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
       return true;
+    if (is_of_text(node)) return false;
     if (strict_ && content.letters < 1500 && names_clutter(node)) return true;
     if (is_one_of(node.name, {"h1", "h2", "h3", "h4"}))
       return weight_of(node) < 0 && content.letters == content.linked;
@@ -223,15 +234,25 @@ class Finder {
     if (content.letters == 0) return content.pictures == 0;
     const bool list =
         node.name == "ul" || node.name == "ol" || content.items > content.paragraphs * 2 + 2;
+    if (node.name == "table" && holds_saying(node)) return false;
     if (weight < 25 && links > 0.33 && (list || content.letters < 500)) return true;
     return weight >= 25 && links > 0.6;
+  }
+
+  // A figure without a picture, but with a listing or a table: what it shows is text.
+  bool is_shown_text(const Node& node) {
+    if (node.name != "figure" || outline_[node].pictures > 0) return false;
+    return html::first_where(node, [](const Node& n) {
+             return is_one_of(n.name, {"pre", "table"});
+           }) != nullptr;
   }
 
   void write(std::string& out, const Node& node) {
     if (node.is_text()) return append_escaped(out, node.text);
     if (outline_.is_removed(node)) return;
     if (node.name == "#root") return write_children(out, node);
-    out += "<" + node.name;
+    const std::string_view name = is_shown_text(node) ? "div" : std::string_view(node.name);
+    out.append("<").append(name);
     for (const auto& a : node.attributes) {
       if (a.name.find_first_of("<>\"'=/ ") != std::string::npos) continue;
       out += " " + a.name + "=\"";
@@ -241,7 +262,7 @@ class Finder {
     out += '>';
     if (html::is_void(node.name)) return;
     write_children(out, node);
-    out += "</" + node.name + ">";
+    out.append("</").append(name).append(">");
   }
 
   void write_children(std::string& out, const Node& node) {
@@ -260,13 +281,8 @@ constexpr double kFarMore = 2.5;
 
 // A body that the page states for machines: HTML, or lines of text.
 std::string as_html(const std::string& stated) {
-  if (stated.find("</") != std::string::npos) return stated;
-  std::string html;
-  for (const auto& line : split(stated, "\n")) {
-    append_escaped(html += "<p>", line);
-    html += "</p>";
-  }
-  return html;
+  const bool marked = stated.find("</") != std::string::npos;
+  return marked ? stated : html::serialise(html::tree_of_lines(stated).root());
 }
 
 }  // namespace

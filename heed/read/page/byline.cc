@@ -129,8 +129,14 @@ void BylineFinder::visit(const Node& node) {
     const auto* value = node.get(attribute);
     return value != nullptr && lower(*value) == "author";
   };
-  if (wanted(kMarked) && (is_author("rel") || is_author("itemprop")))
-    keep(kMarked, text_of_byline(node));
+  if (is_author("rel") || is_author("itemprop")) {
+    if (wanted(kMarked)) {
+      keep(kMarked, text_of_byline(node));
+      marked_in_ = node.parent;
+    } else if (node.parent == marked_in_ && found_[kMarked].size() < kLongest) {
+      add_name(found_[kMarked], names_in_byline(text_of_byline(node)));
+    }
+  }
   if (wanted(kClass) && says_byline(node)) keep(kClass, text_of_byline(node));
   if (wanted(kLink) && leads_to_author(node)) keep(kLink, text_of_byline(node));
 }

@@ -13,14 +13,15 @@ class BylineFinder {
  public:
   void visit(const html::Node& node);
 
-  // The first name in the place that is trusted most, or "".
+  // The first name in the place that is trusted most, with those marked beside it, or "".
   std::string best() const;
 
  private:
   // From what a standard defines to what people just write.
   enum Place { kMarked, kClass, kLink, kWritten, kPlaces };
   std::array<std::string, kPlaces> found_;
-  int refused_ = 0;  // names among comments and in forms
+  const html::Node* marked_in_ = nullptr;  // what holds the first marked name, and may hold more
+  int refused_ = 0;                        // names among comments and in forms
 };
 
 }  // namespace heed::read

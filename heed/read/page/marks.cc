@@ -42,9 +42,12 @@ constexpr std::string_view kDate[] = {"date",    "datum",    "published", "pubda
                                       "posted",  "fecha",    "timestamp", "datepublished",
                                       "created", "postdate", "dateline"};
 // The words before the body that sum it up.
-constexpr std::string_view kLead[] = {
-    "lead", "intro",    "standfirst", "excerpt",  "summary",  "preface",     "chapo",
-    "dek",  "subtitle", "leadin",     "abstract", "vorspann", "teaser-text", "artikel-teaser"};
+constexpr std::string_view kLead[] = {"lead",        "intro",          "standfirst", "excerpt",
+                                      "summary",     "preface",        "chapo",      "dek",
+                                      "subtitle",    "leadin",         "abstract",   "vorspann",
+                                      "teaser-text", "artikel-teaser", "toptext"};
+constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",  "hint",
+                                       "warning", "caution", "footnote",   "footnotes"};
 constexpr std::string_view kBody[] = {
     "articlebody",     "article-body",     "article_body",  "article__body",
     "article-content", "article__content", "article-text",  "articletext",
@@ -138,6 +141,10 @@ bool names_date(const Node& node) {
 
 bool names_body(const Node& node) {
   return any_in(marks_of(node), kBody);
+}
+
+bool names_note(const Node& node) {
+  return any_word_in(marks_of(node), kNotes);
 }
 
 bool names_lead(const Node& node) {

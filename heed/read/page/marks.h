@@ -26,5 +26,6 @@ bool names_credit(const html::Node& node);   // whose a picture is
 bool names_date(const html::Node& node);     // of publication
 bool names_body(const html::Node& node);
 bool names_lead(const html::Node& node);
+bool names_note(const html::Node& node);  // a remark beside the text that belongs to it
 
 }  // namespace heed::read

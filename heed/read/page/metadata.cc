@@ -44,10 +44,7 @@ std::string names_of(const Json& author) {
   if (!author.is_array()) return names;
   for (const auto& one : author) {
     if (names.size() > kLongestByline) break;
-    const auto name = one.is_array() ? std::string() : names_of(one);
-    if (!name.empty() && names.find(name) == std::string::npos) {
-      names += (names.empty() ? "" : ", ") + name;
-    }
+    if (!one.is_array()) add_name(names, names_of(one));
   }
   return names;
 }
@@ -139,6 +136,14 @@ bool is_only_heard(const html::Node& node) {
   return is_hidden(node);
 }
 
+// Without the sign that links to the heading itself.
+std::string without_permalink(std::string_view heading) {
+  for (const std::string_view sign : {"¶", "🔗"}) {
+    if (heading.ends_with(sign)) heading.remove_suffix(sign.size());
+  }
+  return std::string(trim(heading));
+}
+
 bool leads_to_front_page(const html::Node& link, const std::string& site) {
   const auto* rel = link.get("rel");
   if (rel != nullptr && lower(*rel) == "home") return true;
@@ -215,7 +220,7 @@ class Collector {
     if (node.name == "link") read_link(node);
     if (node.name == "script") read_script(node);
     if (node.name == "h1" && headings_.size() < kMostHeadings && !is_only_heard(node)) {
-      const auto text = html::short_text_of(node).value_or("");
+      const auto text = without_permalink(html::short_text_of(node).value_or(""));
       if (!text.empty() && text.size() <= kLongestValue) headings_.push_back({text, &node});
     }
     if (node.is_text() && lacks("date:line") && !headings_.empty()) read_line(node);
@@ -238,6 +243,12 @@ class Collector {
     if (value != nullptr) put(std::move(name), fold_space(*value));
   }
 
+  // Pages name each of several authors in an element of its own.
+  void put_beside(const std::string& name, const std::string& value) {
+    auto& names = values_[name];
+    if (names.size() + value.size() <= kLongestByline && !is_web_url(value)) add_name(names, value);
+  }
+
   void read_meta(const html::Node& node) {
     const auto* content = node.get("content");
     if (content == nullptr) return;
@@ -245,7 +256,10 @@ class Collector {
     for (const auto key : {"property", "name", "itemprop", "http-equiv"}) {
       const auto* name = node.get(key);
       if (name == nullptr || name->size() > kLongestName) continue;
-      for (const auto& one : split(lower(*name), " ")) put(one, value);
+      for (const auto& one : split(lower(*name), " ")) {
+        const bool person = one == "author" || one == "dc.creator" || one == "dc:creator";
+        person ? put_beside(one, value) : put(one, value);
+      }
     }
   }
 

@@ -45,6 +45,7 @@ constexpr std::string_view kLabels[] = {"view all posts by",
                                         "auteur",
                                         "autore",
                                         "autor",
+                                        "بقلم",
                                         "text:",
                                         "texte:",
                                         "von",
@@ -56,10 +57,11 @@ constexpr std::string_view kLabels[] = {"view all posts by",
 
 // What stands after it, or between it and the rest of a line.
 constexpr std::string_view kEnds[] = {
-    " | ",       " • ",      " · ",      " - ",           " – ",       " — ",        " @",
-    " http",     " share ",  " tweet ",  " follow ",      " email ",   " e-mail ",   " contact ",
-    " updated ", " posted ", " about ",  " alle artikel", " über ",    " mehr ",     " stand ",
-    " stand:",   " view ",   " zum pro", " veröffen",     " aktualis", " published "};
+    " | ",      " • ",           " · ",       " - ",       " – ",        " — ",
+    " @",       " http",         " share ",   " tweet ",   " follow ",   " email ",
+    " e-mail ", " contact ",     " updated ", " posted ",  " posts: ",   " joined: ",
+    " about ",  " alle artikel", " über ",    " mehr ",    " stand ",    " stand:",
+    " view ",   " zum pro",      " veröffen", " aktualis", " published "};
 
 constexpr std::string_view kNoNames[] = {"gesponserte inhalte",
                                          "sponsored content",
@@ -192,6 +194,12 @@ bool is_address(std::string_view text) {
 }
 
 }  // namespace
+
+void add_name(std::string& names, std::string_view name) {
+  if (name.empty() || names.find(name) != std::string::npos) return;
+  if (!names.empty()) names += ", ";
+  names += name;
+}
 
 bool starts_as_byline(std::string_view text) {
   return after_label(text).has_value();

@@ -10,6 +10,9 @@ namespace heed::read {
 // a menu, a label, a sentence.
 std::string names_in_byline(std::string_view text);
 
+// Adds a name to others that don't hold it yet, with a comma between.
+void add_name(std::string& names, std::string_view name);
+
 // Whether a text starts as bylines do: "By", "Written by:".
 bool starts_as_byline(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include "heed/base/escape.h"
 #include "heed/read/ascii.h"
 #include "heed/read/page/marks.h"
+#include "heed/read/page/names.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -17,16 +18,79 @@ constexpr std::string_view kNever[] = {
     "button", "input", "select",   "textarea", "frame", "iframe", "object", "embed",
     "link",   "meta",  "head",     "dialog",   "menu",  "canvas", "audio",  "video"};
 
+// But for the source of a quotation, and for notes beside the text.
+bool is_never(const Node& node) {
+  if (std::find(std::begin(kNever), std::end(kNever), node.name) == std::end(kNever)) return false;
+  if (node.name == "footer") return node.parent->name != "blockquote";
+  return node.name != "aside" || !names_note(node);
+}
+
+bool leads_to_author(const Node& node) {
+  const auto* rel = node.get("rel");
+  return rel != nullptr && *rel == "author";
+}
+
+// Whether an element's own text, between the elements in it, is more than joints of a byline.
+bool is_sentence(const Node& node) {
+  constexpr std::size_t kShort = 20, kLong = 60;  // bytes
+  std::string text;
+  for (const auto* n = node.first; n != nullptr && text.size() < 2 * kLong; n = n->next) {
+    if (n->is_text()) text += fold_space(n->text.substr(0, 2 * kLong)) + " ";
+  }
+  const auto said = trim(text);
+  if (said.size() < kShort) return false;
+  return said.size() >= kLong || (said.ends_with('.') && !starts_as_byline(said));
+}
+
 // The author's name has a field of its own.
 bool is_byline(const Node& node) {
-  if (is_one_of(node.name, {"body", "html", "article", "main", "p"})) return false;
-  const auto marks = marks_of(node);
-  const auto* rel = node.get("rel");
-  const bool named =
-      marks.find("byline") != std::string::npos || (rel != nullptr && *rel == "author");
-  if (!named) return false;
+  if (is_one_of(node.name, {"body", "html", "article", "main"})) return false;
+  const bool marked = marks_of(node).find("byline") != std::string::npos || leads_to_author(node);
+  bool holds_author = false;
+  for (const auto* n = node.first; n != nullptr && !marked && !holds_author; n = n->next) {
+    holds_author = leads_to_author(*n);
+  }
+  if (!marked && !holds_author) return false;
   const auto text = html::short_text_of(node);
-  return text && text->size() < 100;
+  return text && text->size() < 100 && (marked || starts_as_byline(*text));
+}
+
+// The link to itself that a heading bears.
+bool is_permalink(const Node& node) {
+  const auto* href = node.name == "a" ? node.get("href") : nullptr;
+  if (href == nullptr || !href->starts_with('#') || node.first == nullptr) return false;
+  return node.first == node.last && is_one_of(trim(node.first->text), {"¶", "#", "§", "🔗"});
+}
+
+// A listing may have its numbers and its name beside it in the frame, but no paragraph.
+bool frames_code(const Node& node) {
+  bool code = false, prose = false;
+  const auto look = [&](const Node& n) {
+    code = code || n.name == "pre";
+    prose = prose || n.name == "p";
+  };
+  for (const auto* child = node.first; child != nullptr; child = child->next) {
+    look(*child);
+    for (const auto* n = child->first; n != nullptr; n = n->next) look(*n);
+  }
+  return code && !prose;
+}
+
+bool is_section_of_prose(const Node& node) {
+  constexpr std::size_t kLine = 80;  // bytes
+  if (node.name != "section") return false;
+  bool heading = false, prose = false;
+  for (const auto* n = node.first; n != nullptr; n = n->next) {
+    heading = heading || is_one_of(n->name, {"h2", "h3", "h4"});
+    prose = prose || (n->name == "p" && html::short_text_of(*n).value_or("").size() >= kLine);
+  }
+  if (!heading || !prose) return false;
+  const auto* const leads = html::first_where(node, [](const Node& n) {
+    const auto* href = n.get("href");
+    return (href != nullptr && !href->starts_with('#')) ||
+           is_one_of(n.name, {"form", "input", "button", "iframe"});
+  });
+  return leads == nullptr;
 }
 
 // Some sites wrap the whole page in a form.
@@ -57,30 +121,35 @@ int count_commas(std::string_view text) {
 
 }  // namespace
 
+bool is_of_text(const Node& node) {
+  return frames_code(node) || is_section_of_prose(node);
+}
+
 Outline::Outline(const html::Tree& page, std::string_view title, bool strict)
     : title_(normalised_title(title)),
       strict_(strict),
-      removed_(page.count()),
-      contents_(page.count()) {
+      removed_(page.elements()),
+      contents_(page.elements()) {
   prune(page.root());
   survey(page.root(), false);
 }
 
 Content* Outline::find(const Node& node) {
   auto& content = contents_[node.number];
-  return content.surveyed ? &content : nullptr;
+  return content.surveyed && !node.is_text() ? &content : nullptr;
 }
 
 void Outline::prune(const Node& node) {
+  const bool sentence = is_sentence(node);
   for (const auto* child = node.first; child != nullptr; child = child->next) {
     if (child->is_text()) continue;
-    const bool never =
-        std::find(std::begin(kNever), std::end(kNever), child->name) != std::end(kNever);
+    const bool in_sentence = sentence && !html::is_block(child->name);
     const bool heading = is_one_of(child->name, {"h1", "h2"}) && !title_.empty();
     const auto text = heading ? html::short_text_of(*child) : std::nullopt;
     const bool title = text && normalised_title(*text) == title_;
-    if (never || title || is_byline(*child) || is_mere_form(*child) || is_hidden(*child) ||
-        names_comments(*child) || (strict_ && is_unlikely(*child))) {
+    if (is_never(*child) || title || (!in_sentence && is_byline(*child)) || is_permalink(*child) ||
+        is_mere_form(*child) || is_hidden(*child) || names_comments(*child) ||
+        (strict_ && is_unlikely(*child) && !is_of_text(*child))) {
       remove(*child);
     } else {
       prune(*child);

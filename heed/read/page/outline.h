@@ -28,6 +28,10 @@ struct Content {
   double link_share() const { return letters == 0 ? 0 : static_cast<double>(linked) / letters; }
 };
 
+// What belongs to a text whatever it is called: a listing in its frame, and a section under a
+// heading that leads nowhere and asks for nothing.
+bool is_of_text(const html::Node& node);
+
 class Outline {
  public:
   // Strict: also without what its author's names make unlikely.
@@ -45,7 +49,7 @@ class Outline {
 
   std::string title_;
   bool strict_;
-  std::vector<bool> removed_;  // by the nodes' numbers
+  std::vector<bool> removed_;  // by the elements' numbers
   std::vector<Content> contents_;
 };
 

@@ -3,6 +3,7 @@
 #include "heed/read/language.h"
 #include "heed/read/page/article.h"
 #include "heed/read/page/metadata.h"
+#include "heed/read/page/saved.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -10,8 +11,8 @@ namespace heed::read {
 Page read_page(std::string_view html, std::string_view url, std::optional<Time> now) {
   const auto tree = html::parse_html(html);
   auto data = read_metadata(tree, now);
-  const auto canonical = resolve_url(url, data.canonical);
-  const std::string base(url.empty() && is_web_url(canonical) ? canonical : url);
+  auto base = url.empty() ? saved_address(html) : std::string(url);
+  if (base.empty() && is_web_url(data.canonical)) base = resolve_url({}, data.canonical);
   auto article = find_article(tree, data.title, base, data.body);
   Page page;
   page.feeds = feeds_of_page(tree, base);

@@ -113,6 +113,89 @@ TEST(Page, KnowsTheSiteFromTheTitle) {
   EXPECT_EQ(title("How we built a small reader - Example Blog"), "How we built a small reader");
   EXPECT_EQ(title("Tom &amp; Jerry"), "Tom & Jerry");
   EXPECT_EQ(title("A - B"), "A - B");
+  EXPECT_EQ(
+      title("re — Expressions — Docs</title><h1>re — Expressions<a href=#re>¶</a></h1><title>"),
+      "re — Expressions");
+}
+
+TEST(Page, KeepsWhatBelongsToTheTextWhateverItIsCalled) {
+  const auto text = [](const std::string& part) {
+    return read_page("<body><article>" + paragraphs(3) + part + paragraphs(3) + "</article>", "")
+        .item.text;
+  };
+  const std::string said =
+      "Earlier studies of the river in the years after the war are summed up in this section.";
+  for (const auto* name : {"code-toolbar", "widget-code", "shared-code", "sidebar-code"}) {
+    const auto frame = "<div class='" + std::string(name) +
+                       "'><pre>the listing</pre><div class=toolbar>Copy it</div></div>";
+    EXPECT_THAT(text(frame), testing::AllOf(HasSubstr("the listing"), Not(HasSubstr("Copy"))));
+  }
+  const auto section = [&](const std::string& inside) {
+    return "<section class=related-work><h2>Related</h2><p>" + said + inside + "</p></section>";
+  };
+  EXPECT_THAT(text(section("")), HasSubstr(said));
+  EXPECT_THAT(text(section("<a href=/x>More</a>")), Not(HasSubstr(said)));
+  EXPECT_THAT(text("<figure><figcaption>a.c</figcaption><pre>the listing</pre></figure>"),
+              HasSubstr("the listing"));
+  EXPECT_THAT(text("<figure><img src=/i.png><figcaption>A boat</figcaption></figure>"),
+              Not(HasSubstr("boat")));
+  EXPECT_THAT(text("<aside class=note><p>A remark.</p></aside>"), HasSubstr("A remark."));
+  EXPECT_THAT(text("<aside><p>A remark.</p></aside>"), Not(HasSubstr("A remark.")));
+  EXPECT_THAT(text("<blockquote><p>To be.</p><footer>by <cite>Hamlet</cite></footer></blockquote>"),
+              HasSubstr("Hamlet"));
+  EXPECT_THAT(text("<h2>Part<a class=headerlink href=#part>¶</a></h2>"), HasSubstr("Part\n"));
+}
+
+TEST(Page, KeepsAQuestionInATableWithLinksAboveItsAnswers) {
+  const auto text = [](const std::string& said, const std::string& answer) {
+    std::string html =
+        "<body><center><table><tr><td><table><tr><td><a href=/a>Ask: is the river safe?</a></td>"
+        "</tr><tr><td>57 points by <a href=/joe>joe</a> <a href=/hide>hide</a></td></tr><tr><td>"
+        "<div class=toptext>" +
+        said + "</div></td></tr></table><table class=comment-tree>";
+    for (int i = 0; i < 4; ++i) {
+      html += "<tr><td><table><tr><td><div class=comment>" + answer + "</div></td></tr></table>";
+    }
+    return read_page(html + "</table></center>", "").item.text;
+  };
+  const std::string question = "Is it safe to live by the river, which rose through the night?";
+  const std::string answer = "It rose, to be sure, as it does each year, and it will fall again.";
+  EXPECT_THAT(text(question, answer), HasSubstr(question + "\n" + answer));
+  EXPECT_THAT(text(question, paragraphs(5)), HasSubstr(question + "\nParagraph 0"));
+  EXPECT_THAT(text("<a href=/b>" + question + "</a>", answer), Not(HasSubstr(question)));
+}
+
+TEST(Page, KeepsAuthorsNamesInSentencesAndNoneOfABylines) {
+  const auto page = [](const std::string& part) {
+    return read_page("<body><article>" + part + paragraphs(4) + "</article>", "").item;
+  };
+  EXPECT_THAT(page("<p>The report by <a rel=author href=/a>Jane Roe</a> shows that the river rose "
+                   "higher than ever.</p>")
+                  .text,
+              HasSubstr("by Jane Roe shows"));
+  for (const auto* mark : {"", " class=byline"}) {
+    const auto item = page("<p" + std::string(mark) +
+                           ">By <a rel=author href=/a>Jane Roe</a> and <a rel=author "
+                           "href=/b>John Doe</a></p>");
+    EXPECT_EQ(item.author, "Jane Roe, John Doe");
+    EXPECT_THAT(item.text, testing::StartsWith("Paragraph 0"));
+  }
+}
+
+TEST(Page, KnowsWhereItWasSavedFrom) {
+  const auto link = [](const std::string& comment, const std::string& url = "") {
+    return read_page("<!DOCTYPE html><html><!--" + comment + "--><link rel=canonical href=/c>" +
+                         paragraphs(3) + "<a href=b>b</a>",
+                     url)
+        .item.link;
+  };
+  const std::string chrome = " saved from url=(0021)https://x.org/a/?b=c#d ";
+  EXPECT_EQ(link(chrome), "https://x.org/a/?b=c#d");
+  EXPECT_EQ(link(chrome, "https://y.org/"), "https://y.org/");
+  EXPECT_EQ(link("\n Page saved with SingleFile \n url: https://x.org/a \n saved date: Mon"),
+            "https://x.org/a");
+  EXPECT_EQ(link(" saved from url=(0014)about:internet "), "");
+  EXPECT_EQ(link(" not saved from url=(0021)https://x.org/a"), "");
 }
 
 // The largest section is no article by itself.
@@ -177,6 +260,14 @@ TEST(Page, KnowsAuthorsFromLabelsAndFields) {
   EXPECT_EQ(byline("<form><label class=comment-form-author>Name *</label></form>"), "");
   EXPECT_EQ(byline("<meta name=author content=news.example><b class=author>Ann Lee</b>"),
             "Ann Lee");
+  EXPECT_EQ(byline("<meta name=author content='Ann Lee'><meta name=author content='Bo Ray'>"
+                   "<meta name=author content='Ann Lee'>"),
+            "Ann Lee, Bo Ray");
+  EXPECT_EQ(byline("<div><i itemprop=author>Ann Lee</i><i itemprop=author>Bo Ray</i></div>"
+                   "<div><i itemprop=author>Cy Fox</i></div>"),
+            "Ann Lee, Bo Ray");
+  EXPECT_EQ(byline("<div class=postauthor><a>joe</a> Posts: 12 Joined: 2010</div>"), "joe");
+  EXPECT_EQ(byline("<p class=author>بقلم: أحمد علي</p>"), "أحمد علي");
 }
 
 TEST(Page, HasNothingWhereThereIsNothing) {
