@@ -52,7 +52,8 @@ fs::path keep(const fs::path& file) {
     const auto kept = beside(file, std::string(kReplaced) + std::to_string(n));
     const auto kept_journal = beside(kept, kJournal);
     const bool ours = is_there && fs::exists(kept) && fs::equivalent(kept, file);
-    if ((fs::exists(kept) && !ours) || fs::exists(kept_journal)) continue;
+    if (fs::exists(kept) && !ours) continue;
+    if (fs::exists(kept_journal) && (!ours || fs::exists(journal))) continue;
     if (is_there && !ours) fs::create_hard_link(file, kept);
     if (fs::exists(journal)) fs::rename(journal, kept_journal);
     fs::remove(beside(file, "-shm"));

@@ -237,7 +237,7 @@ TEST(FeedItems, ReadWhatTheirMediaShowAsPlainTextInLines) {
       "<media:description>Say a &lt;b and then:\n\n0:00 Start\n&lt;i>end&lt;/i>"
       "</media:description>");
   EXPECT_EQ(plain.text, "Say a <b and then:\n0:00 Start\n<i>end</i>");
-  EXPECT_THAT(plain.summary_html, HasSubstr("<p>0:00 Start</p>"));
+  EXPECT_THAT(plain.summary_html, HasSubstr("<p>0:00 Start<br>"));
   EXPECT_EQ(media("<media:description type='html'>A &lt;i>boat&lt;/i></media:description>").text,
             "A boat");
 }

@@ -55,8 +55,15 @@ Item item_of(GMimeMessage* message) {
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
-  item.author = sender.name;
-  item.source = source_of(header(message, "List-Id", body.charset), sender);
+  // A page that a browser saved in mail's form (MHTML) is from where it was, and by nobody who sent
+  // it.
+  const auto saved_from = header(message, "Snapshot-Content-Location", "");
+  if (is_web_url(saved_from)) {
+    item.link = saved_from;
+  } else {
+    item.author = sender.name;
+    item.source = source_of(header(message, "List-Id", body.charset), sender);
+  }
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
   if (auto* const date = g_mime_message_get_date(message)) {
     item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};

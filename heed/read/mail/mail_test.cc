@@ -124,6 +124,17 @@ TEST(Mail, JoinsTheLinesOfFlowedText) {
             "<p>one two</p><p>three</p>");
 }
 
+TEST(Mail, APageSavedAsMhtmlIsFromWhereItWas) {
+  const auto list = read_mail(
+      "From: <Saved by Blink>\nSnapshot-Content-Location: https://post.example/flood\n"
+      "Subject: Flood\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>The river rose.</p>",
+      "page.mhtml");
+  ASSERT_EQ(list.items.size(), 1U);
+  EXPECT_EQ(list.items[0].link, "https://post.example/flood");
+  EXPECT_EQ(list.items[0].author, "");
+  EXPECT_EQ(list.items[0].text, "The river rose.");
+}
+
 TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
   const auto mbox_of = [](const std::string& header) {
     return "From a@b.example Mon Mar  2 10:00:00 2026\nSubject: Marked\nFrom: a@b.example\n" +
