@@ -12,8 +12,8 @@ namespace heed::read::feed {
 struct Construct {
   std::string value;
   bool is_html = false;
-  std::string base = {};   // for the links inside
-  std::string page = {};   // the one it is shown on, for links to places within; or ""
+  std::string base = {};  // for the links inside
+  std::string page = {};  // the one it is shown on, for links to places within; or ""
 
   bool empty() const { return value.empty(); }
   std::string plain() const;  // as text on one line
