@@ -190,7 +190,7 @@ class Adding {
                   read::shown_url(url), "give a web address or a file");
     }
     read::Request request;
-    request.url = asked_address(url);
+    request.url = read::normal_url(url);
     request.allow_private = request_.allow_private;
     request.timeout = request_.timeout;
     addresses_.push_back(std::move(request));

@@ -44,7 +44,9 @@ read::Rhythm rhythm(Home& home, const store::Source& source, const read::Feed* f
 // An address that a page named and that proved to be no feed is not kept.
 void note_failure(Home& home, store::Source& source, const Error& error,
                   const read::Response* response) {
-  source.url = home.store().sources.at(source.row)->url;
+  const auto stored = home.store().sources.at(source.row);
+  if (!stored) return;  // another heed forgot it meanwhile
+  source.url = stored->url;
   ++source.failures;
   source.last_error = error.message;
   auto when = rhythm(home, source);

@@ -345,9 +345,14 @@ TEST_F(FetchTest, AFailureDoublesASourcesOwnRhythm) {
 }
 
 TEST_F(FetchTest, TheSameFeedIsOneSourceHoweverItIsAskedFor) {
-  for (const auto* path : {"/moved", "/feed", "/feed#here", "/./feed"}) add_url(path);
+  for (const auto* path : {"/moved", "/feed", "/feed#here", "/./feed", "/moved"}) add_url(path);
   EXPECT_EQ(home.store().sources.list().size(), 1U);
-  EXPECT_EQ(items(home, {}).size(), 1U);
+  add_url("/settled");
+  broken = true;  // it leads elsewhere now
+  add_url("/settled");
+  EXPECT_EQ(home.store().sources.list().size(), 2U);
+  EXPECT_EQ(source().url, server.url("/settled"));
+  EXPECT_EQ(items(home, {}).size(), 2U);
 }
 
 TEST_F(FetchTest, APageWhoseFeedIsBusyIsKeptAndTheFeedsFailureSaid) {

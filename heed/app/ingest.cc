@@ -14,6 +14,7 @@ namespace heed::app {
 namespace {
 
 constexpr std::size_t kBatch = 500;  // items in one commit
+constexpr std::size_t kReread = 20;  // namesakes of an item whose texts are looked at
 
 // What in this document several different items share, and so does not tell them apart.
 void drop_shared_marks(std::vector<store::NewItem>& items) {
@@ -144,7 +145,7 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
   if (!known) {
     const auto there = items.by_canonical(item.source, item.canonical);
     const auto same = std::find_if(there.begin(), there.end(), [&](const auto& other) {
-      return !is_another_there(other, item);
+      return !is_another_there(other, item) && !is_beside(other, item);
     });
     if (same != there.end()) known = *same;
     // Another id at the same address: a repeat, not a new version.
@@ -152,9 +153,11 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
     if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
   }
   if (!known) {
+    // Nothing is lost by it: it comes again, whole, and then has a name.
+    if (item.breaks_off && item.guid.empty() && item.canonical.empty()) return Change::unchanged;
     const auto namesakes = items.by_title(item.source, item.title_key);
-    for (const auto& other : namesakes) {
-      if (is_repeat(other, item)) return Change::unchanged;
+    for (std::size_t i = 0; i < namesakes.size(); ++i) {
+      if (is_repeat(namesakes[i], item, i < kReread)) return Change::unchanged;
     }
     const auto earlier = std::find_if(namesakes.begin(), namesakes.end(), [&](const auto& other) {
       return is_earlier_version(other, item) && !touched_.contains(other.row);
@@ -189,11 +192,17 @@ void Ingest::mark_read(const store::NewItem& item, const std::string& id) {
   home_.store().events.append(event);
 }
 
+// Where one document shows two items at one place: other ids, titles and words.
+bool Ingest::is_beside(const store::Known& known, const store::NewItem& item) {
+  return touched_.contains(known.row) && !item.guid.empty() && have_two_titles(known, item) &&
+         home_.store().items.body(known.row).text != item.text;
+}
+
 // Of the same title under another id. What comes back on another day is another item (a column, a
 // reminder), and so is what has an address of its own ("Home" among bookmarks, an episode), unless
 // it was published at the very time with the very words. An item without a date has no time to
 // differ in.
-bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item) {
+bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item, bool reread) {
   const bool dated = item.time != item.seen;
   const auto apart = known.time < item.time ? item.time - known.time : known.time - item.time;
   const bool elsewhere = !known.canonical.empty() && !item.canonical.empty();
@@ -201,6 +210,7 @@ bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item) {
   if (dated && apart >= (elsewhere ? kAtOnce : kSoon)) return false;
   if (elsewhere && item.text.empty()) return false;
   if (known.digest == item.digest && !elsewhere) return true;
+  if (!reread) return false;
   const auto words = home_.store().items.body(known.row).text;
   return words == item.text || (!elsewhere && (words.empty() || item.text.empty()));
 }

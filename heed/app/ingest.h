@@ -56,7 +56,8 @@ class Ingest {
   void store_batch(const store::Source& source, std::span<store::NewItem> batch);
   Change store_one(store::NewItem& item, std::string& id);
   void mark_read(const store::NewItem& item, const std::string& id);
-  bool is_repeat(const store::Known& known, const store::NewItem& item);
+  bool is_beside(const store::Known& known, const store::NewItem& item);
+  bool is_repeat(const store::Known& known, const store::NewItem& item, bool reread);
 
   Home& home_;
   Report report_;

@@ -116,6 +116,10 @@ TEST_F(HomeTest, NewItemsMayShareAPage) {
   EXPECT_EQ(store({first}).added, 1);
   EXPECT_EQ(store({first, second}).added, 1);
   EXPECT_EQ(store({second, first}).unchanged, 2);
+  auto third = item("c", "Undo", "https://a.org/changes", "undone"), fourth = third;
+  fourth.id = "d", fourth.title = "Redo", fourth.text = "done again";  // of the same day
+  EXPECT_EQ(store({third, fourth}).added, 2);
+  EXPECT_EQ(store({fourth, third}).unchanged, 2);
   // Without ids it is the place in the page that tells.
   const std::vector<read::Item> places = {item("", "map", "https://b.org/functions.html#map", ""),
                                           item("", "zip", "https://b.org/functions.html#zip", "")};
@@ -145,6 +149,10 @@ TEST_F(HomeTest, APartReplacesNoWhole) {
   store({item("1", "Title", "https://a.org/1", "The beginning and the end.")});
   EXPECT_EQ(store({part}).unchanged, 1);
   EXPECT_EQ(app::item(home, id_of("Title"))["text"], "The beginning and the end.");
+  auto nameless = item("", "", "", "The mid");
+  nameless.breaks_off = true;
+  EXPECT_EQ(store({nameless}).unchanged, 1);
+  EXPECT_EQ(titles().size(), 1U) << "it comes again, whole";
 }
 
 TEST_F(HomeTest, AColumnThatComesBackIsAnotherItem) {

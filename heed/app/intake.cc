@@ -4,7 +4,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "heed/read/ascii.h"
 #include "heed/read/jsonl/jsonl.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
@@ -71,15 +70,6 @@ class Intake::BySource {
   std::map<std::string, std::vector<read::Item>> waiting_;
   std::size_t held_ = 0;
 };
-
-std::string asked_address(const std::string& url) {
-  auto parts = read::parse_url(url);
-  parts = read::parse_url(read::resolve_url(url, parts.path + parts.query));
-  if (parts.authority.find('@') == std::string::npos) {
-    parts.authority = read::lower(parts.authority);
-  }
-  return parts.text();
-}
 
 Json summary(const Ingest& ingest, int new_sources) {
   const auto& counts = ingest.counts();
@@ -160,7 +150,7 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
   store::Transaction transaction(home_.store().database);
   for (const auto& subscription : list.subscriptions) {
     store::Source wanted;
-    wanted.identity = wanted.url = asked_address(subscription.url);
+    wanted.identity = wanted.url = read::normal_url(subscription.url);
     wanted.title =
         subscription.title.empty() ? read::shown_url(subscription.url) : subscription.title;
     wanted.site = subscription.site;

@@ -8,9 +8,6 @@
 
 namespace heed::app {
 
-// The form of a feed's address by which its source is known: the same for all that ask the same.
-std::string asked_address(const std::string& url);
-
 // {"summary":{"added","updated","unchanged","failed","skipped","sources"}}
 Json summary(const Ingest& ingest, int new_sources);
 

@@ -18,7 +18,8 @@ struct Asked {
   std::size_t index = 0;  // among those given
   read::Request request;  // the one on its way
   std::string given;      // the address that the person gave
-  Clock::time_point until;
+  double left = 0;        // seconds for what is still to be asked
+  Clock::time_point started;
   std::deque<std::string> candidates;
   std::optional<read::Document> page;  // that the candidates come from
   std::string page_url;
@@ -46,7 +47,10 @@ class Adding {
             if (!stopped()) take(std::move(asked[i]), answer);
           },
           [&] { return stopped(); },
-          [&](std::size_t i) { tell(FetchStep::Kind::started, asked[i]); });
+          [&](std::size_t i) {
+            asked[i].started = Clock::now();
+            tell(FetchStep::Kind::started, asked[i]);
+          });
       asked = std::move(next_);
     }
     if (broken_) throw *broken_;
@@ -96,17 +100,27 @@ class Adding {
     const auto document = answer ? document_of(*answer, asked.request.url, home_.now())
                                  : Result<read::Document>(answer.error());
     if (document && std::holds_alternative<read::Feed>(*document)) return subscribe(asked, answer);
-    const bool named = !std::get<read::Page>(*asked.page).feeds.empty();
-    if (named && !document && !asked.failure && may_be_there(answer)) {
+    if (is_named(asked) && !document && !asked.failure && may_be_there(answer)) {
       asked.failure = document.error();
     }
     try_next(std::move(asked));
   }
 
+  // Whether its candidates are the page's own, not the usual places.
+  static bool is_named(const Asked& asked) {
+    const auto* page = std::get_if<read::Page>(&*asked.page);
+    return page != nullptr && !page->feeds.empty();
+  }
+
   // What the person allowed stays with its host and port.
   void try_next(Asked asked) {
-    const double left = std::chrono::duration<double>(asked.until - Clock::now()).count();
-    if (asked.candidates.empty() || left <= 0) {
+    asked.left -= std::chrono::duration<double>(Clock::now() - asked.started).count();
+    const bool late = asked.left <= 0 && !asked.candidates.empty();
+    if (late && is_named(asked) && !asked.failure) {
+      asked.failure = Error(Failure::network, "the feed that it names was not asked in time",
+                            asked.candidates.front(), "heed add it, or give a longer --timeout");
+    }
+    if (asked.candidates.empty() || late) {
       intake_.take(*asked.page, {asked.given, asked.page_url, ""});
       if (asked.failure) throw *asked.failure;
       return;
@@ -114,7 +128,8 @@ class Adding {
     auto& request = asked.request;
     request.url = asked.candidates.front();
     asked.candidates.pop_front();
-    request.timeout = left;
+    request.timeout = asked.left;
+    asked.started = Clock::now();  // or later, when it sets out
     request.allow_private = intake_.allow_private &&
                             read::host_and_port(request.url) == read::host_and_port(asked.given);
     next_.push_back(std::move(asked));
@@ -123,8 +138,9 @@ class Adding {
   void subscribe(const Asked& asked, const Result<read::Response>& answer) {
     store::Source wanted;
     // A source that is new is asked where its address leads for good.
-    const bool moved = answer->moved != "";
-    wanted.identity = wanted.url = asked_address(moved ? answer->moved : asked.request.url);
+    const bool known = home_.store().sources.find_followed(asked.request.url).has_value();
+    const bool moved = !known && !answer->moved.empty();
+    wanted.identity = wanted.url = moved ? read::normal_url(answer->moved) : asked.request.url;
     wanted.title = intake_.name().empty() ? read::shown_url(wanted.url) : intake_.name();
     wanted.kind = "feed";
     if (asked.request.allow_private) wanted.allowed = read::host_and_port(asked.request.url);
@@ -154,8 +170,7 @@ void add_addresses(Home& home, Intake& intake, Ingest& ingest,
     one.index = asked.size() - 1;
     one.request = request;
     one.given = request.url;
-    one.until = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                   std::chrono::duration<double>(request.timeout));
+    one.left = request.timeout;
   }
   Adding(home, intake, ingest, watch, requests.size()).run(std::move(asked));
 }

@@ -120,6 +120,18 @@ long peak_kib() {
 }
 
 // In a process of its own, whose peak is what this costs.
+TEST(Json, TakesWholeNumbersForWholeNumbersOnly) {
+  const auto number = [](std::string_view text) {
+    return whole_number(parse_json(text, "test").take());
+  };
+  EXPECT_EQ(number("-3"), -3);
+  EXPECT_EQ(number("9223372036854775807"), 9223372036854775807);
+  for (const auto* text : {"9223372036854775808", "18446744073709551615", "1e3", "0.5", "3e78",
+                           "\"1\"", "null", "true"}) {
+    EXPECT_THROW(number(text), Json::exception) << text;
+  }
+}
+
 TEST(Json, RefusesALongNumberWithoutCopyingIt) {
   const auto text = "{\"a\":" + std::string(1 << 20, '1') + "}";
   const auto refuse = [&] {

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "heed/base/error.h"
 
@@ -28,11 +29,13 @@ Result<Json> parse_json(std::string_view text, std::string_view where, JsonLimit
 // One line; ill-formed UTF-8 becomes U+FFFD; a NaN or infinity is a bug and is refused.
 std::string to_line(const Json& value);
 
-// The value where it is a whole number, or else J::exception. (nlohmann's own conversions take
-// fractions, and what no integer can hold, which is undefined.)
+// The value where it is a whole number that fits, or else J::exception. (nlohmann's own conversions
+// take fractions, and what no integer can hold, which is undefined.)
 template <class J>
 std::int64_t whole_number(const J& value) {
-  return value.template get_ref<const typename J::number_integer_t&>();
+  const bool fits = !value.is_number_unsigned() ||
+                    std::in_range<std::int64_t>(value.template get<std::uint64_t>());
+  return (fits ? value : J()).template get_ref<const typename J::number_integer_t&>();
 }
 
 Json to_json(const Error& error);  // {"error":{"code","message","where","remedy"}}

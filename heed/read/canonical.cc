@@ -39,7 +39,6 @@ constexpr std::string_view kTrackers[] = {
     "awc",
     "bsft_clkid",
     "bsft_uid",
-    "campaign_id",
     "campaignid",
     "dclid",
     "dm_i",
@@ -87,7 +86,6 @@ constexpr std::string_view kTrackers[] = {
     "matomo_medium",
     "matomo_placement",
     "matomo_source",
-    "mbid",
     "mc_cid",
     "mc_eid",
     "mkcid",
@@ -106,14 +104,17 @@ constexpr std::string_view kTrackers[] = {
     "ns_source",
     "oly_anon_id",
     "oly_enc_id",
-    "otc",
     "pcrid",
     "piwik_campaign",
     "piwik_keyword",
     "piwik_kwd",
     "pk_campaign",
+    "pk_cid",
+    "pk_content",
     "pk_keyword",
     "pk_kwd",
+    "pk_medium",
+    "pk_source",
     "rb_clickid",
     "redirect_log_mongo_id",
     "redirect_mongo_id",
@@ -122,7 +123,6 @@ constexpr std::string_view kTrackers[] = {
     "s_cid",
     "s_kwcid",
     "sb_referer_host",
-    "scid",
     "sms_click",
     "sms_source",
     "sms_uph",
@@ -157,7 +157,7 @@ constexpr std::string_view kTrackers[] = {
     "rdt_cid",
     "cmpid",
 };
-constexpr std::string_view kTrackerPrefixes[] = {"utm_", "mtm_", "hsa_", "utm-", "pk_", "stm_"};
+constexpr std::string_view kTrackerPrefixes[] = {"utm_", "mtm_", "hsa_", "utm-", "stm_"};
 
 bool is_tracker(std::string_view parameter) {
   const auto name = lower(parameter.substr(0, parameter.find('=')));

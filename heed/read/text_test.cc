@@ -169,6 +169,20 @@ TEST(Url, WritesWhatNoAddressMayHoldAsBrowsersDo) {
             "http://a.example/%C3%A9%20%E4%B8%AD?x=%C3%BC");
 }
 
+TEST(Url, HasOneFormForAllThatAskTheSame) {
+  for (const std::string same : {"HTTP://A.example:80", "http://a.example/", "http://a.example/#x",
+                                 "http://a.example/./", "http://a.example/b/.."}) {
+    EXPECT_EQ(normal_url(same), "http://a.example/") << same;
+  }
+  for (const std::string other :
+       {"https://a.example/", "http://a.example:81/", "http://a.example//b.example/c",
+        "http://Me:1@a.example/?q=1", "http://[::1]:8080/", "http://a.example/?utm_source=x"}) {
+    EXPECT_EQ(normal_url(other), other);
+  }
+  const auto longer = "http://a.example/" + std::string(2000, 'x');
+  EXPECT_EQ(normal_url(longer), longer);
+}
+
 TEST(Url, IsShownWithoutItsPassword) {
   EXPECT_EQ(shown_url("http://user:secret@a.example:81/b?c#d"), "http://a.example:81/b?c#d");
   EXPECT_EQ(shown_url("http://a:b@c:secret@a.example/"), "http://a.example/");

@@ -254,6 +254,21 @@ std::string requested_url(std::string_view text) {
   return encoded(std::move(url), true);
 }
 
+std::string normal_url(std::string_view text) {
+  Url url = parse_url(text);
+  url.fragment.clear();
+  url.path = url.path.empty() ? "/" : without_dots(url.path);
+  const auto [user, host, port] = split_authority(url.authority);
+  Url plain = url;
+  plain.authority = host;
+  std::string authority;
+  if (!user.empty()) authority.append(user) += '@';
+  authority += url.host();
+  if (url.port() != plain.port()) authority += ":" + std::to_string(url.port());
+  url.authority = std::move(authority);
+  return encoded(std::move(url), false);
+}
+
 std::string host_and_port(std::string_view text) {
   const Url url = parse_url(text);
   return url.host() + ":" + std::to_string(url.port());

@@ -38,6 +38,10 @@ bool is_plain_web_url(std::string_view url);
 // host's name left out.
 std::string requested_url(std::string_view url);
 
+// The form of a web address that is the same for all that ask the same: scheme and host in lower
+// case, a path without dots, neither the scheme's own port nor a fragment.
+std::string normal_url(std::string_view url);
+
 // "host:port", which tells servers apart.
 std::string host_and_port(std::string_view url);
 

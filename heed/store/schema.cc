@@ -170,8 +170,13 @@ constexpr const char* kFolding = R"sql(
 INSERT INTO item_words (item_words) VALUES ('rebuild');
 )sql";
 
+// A list of subscriptions asks for each address whether it is known.
+constexpr const char* kAddresses = R"sql(
+CREATE INDEX sources_url ON sources(url);
+)sql";
+
 constexpr const char* kSteps[] = {kFirst,    kLabels, kNarrowing, kFetching,
-                                  kSweeping, kSparse, kFolding};
+                                  kSweeping, kSparse, kFolding,   kAddresses};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

@@ -104,8 +104,12 @@ std::vector<Source> Sources::named(std::string_view name) {
 }
 
 std::optional<Source> Sources::find_followed(std::string_view url) {
-  for (auto& source : named(url)) {
-    if (source.followed() && (source.url == url || source.identity == url)) return source;
+  for (const auto sql : {HEED_SOURCE_COLUMNS "WHERE identity = ?",
+                         HEED_SOURCE_COLUMNS "WHERE url = ? ORDER BY row"}) {
+    auto q = database_.query(sql, url);
+    while (q.next()) {
+      if (auto source = read(q); source.followed()) return source;
+    }
   }
   return std::nullopt;
 }

@@ -127,6 +127,11 @@ TEST(Packed, BrokenOnesAreErrors) {
     ASSERT_FALSE(response.ok()) << coding;
     EXPECT_THAT(response.error().message, HasSubstr("not packed as")) << coding;
   }
+  std::string many = "zstd";
+  for (int i = 0; i < 5000; ++i) many += ",zstd";
+  Packing packing;
+  EXPECT_FALSE(packing.add(many));
+  EXPECT_TRUE(packing.is_broken());
 }
 
 // RFC 9659: a window of 8 MiB is the largest that a server may ask a reader to hold.

@@ -19,6 +19,7 @@ bool is_bomb(std::size_t unpacked, std::size_t received) {
 
 bool Packing::add(std::string_view codings) {
   for (const auto& name : split(lower(codings), ",")) {
+    if (layers_.size() > kMostLayers) return false;
     if (auto layer = Unpacker::of(name)) layers_.insert(layers_.begin(), std::move(layer));
   }
   return layers_.size() <= kMostLayers;
