@@ -59,6 +59,14 @@ TEST(Bomb, CostsWhatItsSizeDoes) {
   for (int i = 0; links.size() < kLong; ++i)
     links += "<a href=/" + std::to_string(i) + ".rss>a</a>";
   expect_soon("<html>" + links);
+  expect_soon("title,url\n" + std::string(kLong / 2, ' ') + "a" + std::string(kLong / 2, '"'));
+  std::string sections, figures;
+  for (int i = 0; i < 190; ++i) {
+    sections += "<section class=related><h2>x</h2><p>" + std::string(90, 'a') + "</p>";
+    figures += "<figure>";
+  }
+  expect_soon("<html>" + sections + repeated("<p>a<b>b</b>"));
+  expect_soon("<html><p>" + std::string(2000, 'a') + figures + repeated("<b>b</b>x"));
 }
 
 TEST(Bomb, OfElementsIsCut) {
@@ -106,6 +114,15 @@ TEST(Bomb, OfFoldersKeepsAFew) {
   const auto items = std::get<ItemList>(read_document(marks, {"bomb", {}, {}}).take()).items;
   ASSERT_THAT(items, SizeIs(2));
   EXPECT_LE(items[0].categories.size(), 16u);
+  std::string nested =
+      "{\"type\":\"text/x-moz-place\",\"title\":\"x\",\"uri\":\"http://a.example/\"}";
+  for (int i = 0; i < 100; ++i) {
+    nested = "{\"type\":\"text/x-moz-place-container\",\"title\":\"folder " + std::to_string(i) +
+             "\",\"children\":[" + nested + "]}";
+  }
+  const auto kept = std::get<ItemList>(read_document(nested, {"bomb", {}, {}}).take()).items;
+  ASSERT_THAT(kept, SizeIs(1));
+  EXPECT_LE(kept[0].categories.size(), 16u);
   const auto list = "<opml>" + outlines + "<outline xmlUrl='http://a.example/'/></opml>";
   const auto feeds = std::get<SubscriptionList>(read_document(list, {"bomb", {}, {}}).take());
   ASSERT_THAT(feeds.subscriptions, SizeIs(1));

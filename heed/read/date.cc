@@ -39,6 +39,19 @@ std::optional<int> number(std::string_view text) {
   return value;
 }
 
+// "Febuary", "septembris": by how it begins, but for Tuesdays ("mardi", "martes").
+std::optional<int> month_misspelt(std::string_view word) {
+  if (word.size() < 4 || word.starts_with("mard") || word.starts_with("mart")) return std::nullopt;
+  constexpr std::pair<std::string_view, int> kBeginnings[] = {
+      {"jan", 1}, {"feb", 2}, {"mar", 3},  {"apr", 4},  {"jun", 6},  {"jul", 7},
+      {"aug", 8}, {"sep", 9}, {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12},
+  };
+  for (const auto& [beginning, month] : kBeginnings) {
+    if (word.starts_with(beginning)) return month;
+  }
+  return std::nullopt;
+}
+
 // By its name in any language, in lower case.
 std::optional<int> month_named(std::string_view word) {
   static const auto table = [] {
@@ -53,6 +66,7 @@ std::optional<int> month_named(std::string_view word) {
     return months;
   }();
   if (const auto* found = table.find(word)) return *found;
+  if (const auto month = month_misspelt(word)) return month;
   constexpr std::string_view kVietnamese = "tháng";  // and a number
   if (!word.starts_with(kVietnamese)) return std::nullopt;
   const auto month = number(word.substr(kVietnamese.size()));
@@ -91,12 +105,12 @@ struct Parts {
   std::optional<int> year, month, day, hour, zone;
   int minute = 0, second = 0;
   bool afternoon = false, morning = false;
-  bool month_leads = false;  // was named before any day
+  bool may_be_tuesday = false;  // and no month
 
   // Of several months the first counts, but Tuesday is "mar" before a day in half of Europe.
-  void name_month(int named) {
-    if (month && (!month_leads || year)) return;
-    month_leads = !month && !day;
+  void name_month(std::string_view word, int named) {
+    if (month && (!may_be_tuesday || year)) return;
+    may_be_tuesday = !month && !day && word == "mar";
     month = named;
   }
 
@@ -308,7 +322,7 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
   } else if (word == "am" || word == "a.m" || word == "ص" || word == "上午" || word == "오전") {
     parts.morning = true;
   } else if (const auto month = month_named(word)) {
-    parts.name_month(*month);
+    parts.name_month(word, *month);
   } else if (const auto zone = zone_named(word); zone && parts.hour) {
     parts.zone = zone;
   }

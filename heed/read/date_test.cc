@@ -105,6 +105,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Mar 3, 2025 (updated Apr 5, 2025)", "2025-03-03T00:00:00Z"},
                     Case{"Martin 7, 2025", ""}));
 
+INSTANTIATE_TEST_SUITE_P(Misspelt, Dates,
+                         testing::Values(Case{"12 Febuary 2026", "2026-02-12T00:00:00Z"},
+                                         Case{"Septmber 3, 2026", "2026-09-03T00:00:00Z"},
+                                         Case{"3 aprill 2026", "2026-04-03T00:00:00Z"},
+                                         Case{"12 septembris 2025", "2025-09-12T00:00:00Z"},
+                                         Case{"3. janúar 2026", "2026-01-03T00:00:00Z"},
+                                         Case{"Sep 12 - Oct 3 2026", "2026-09-12T00:00:00Z"},
+                                         Case{"mardi 12, 2026", ""}));
+
 INSTANTIATE_TEST_SUITE_P(
     Months, Dates,
     testing::Values(Case{"7 maart 2025", "2025-03-07T00:00:00Z"},

@@ -8,8 +8,6 @@
 namespace heed::read {
 namespace {
 
-constexpr std::size_t kMostFolders = 16;  // one within the other, that a bookmark keeps
-
 // A browser's bookmarks lie in folders, lists to read under headings.
 enum class Form { none, folders, headings };
 

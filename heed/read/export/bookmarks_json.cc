@@ -1,4 +1,5 @@
 // Bookmarks as browsers keep them in JSON: Firefox's backups, Chromium's file "Bookmarks".
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "heed/read/ascii.h"
@@ -57,7 +58,8 @@ class Reader {
     item.title = fold_space(first_string(bookmark, {"title", "name"}));
     if (item.title.empty()) item.title = item.link;
     item.published = added(bookmark);
-    for (const auto& folder : folders_) add_label(item, folder);
+    const auto kept = std::min(folders_.size(), kMostFolders);
+    for (std::size_t i = 0; i < kept; ++i) add_label(item, folders_[i]);
     for (const auto& tag : split(string_field(bookmark, "tags"), ",")) add_label(item, tag);
     list_.items.push_back(std::move(item));
   }

@@ -88,7 +88,7 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   const char separator = separator_of(text);
   if (separator == 0 || text.find('\n') > 4096) return std::nullopt;
   const Columns columns(next_record(text, separator));
-  if (is_highlights(columns)) return read_highlights(columns, text);
+  if (is_highlights(columns)) return read_highlights(columns, text, separator);
   if (!columns.has("title") || !(columns.has("url") || columns.has("link"))) return std::nullopt;
   const auto order = order_of_days(columns, text, separator);
   ItemList list;

@@ -26,13 +26,13 @@ bool is_highlights(const Columns& columns) {
   return columns.has("highlight") && columns.has("book title");
 }
 
-ItemList read_highlights(const Columns& columns, std::string_view records) {
+ItemList read_highlights(const Columns& columns, std::string_view records, char separator) {
   ItemList list;
   list.kind = "csv";
   list.title = "Readwise";
   std::unordered_map<std::string, std::size_t> places;  // of works, in the list
   while (!records.empty() && !list.is_full()) {
-    const auto record = next_record(records);
+    const auto record = next_record(records, separator);
     const auto words = fold_space(columns.get(record, {"highlight"}));
     if (words.empty()) continue;
     const auto title = fold_space(columns.get(record, {"book title"}));

@@ -11,6 +11,6 @@ namespace heed::read {
 bool is_highlights(const Columns& columns);
 
 // Those of one work become one item, a paragraph each, behind it what the person noted of it.
-ItemList read_highlights(const Columns& columns, std::string_view records);
+ItemList read_highlights(const Columns& columns, std::string_view records, char separator);
 
 }  // namespace heed::read

@@ -1,6 +1,7 @@
 // Labels as exports write them: tags of a person, folders, favourites.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@ namespace heed::read {
 
 // What an item is labelled with that its person marked as a favourite, or starred.
 inline constexpr std::string_view kFavourite = "favourite";
+
+// How many folders, one within the other, a bookmark keeps.
+inline constexpr std::size_t kMostFolders = 16;
 
 // The labels in one cell of a table: a list as JSON or Python writes it, or words between bars,
 // or else between commas or semicolons.

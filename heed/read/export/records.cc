@@ -28,6 +28,7 @@ char separator_of(std::string_view text) {
 Record next_record(std::string_view& text, char separator) {
   Record fields(1);
   bool quoted = false;
+  bool blank = true;  // so far, the field
   while (!text.empty()) {
     const char c = text[0];
     text.remove_prefix(1);
@@ -40,15 +41,18 @@ Record next_record(std::string_view& text, char separator) {
       } else {
         quoted = false;
       }
-    } else if (c == '"' && trim(fields.back()).empty()) {  // elsewhere it is an inch or a second
+    } else if (c == '"' && blank) {  // elsewhere it is an inch or a second
       fields.back().clear();
       quoted = true;
+      blank = false;
     } else if (c == separator && fields.size() < kMostFields) {
       fields.emplace_back();
+      blank = true;
     } else if (c == '\n') {
       break;
     } else if (c != '\r') {
       fields.back() += c;
+      blank = blank && is_space(c);
     }
   }
   return fields;

@@ -66,7 +66,10 @@ bool is_base64(const html::Node& node, std::string_view type) {
 
 // Of HTML, but for those that heed has a use for, and of MathML.
 constexpr std::string_view kMoreElements =
-    " acronym audio blink button canvas data datalist fieldset font frameset iframe input label "
+    " acronym applet audio basefont bgsound big blink button canvas center content data datalist "
+    "dir "
+    "element fieldset font frameset iframe input isindex label listing maligngroup menuitem mglyph "
+    "mlabeledtr mlongdiv multicol nextid plaintext portal rb rbc rtc shadow spacer strike tt xml "
     "legend map maction marquee math menclose merror meter mfrac mi mmultiscripts mn mo mover "
     "mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd "
     "mtext mtr munder munderover nobr noembed noframes noscript output picture progress search "

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "heed/base/escape.h"
+#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/html/hidden.h"
@@ -18,10 +19,16 @@ namespace {
 
 constexpr int kDeepest = 32;
 constexpr int kMostParts = 1000;
+constexpr std::size_t kLongestHeading = 300;  // bytes of a subject or name
+
+struct Piece {
+  std::string html;
+  bool is_foreign;  // not written here
+};
 
 // By a part and those within it.
 struct Said {
-  std::vector<std::string> pieces;  // of HTML, in order
+  std::vector<Piece> pieces;  // in order
   std::string charset;
   bool is_html = false;  // some of it, as it was written
   bool is_seen = false;  // there is text in it, not pictures alone
@@ -50,10 +57,23 @@ bool is_attachment(GMimeObject* object) {
   return disposition != nullptr && same_ignoring_case(disposition, "attachment");
 }
 
-// A file, or a message sent along as one.
-bool is_aside(GMimeObject* object) {
-  return is_attachment(object) ||
-         (GMIME_IS_PART(object) && g_mime_part_get_filename(GMIME_PART(object)) != nullptr);
+bool is_text(GMimeObject* object) {
+  return is_type(object, "text", "html") || is_type(object, "text", "plain");
+}
+
+// Files, and messages sent along as ones. A letter may have a name, too, if it comes first.
+std::vector<bool> asides_of(GMimeMultipart* parts) {
+  std::vector<bool> asides;
+  bool is_first = true;
+  for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
+    auto* const child = g_mime_multipart_get_part(parts, i);
+    const bool speaks = is_text(child) || GMIME_IS_MULTIPART(child);
+    const bool is_named =
+        GMIME_IS_PART(child) && g_mime_part_get_filename(GMIME_PART(child)) != nullptr;
+    asides.push_back(is_attachment(child) || (is_named && !(speaks && is_first)));
+    if (speaks && !asides.back()) is_first = false;
+  }
+  return asides;
 }
 
 // A text part as UTF-8; what its declared charset can't read is decoded from the bytes.
@@ -83,7 +103,7 @@ class Reading {
       said = several(object);
     } else if (GMIME_IS_MESSAGE_PART(object)) {
       said = within(g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)));
-    } else if (GMIME_IS_PART(object) && !is_attachment(object)) {
+    } else if (GMIME_IS_PART(object) && (!is_attachment(object) || depth_ == 1)) {
       said = text(object);
     }
     --depth_;
@@ -107,7 +127,7 @@ class Reading {
       text = html::serialise(html::tree_of_plain(text).root());
       said.is_seen = true;
     }
-    said.pieces.push_back(std::move(text));
+    said.pieces.push_back({std::move(text), said.is_html});
     return said;
   }
 
@@ -148,10 +168,11 @@ class Reading {
 
   Said all_of(GMimeMultipart* parts) {
     Said all;
-    for (const bool asides : {false, true}) {
+    const auto asides = asides_of(parts);
+    for (const bool aside : {false, true}) {
       for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
-        auto* const child = g_mime_multipart_get_part(parts, i);
-        if (is_aside(child) == asides) all.add(part(child));
+        if (asides[static_cast<std::size_t>(i)] != aside) continue;
+        all.add(part(g_mime_multipart_get_part(parts, i)));
       }
       if (!all.pieces.empty()) break;
     }
@@ -166,12 +187,12 @@ class Reading {
     const auto line = [&](std::string_view name, const std::string& words) {
       if (words.empty()) return;
       heading.append("<").append(name).append(">");
-      append_escaped(heading, words);
+      append_escaped(heading, start_of_utf8(words, kLongestHeading));
       heading.append("</").append(name).append(">");
     };
     line("h2", header(inner, "Subject", said.charset));
     line("p", sender_of(inner, said.charset).name);
-    if (!heading.empty()) said.pieces.insert(said.pieces.begin(), std::move(heading));
+    if (!heading.empty()) said.pieces.insert(said.pieces.begin(), {std::move(heading), false});
     return said;
   }
 
@@ -180,10 +201,12 @@ class Reading {
 };
 
 // Each piece whole in itself: what one leaves open must not swallow the next.
-std::string joined(std::vector<std::string> pieces) {
-  if (pieces.size() == 1) return std::move(pieces[0]);
+std::string joined(std::vector<Piece> pieces) {
+  if (pieces.size() == 1) return std::move(pieces[0].html);
   std::string html;
-  for (const auto& piece : pieces) html += "<div>" + html::sanitise(piece) + "</div>";
+  for (const auto& piece : pieces) {
+    html += "<div>" + (piece.is_foreign ? html::sanitise(piece.html) : piece.html) + "</div>";
+  }
   return html;
 }
 

@@ -23,7 +23,7 @@ std::string unflowed(std::string_view text, bool delsp) {
     auto words = line.substr(quotes);
     if (words.starts_with(' ')) words.remove_prefix(1);  // stuffed
     const bool signature = words == "-- ";
-    const bool joins = goes_on && quotes == quoted && !signature;
+    const bool joins = goes_on && quotes == quoted && !signature && !words.empty();
     if (!joins) {
       if (!out.empty()) out += '\n';
       out.append(quotes, '>').append(quotes > 0 ? " " : "");

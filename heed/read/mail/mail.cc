@@ -116,7 +116,15 @@ void take(GMimeMessage* message, const Noted& noted, ItemList& list) {
 
 bool looks_like_mail(std::string_view bytes) {
   const bool has_more = bytes.starts_with("From ") || Emlx::is_first_line(bytes);
-  if (has_more) bytes.remove_prefix(std::min(bytes.find('\n') + 1, bytes.size()));
+  const auto skip_line = [&] {
+    bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  };
+  const bool is_mbox = bytes.starts_with("From ");
+  if (has_more) skip_line();
+  while (is_mbox &&
+         (bytes.starts_with('\n') || bytes.starts_with("\r\n") || bytes.starts_with("From "))) {
+    skip_line();  // a message that is empty
+  }
   int fields = 0, known = 0, broken = 0;
   while (!bytes.empty() && fields < 60) {
     const auto line = bytes.substr(0, bytes.find('\n'));

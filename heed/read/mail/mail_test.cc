@@ -1,4 +1,5 @@
 #include "heed/read/mail/mail.h"
+#include "heed/read/mail/mbox.h"
 #include "heed/read/mail/readable.h"
 
 #include <gmock/gmock.h>
@@ -135,6 +136,19 @@ TEST(Mail, APageSavedAsMhtmlIsFromWhereItWas) {
   EXPECT_EQ(list.items[0].text, "The river rose.");
 }
 
+TEST(Mail, ReadsALetterThatHasAName) {
+  const std::string part = "\n--b\nContent-Type: text/plain", end = "\n--b--\n";
+  const std::string head =
+      "Subject: x\nFrom: a@b.example\nContent-Type: multipart/mixed; boundary=b\n";
+  const auto text = [](const std::string& mail) { return read_mail(mail, "m").items.at(0).text; };
+  EXPECT_EQ(text(head + part + "; name=\"body.txt\"\n\nThe letter." + part + "\n\nThe list." + end),
+            "The letter.\nThe list.");
+  EXPECT_EQ(text(head + part + "\n\nThe letter." + part + "; name=\"more.txt\"\n\nA file." + end),
+            "The letter.");
+  EXPECT_EQ(text("Subject: x\nContent-Disposition: attachment\nContent-Type: text/html\n\n<p>All."),
+            "All.");
+}
+
 TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
   const auto mbox_of = [](const std::string& header) {
     return "From a@b.example Mon Mar  2 10:00:00 2026\nSubject: Marked\nFrom: a@b.example\n" +
@@ -147,8 +161,9 @@ TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
     ASSERT_EQ(list.items.size(), 1U) << header;
     EXPECT_TRUE(list.items[0].read) << header;
   }
-  for (const auto* header : {"Status: O", "X-Mozilla-Status: 0004", "X-Mozilla-Status: none",
-                             "X-Gmail-Labels: Inbox,Unread", "X-Status: F"}) {
+  for (const auto* header :
+       {"Status: O", "Status: RESOLVED", "X-Status: DONE", "X-Mozilla-Status: 0004",
+        "X-Mozilla-Status: none", "X-Gmail-Labels: Inbox,Unread", "X-Status: F"}) {
     const auto list = read_mail(mbox_of(header), "mbox");
     ASSERT_EQ(list.items.size(), 1U) << header;
     EXPECT_FALSE(list.items[0].read) << header;
@@ -253,12 +268,28 @@ TEST(Mail, TellsAnMboxsFromLinesFromProse) {
 
 TEST(Mail, SkipsAFromLineWithNothingBelow) {
   const std::string from = "From - Mon Mar  2 10:00:00 2026\n";
-  const auto list =
-      read_mail(from + "\n" + from + "Subject: x\nFrom: a@b.example\n\none\n\nFrom \n\n", "box");
+  const auto box = from + "\n" + from + "Subject: x\nFrom: a@b.example\n\none\n\nFrom \n\n";
+  EXPECT_TRUE(looks_like_mbox(box));
+  const auto list = read_mail(box, "box");
   EXPECT_EQ(list.items.size(), 1u);
   EXPECT_EQ(list.items[0].title, "x");
   EXPECT_EQ(list.skipped, 2);
   EXPECT_TRUE(list.errors.empty());
+}
+
+TEST(Mail, ALongLineOfAnMboxIsCutWhereTheMessageIs) {
+  constexpr std::size_t kPiece = 64 << 10;
+  for (const std::size_t length : {kPiece - 2, kPiece - 1, kPiece, 3 * kPiece}) {
+    const auto line = std::string(length, 'a');
+    std::istringstream in("From a@b.example Mon Mar  2 10:00:00 2026\nSubject: x\n\n" + line +
+                          "\n>From me\n\nFrom b@b.example Mon Mar  2 10:00:00 2026\nSubject: y\n");
+    Mbox box(in);
+    EXPECT_EQ(box.next(1 << 20), "Subject: x\n\n" + line + "\nFrom me\n\n") << length;
+    EXPECT_EQ(box.next(1 << 20), "Subject: y\n");
+    EXPECT_FALSE(box.next(1 << 20));
+  }
+  std::istringstream in("From \n" + std::string(20 * kPiece, 'a'));
+  EXPECT_LE(Mbox(in).next(kPiece)->size(), 2 * kPiece);
 }
 
 TEST(Mail, ReadsAnMboxInPieces) {

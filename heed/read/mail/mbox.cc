@@ -57,17 +57,33 @@ bool is_quoted(std::string_view line) {
 }  // namespace
 
 Mbox::Mbox(std::istream& in) : in_(in) {
-  std::getline(in_, line_);
+  while (read_piece() && !ends_line_) {
+  }
+}
+
+bool Mbox::read_piece() {
+  constexpr std::size_t kLongest = 64 << 10;
+  begins_line_ = ends_line_;
+  piece_.resize(kLongest);
+  in_.getline(piece_.data(), kLongest);
+  const auto count = static_cast<std::size_t>(in_.gcount());
+  if (count == 0) return false;
+  const bool is_full = in_.fail();
+  if (is_full) in_.clear(in_.rdstate() & ~std::ios::failbit);
+  ends_line_ = !is_full;
+  piece_.resize(is_full || in_.eof() ? count : count - 1);  // without its end
+  return true;
 }
 
 std::optional<std::string> Mbox::next(std::size_t most) {
   std::string message;
   if (!in_) return std::nullopt;
-  for (bool after_blank = false; std::getline(in_, line_);) {
-    if (after_blank && is_from_line(line_)) return message;
-    after_blank = trim(line_).empty();
+  for (bool after_blank = false; read_piece();) {
+    if (begins_line_ && after_blank && is_from_line(piece_)) return message;
+    after_blank = begins_line_ && ends_line_ && trim(piece_).empty();
     if (message.size() >= most) continue;
-    message.append(line_, is_quoted(line_) ? 1 : 0).push_back('\n');
+    message.append(piece_, begins_line_ && is_quoted(piece_) ? 1 : 0);
+    if (ends_line_) message.push_back('\n');
   }
   return message;
 }

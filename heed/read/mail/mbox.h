@@ -25,8 +25,13 @@ class Mbox {
   std::optional<std::string> next(std::size_t most);
 
  private:
+  // The next line, or the next piece of one that is very long.
+  bool read_piece();
+
   std::istream& in_;
-  std::string line_;
+  std::string piece_;
+  bool begins_line_ = true;
+  bool ends_line_ = true;
 };
 
 }  // namespace heed::read

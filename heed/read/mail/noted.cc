@@ -8,8 +8,11 @@
 namespace heed::read {
 
 Noted noted_in_mbox(const std::function<std::string(const char* name)>& header) {
-  const auto status = header("Status"), flags = header("X-Status");
-  Noted noted{status.find('R') != status.npos, flags.find('D') != flags.npos};
+  const auto is_flagged = [&](const char* name, char flag) {
+    const auto flags = header(name);  // and no word: "RESOLVED" is from another program
+    return flags.find_first_not_of("RODNUAFT ") == flags.npos && flags.find(flag) != flags.npos;
+  };
+  Noted noted{is_flagged("Status", 'R'), is_flagged("X-Status", 'D')};
 
   const auto bits = header("X-Mozilla-Status");
   unsigned value = 0;

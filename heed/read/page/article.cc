@@ -205,14 +205,27 @@ class Finder {
     }
   }
 
+  // Whether one of the first nodes of `node` passes the test. What is asked of each of nested
+  // elements must not look at all that lies below.
+  template <class Test>
+  static bool is_soon(const Node& node, const Test& test) {
+    int left = 2000;
+    bool found = false;
+    html::first_where(node, [&](const Node& n) {
+      found = test(n);
+      return found || --left == 0;
+    });
+    return found;
+  }
+
   // Whether one of the elements below has text of its own, and no links: old forums lay out each
   // post in a table, with links around it.
   bool holds_saying(const Node& node) {
     constexpr int kLine = 60;  // bytes
-    return html::first_where(node, [&](const Node& n) {
-             const auto* content = outline_.find(n);
-             return content != nullptr && content->own >= kLine && content->linked == 0;
-           }) != nullptr;
+    return is_soon(node, [&](const Node& n) {
+      const auto* content = outline_.find(n);
+      return content != nullptr && content->own >= kLine && content->linked == 0;
+    });
   }
 
   bool is_clutter(const Node& node) {
@@ -242,9 +255,7 @@ class Finder {
   // A figure without a picture, but with a listing or a table: what it shows is text.
   bool is_shown_text(const Node& node) {
     if (node.name != "figure" || outline_[node].pictures > 0) return false;
-    return html::first_where(node, [](const Node& n) {
-             return is_one_of(n.name, {"pre", "table"});
-           }) != nullptr;
+    return is_soon(node, [](const Node& n) { return is_one_of(n.name, {"pre", "table"}); });
   }
 
   void write(std::string& out, const Node& node) {

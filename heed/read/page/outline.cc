@@ -85,9 +85,11 @@ bool is_section_of_prose(const Node& node) {
     prose = prose || (n->name == "p" && html::short_text_of(*n).value_or("").size() >= kLine);
   }
   if (!heading || !prose) return false;
-  const auto* const leads = html::first_where(node, [](const Node& n) {
+  constexpr int kMost = 2000;  // nodes of a section within an article
+  int looked_at = 0;
+  const auto* const leads = html::first_where(node, [&](const Node& n) {
     const auto* href = n.get("href");
-    return (href != nullptr && !href->starts_with('#')) ||
+    return ++looked_at > kMost || (href != nullptr && !href->starts_with('#')) ||
            is_one_of(n.name, {"form", "input", "button", "iframe"});
   });
   return leads == nullptr;
