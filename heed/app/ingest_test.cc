@@ -116,7 +116,7 @@ TEST_F(HomeTest, NewItemsMayShareAPage) {
   EXPECT_EQ(store({first}).added, 1);
   EXPECT_EQ(store({first, second}).added, 1);
   EXPECT_EQ(store({second, first}).unchanged, 2);
-  auto third = item("c", "Undo", "https://a.org/changes", "undone"), fourth = third;
+  auto third = item("c", "Undo", "https://a.org/day", "undone"), fourth = third;
   fourth.id = "d", fourth.title = "Redo", fourth.text = "done again";  // of the same day
   EXPECT_EQ(store({third, fourth}).added, 2);
   EXPECT_EQ(store({fourth, third}).unchanged, 2);

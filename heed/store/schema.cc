@@ -172,7 +172,7 @@ INSERT INTO item_words (item_words) VALUES ('rebuild');
 
 // A list of subscriptions asks for each address whether it is known.
 constexpr const char* kAddresses = R"sql(
-CREATE INDEX sources_url ON sources(url);
+CREATE INDEX IF NOT EXISTS sources_url ON sources(url);
 )sql";
 
 constexpr const char* kSteps[] = {kFirst,    kLabels, kNarrowing, kFetching,
