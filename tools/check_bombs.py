@@ -126,6 +126,8 @@ BOMBS = {
     'HTML linked brackets': lambda: linked('"author":"' + 'a' * (SIZE // 2) + ')' * (SIZE // 2) + '"'),
     'HTML linked headline': lambda: linked('"headline":"' + 'x\\u00ad' * (SIZE // 7) + '"'),
     'HTML forms nested': lambda: '<html>' + '<form>' * 190 + fill('word, ', size=SIZE),
+    'HTML sections nested': lambda: fill(
+        '<p>a<b>b</b>', '<html>' + f'<section class=related><h2>x</h2><p>{"a" * 90}</p>' * 190),
     'HTML headings nested': lambda: '<html><title>t</title>' + '<h1><div>' * 95 + fill('word, ', size=SIZE),
     'HTML links to feeds': lambda: numbered('<a href="/@.rss">a</a>', '<html><p>'),
     'HTML links around much': lambda: '<html>' + '<table><td><a href=/a.rss>' * 60 + fill('word, ', size=SIZE),
@@ -169,6 +171,7 @@ BOMBS = {
     'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB // 2),
     'highlights': lambda: numbered('x,@\n', 'Highlight,Book Title\n'),
     'CSV fields': lambda: 'title,url\n' + fill(','),
+    'CSV blanks and quotes': lambda: 'title,url\n' + ' ' * (SIZE // 2) + 'a' + '"' * (SIZE // 2 - 16),
     'CSV never closed': lambda: 'title,url\n"' + fill('a\n'),
     'history of narrow blanks': lambda: HISTORY + '<br>' + fill('\u202f', size=SIZE // 3) + '<div>',
     'history of lines': lambda: HISTORY + fill('<br>'),

@@ -56,22 +56,20 @@ bool is_quoted(std::string_view line) {
 
 }  // namespace
 
-Mbox::Mbox(std::istream& in) : in_(in) {
+Mbox::Mbox(std::istream& in) : in_(in), room_(64 << 10, '\0') {
   while (read_piece() && !ends_line_) {
   }
 }
 
 bool Mbox::read_piece() {
-  constexpr std::size_t kLongest = 64 << 10;
   begins_line_ = ends_line_;
-  piece_.resize(kLongest);
-  in_.getline(piece_.data(), kLongest);
+  in_.getline(room_.data(), static_cast<std::streamsize>(room_.size()));
   const auto count = static_cast<std::size_t>(in_.gcount());
   if (count == 0) return false;
   const bool is_full = in_.fail();
   if (is_full) in_.clear(in_.rdstate() & ~std::ios::failbit);
   ends_line_ = !is_full;
-  piece_.resize(is_full || in_.eof() ? count : count - 1);  // without its end
+  piece_ = std::string_view(room_).substr(0, is_full || in_.eof() ? count : count - 1);
   return true;
 }
 

@@ -12,6 +12,7 @@
 #include <istream>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace heed::read {
 
@@ -29,7 +30,8 @@ class Mbox {
   bool read_piece();
 
   std::istream& in_;
-  std::string piece_;
+  std::string room_;  // for a piece
+  std::string_view piece_;
   bool begins_line_ = true;
   bool ends_line_ = true;
 };
