@@ -51,7 +51,13 @@ std::vector<Known> all_known(Query q) {
   return out;
 }
 
-void index(Database& database, std::int64_t row) {
+void index(Database& database, std::int64_t row, const NewItem& item) {
+  database.run("INSERT INTO item_words (rowid, title, author, text) VALUES (?,?,?,?)", row,
+               item.title, item.author, item.text);
+}
+
+// As it is stored, which takes longer.
+void index_stored(Database& database, std::int64_t row) {
   database.run(
       "INSERT INTO item_words (rowid, title, author, text) "
       "SELECT row, title, author, text FROM item_texts WHERE row = ?",
@@ -96,7 +102,7 @@ void Items::insert(const std::string& id, const NewItem& item) {
       item.author, item.lang, item.time, item.seen, item.minutes, item.unsubscribe);
   const auto row = database_.last_row();
   database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
-  index(database_, row);
+  index(database_, row, item);
   set_labels(database_, row, item);
 }
 
@@ -140,7 +146,7 @@ void Items::update(std::int64_t row, const NewItem& item) {
     set_body(row, {item.html, item.text, false}, item.minutes);
   }
   forget_vectors(database_, row);
-  index(database_, row);
+  index_stored(database_, row);
   set_labels(database_, row, item);
 }
 
@@ -148,7 +154,7 @@ void Items::set_whole(std::int64_t row, const Body& body, double minutes) {
   unindex(database_, row);
   set_body(row, {body.html, body.text, true}, minutes);
   forget_vectors(database_, row);
-  index(database_, row);
+  index_stored(database_, row);
 }
 
 void Items::set_body(std::int64_t row, const Body& body, double minutes) {
