@@ -39,6 +39,7 @@ class Adding {
   void run(std::vector<Asked> asked) {
     while (!asked.empty() && !stopped()) {
       std::vector<read::Request> requests;
+      requests.reserve(asked.size());
       for (const auto& one : asked) requests.push_back(one.request);
       next_.clear();
       read::Fetcher().fetch(
