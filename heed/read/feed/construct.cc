@@ -119,7 +119,8 @@ std::string with_less_than_signs(std::string html) {
     out.append(html, kept, at - kept).append("&lt;");
     kept = at + 1;
   }
-  return kept == 0 ? html : out.append(html, kept);
+  if (kept == 0) return html;  // moved, not copied
+  return out.append(html, kept);
 }
 
 }  // namespace
