@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t kStem = 5;       // letters of a word that count
 constexpr float kTellsNothing = 0.1f;  // rarity of a function word
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // "stepping" and "helped" as "step" and "help": what English adds to a word, and the letter that it
 // doubles. Other languages lose little: what is cut is cut on both sides.
 std::string_view without_ending(std::string_view word) {

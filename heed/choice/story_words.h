@@ -12,6 +12,10 @@
 
 namespace heed::choice {
 
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 // What of a word counts: "stepping" as "step". A number whole.
 std::string_view stem(std::string_view word);
 

@@ -13,10 +13,6 @@
 namespace heed::choice {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 RareWords rated(std::vector<std::uint64_t> words, const Rarity& rarity) {
   std::vector<double> rarities;
   for (const auto word : words) rarities.push_back(rarity.of(word));
