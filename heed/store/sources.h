@@ -64,7 +64,6 @@ class Sources {
   std::vector<Source> list(bool removed_too = false);
   // All with that id, address or exact title, removed ones too.
   std::vector<Source> named(std::string_view name);
-  std::optional<Source> find_identity(std::string_view identity);
   // The one that is asked at this address, or was when it was added.
   std::optional<Source> find_followed(std::string_view url);
   std::optional<Source> at(std::int64_t row);
@@ -73,6 +72,8 @@ class Sources {
   void set_icon(std::int64_t row, const Icon& icon);
 
  private:
+  std::optional<Source> find_identity(std::string_view identity);
+
   Database& database_;
 };
 
