@@ -200,6 +200,21 @@ TEST(Faults, TwoProgramsMayWriteAtOnceEvenInANewHome) {
   }
 }
 
+TEST(Faults, FourProgramsMayMakeTheSameHome) {
+  for (int round = 0; round < 12; ++round) {
+    const TestHome home;
+    std::vector<Running> programs;
+    for (const char* const name : {"a", "b", "c", "d"}) {
+      const auto file = home.file(std::string(name) + ".jsonl", many_items(5, name));
+      programs.emplace_back(home, std::vector<std::string>{"add", "--quiet", file.string()});
+    }
+    for (const auto& program : programs) EXPECT_EQ(program.wait(), 0);
+    EXPECT_EQ(stored_ids(home).size(), 20u);
+    EXPECT_FALSE(std::filesystem::exists(home.path() / "heed.db.version-1"))
+        << "none saw a home half made";
+  }
+}
+
 // today writes what it decided, so that there are more writers than one.
 TEST(Faults, SixteenReadersAndAWriterWaitForEachOtherUnseen) {
   const TestHome home;

@@ -2,9 +2,7 @@
 
 #include <sqlite3.h>
 
-#include <chrono>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "heed/base/error.h"
@@ -201,19 +199,17 @@ void Database::open(const std::string& name, int flags) {
 
 void Database::open_to_write(int flags) {
   const bool holds_something = size_of(file_) > 0;
-  // Another heed that begins or ends at this moment may stand in the way: that passes.
-  for (int tries = 5; tries > 0; --tries) {
-    open(file_.string(), SQLITE_OPEN_READWRITE | flags);
-    const int code = try_script(
-        "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;");
-    writable_ = code == SQLITE_OK && sqlite3_db_readonly(handle_, "main") == 0;
-    if (code == SQLITE_OK) return;
-    const bool is_busy = (code & 0xff) == SQLITE_BUSY && tries > 1;
-    if (!is_busy && (!holds_something || !no_room_beside(code))) fail(code, "open");
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  open(file_.string(), SQLITE_OPEN_READWRITE | flags);
+  const int code = try_script(
+      "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+      "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;");
+  if (code == SQLITE_OK) {
+    writable_ = sqlite3_db_readonly(handle_, "main") == 0;
+  } else if (holds_something && no_room_beside(code)) {
+    open_to_read();
+  } else {
+    fail(code, "open");
   }
-  open_to_read();
 }
 
 // SQLite reads a file with a journal by way of another that it makes beside it. Where it can make

@@ -245,16 +245,13 @@ void migrate(Database& database, std::span<const char* const> steps) {
                 "check that you may write to its folder and that the disk has room");
   }
   if (now > 0) keep_copy(database, now);
-  while (now < newest) {
-    Transaction transaction(database);
-    now = version(database);  // another process may have been faster
-    if (now >= newest) break;
+  Transaction transaction(database);
+  for (now = version(database); now < newest; ++now) {
     database.script(steps[static_cast<std::size_t>(now)]);
-    database.script("PRAGMA application_id=" + std::to_string(kApplicationId) +
-                    "; PRAGMA user_version=" + std::to_string(now + 1));
-    transaction.commit();
-    ++now;
   }
+  database.script("PRAGMA application_id=" + std::to_string(kApplicationId) +
+                  "; PRAGMA user_version=" + std::to_string(now));
+  transaction.commit();
 }
 
 }  // namespace heed::store

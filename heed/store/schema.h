@@ -22,8 +22,8 @@ inline constexpr int kFoldedWords = 7;
 // program or is of a newer version.
 int version_of_heed(Database& database);
 
-// Brings the file to the newest version, each step in one transaction. Before it changes a file
-// that holds data, it leaves a copy beside it (copies.h). Refuses what version_of_heed() does.
+// Brings the file to the newest version, all or nothing. Before it changes a file that holds data,
+// it leaves a copy beside it (copies.h). Refuses what version_of_heed() does.
 void migrate(Database& database, std::span<const char* const> steps = migrations());
 
 }  // namespace heed::store

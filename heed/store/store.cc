@@ -2,11 +2,14 @@
 
 #include "heed/base/error.h"
 #include "heed/store/copies.h"
+#include "heed/store/opening.h"
 #include "heed/store/schema.h"
 
 namespace heed::store {
 
-Store::Store(const std::filesystem::path& file)
+Store::Store(const std::filesystem::path& file) : Store(file, Opening(file.parent_path())) {}
+
+Store::Store(const std::filesystem::path& file, const Opening& /*held*/)
     : database(file), sources(database), items(database), events(database), vectors(database) {
   migrate(database);
 }

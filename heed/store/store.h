@@ -26,6 +26,9 @@ class Store {
   // After erasing: leaves no byte of what was deleted in the file or beside it: index rebuilt, file
   // rewritten, journal emptied, what is kept beside it (copies.h) removed.
   void scrub();
+
+ private:
+  Store(const std::filesystem::path& file, const class Opening& held);
 };
 
 }  // namespace heed::store
