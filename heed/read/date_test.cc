@@ -1,5 +1,6 @@
 #include "heed/read/date.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace heed::read {
@@ -34,6 +35,23 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Thu,  1 Jan 2004 00:00:00 +0000", "2004-01-01T00:00:00Z"},
                     Case{"Thu, 01 January 2004 07:48:21 PM", "2004-01-01T19:48:21Z"},
                     Case{"Sun Jan  4 16:29:06 PST 2004", "2004-01-05T00:29:06Z"}));
+
+// The usual way is read by its places, every other by its words: both mean the same.
+TEST(Dates, MeanTheSameHoweverManyBlanksTheyHave) {
+  const char* const weekdays[] = {"Mon", "TUE", "Wed", "thu", "Fri", "Sat", "Sun", "Mar"};
+  const char* const months[] = {"Jan", "Feb", "MAR", "apr", "May", "Jun", "Jul",
+                                "Aug", "Sep", "Oct", "Nov", "Dec", "Mai"};
+  const char* const zones[] = {"GMT", "+0000", "-0530", "+1400", "EST", "+5", "+25:00", "(x)"};
+  for (int n = 0; n < 20000; ++n) {
+    const auto written = [&](const char* blank) {
+      return fmt::format("{},{}{:02} {} {:04} {:02}:{:02}:{:02} {}", weekdays[n % 8], blank, n % 33,
+                         months[n % 13], n % 2100, n % 26, n % 61, n % 62, zones[n / 7 % 8]);
+    };
+    const auto time = parse_date(written(" "));
+    EXPECT_EQ(time, parse_date(written("  "))) << written(" ");
+  }
+  EXPECT_EQ(to_rfc3339(*parse_date("Mon, 02 Nov 2026 10:20:30 +0530")), "2026-11-02T04:50:30Z");
+}
 
 // ISO 8601 in the cuts of W3CDTF and beyond.
 INSTANTIATE_TEST_SUITE_P(Iso, Dates,

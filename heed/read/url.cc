@@ -1,5 +1,6 @@
 #include "heed/read/url.h"
 
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -241,11 +242,17 @@ bool is_plain_web_url(std::string_view text) {
   if (host < text.size() && text[host] != '/' && text[host] != '?' && text[host] != '#') {
     return false;
   }
-  const auto odd = [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == 0x7F ||
-           kOddInPath.find(c) != std::string_view::npos;
-  };
-  return find_where(text, host, odd) == text.size();
+  // A table, since feeds have as many addresses as items, and a search for each character takes
+  // long.
+  static constexpr auto kOdd = [] {
+    std::array<bool, 256> odd{};
+    for (unsigned byte = 0; byte <= ' '; ++byte) odd[byte] = true;
+    for (const char c : kOddInPath) odd[static_cast<unsigned char>(c)] = true;
+    odd[0x7F] = true;
+    return odd;
+  }();
+  const auto is_odd = [](char c) { return kOdd[static_cast<unsigned char>(c)]; };
+  return find_where(text, host, is_odd) == text.size();
 }
 
 std::string requested_url(std::string_view text) {

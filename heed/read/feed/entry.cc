@@ -352,9 +352,11 @@ Item Entry::take(std::string_view site) {
   if (!is_safe_link(item_.link)) item_.link.clear();
   for (auto& enclosure : item_.enclosures) enclosure.url = resolve_url(site, enclosure.url);
   if (summary_.empty() && content_.empty()) summary_ = std::move(media_description_);
+  const bool has_page = is_web_url(item_.link);
   for (auto* construct : {&summary_, &content_}) {
-    if (is_web_url(item_.link)) construct->page = item_.link;
-    if (!is_web_url(construct->base)) construct->base = is_web_url(item_.link) ? item_.link : site;
+    if (construct->empty()) continue;
+    if (has_page) construct->page = item_.link;
+    if (!is_web_url(construct->base)) construct->base = has_page ? item_.link : site;
   }
   set_bodies(item_, summary_, content_);
   return std::move(item_);
