@@ -129,9 +129,11 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   const auto query = store::parse_search(typed, home.now()).take();
   if (query.words.empty()) return search(home, typed, limit);
   constexpr int kFew = 500;  // whose products take less time than a sweep over all
-  const auto fitting = query.narrowed() ? store::fitting_items(store.database, query, kFew + 1)
+  const int most = query.is_indexed() ? 20'000 : kFew;  // others are looked for among all
+  const auto fitting = query.narrowed() ? store::fitting_items(store.database, query, most + 1)
                                         : std::set<std::int64_t>();
-  const bool few = query.narrowed() && fitting.size() <= kFew;
+  const bool are_all = query.narrowed() && fitting.size() <= static_cast<std::size_t>(most);
+  const bool few = are_all && fitting.size() <= kFew;
   fill_vectors(home);
   std::vector<Json> documents;
   const auto is_full = [&] { return documents.size() >= static_cast<std::size_t>(limit); };
@@ -146,12 +148,22 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
     documents.push_back(std::move(document));
   };
   const auto wanted = home.encoder().encode(query.words);
-  auto near = nearest(few ? vector_products(home, wanted, fitting) : vector_products(home, wanted));
-  // The best are looked at first, ever more of them: enough of few fit, mostly.
-  for (std::size_t some = 512; !near.empty() && !is_full(); some *= 8) {
+  auto products = few ? vector_products(home, wanted, fitting) : vector_products(home, wanted);
+  if (are_all && !few) {
+    std::erase_if(products, [&](const store::Product& p) { return !fitting.contains(p.item); });
+  }
+  auto near = nearest(std::move(products));
+  // The best are looked at first, then as many more as should do if they fit as often: the row of
+  // each has to be read.
+  constexpr std::size_t kFirst = 512, kGrowth = 8;
+  for (std::size_t some = kFirst, seen = 0; !near.empty() && !is_full();) {
     auto best = take_best(near, some);
-    if (query.narrowed() && !few) narrow(store.database, query, best);
+    seen += best.size();
+    if (query.narrowed() && !are_all) narrow(store.database, query, best);
     for (std::size_t i = 0; i < best.size() && !is_full(); ++i) show(best[i]);
+    const auto missing = static_cast<std::size_t>(limit) - documents.size();
+    const auto enough = 2 * seen * missing / std::max<std::size_t>(documents.size(), 1);
+    some = std::clamp(enough, kFirst, some * kGrowth);
   }
   return documents;
 }

@@ -80,18 +80,20 @@ Values stored_languages(Database& database, const std::vector<std::string>& want
 // The conditions that are asked for: ?1 is the words, ?2 the limit. An index of their own may
 // answer those that few items fit. The others are looked up in the index of times, which holds what
 // they need; a + keeps SQLite from another, by which it would then read the row of each item.
-std::string conditions(const SearchQuery& q) {
-  std::string sql =
-      "items.source NOT IN (SELECT sources.row FROM sources JOIN state ON state.facet='removed' "
-      "AND state.subject = sources.id) ";
+std::string conditions(Database& database, const SearchQuery& q, bool by_source = false) {
+  std::string sql = "TRUE ";
   const auto where = [&](bool asked, const char* condition) {
     if (asked) sql.append("AND ").append(condition).append(" ");
   };
+  where(database.query("SELECT 1 FROM state WHERE facet='removed' LIMIT 1").next(),
+        "+items.source NOT IN (SELECT sources.row FROM sources JOIN state ON "
+        "state.facet='removed' AND state.subject = sources.id)");
   where(q.before.has_value(), "items.time < ?14");
   where(q.after.has_value(), "items.time >= ?15");
   where(q.least.has_value(), "items.minutes >= ?16");
   where(q.below.has_value(), "items.minutes < ?17");
-  where(!q.sources.any.empty(), "+items.source IN " HEED_LIST("4"));
+  where(!q.sources.any.empty(),
+        by_source ? "items.source IN " HEED_LIST("4") : "+items.source IN " HEED_LIST("4"));
   where(!q.sources.none.empty(), "+items.source NOT IN " HEED_LIST("5"));
   where(!q.languages.any.empty(), "+items.lang IN " HEED_LIST("8"));
   where(!q.languages.none.empty(), "+items.lang NOT IN " HEED_LIST("9"));
@@ -147,7 +149,7 @@ SearchQuery without_words(SearchQuery query) {
 std::vector<Hit> find_items(Database& database, const SearchQuery& query, int limit) {
   std::vector<Hit> hits;
   if (query.empty()) return hits;
-  const auto asked = conditions(query);
+  const auto asked = conditions(database, query);
   const auto words =
       "SELECT found.row, found.score FROM (SELECT item_words.rowid AS row, "
       "-bm25(item_words, 5.0, 2.0, 1.0) AS score FROM item_words CROSS JOIN items "
@@ -167,10 +169,13 @@ std::vector<Hit> find_items(Database& database, const SearchQuery& query, int li
   return hits;
 }
 
-// In the order of the index that holds all that most conditions ask for: no row is read.
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query, int limit) {
   std::set<std::int64_t> rows;
-  for (const auto& hit : find_items(database, without_words(query), limit)) rows.insert(hit.item);
+  const auto fitting = "SELECT items.row FROM items WHERE ?1 IS NULL AND " +
+                       conditions(database, query, query.is_indexed() && query.labels.any.empty()) +
+                       "LIMIT ?2";
+  auto q = ask(database, fitting, without_words(query), limit);
+  while (q.next()) rows.insert(q.integer(0));
   return rows;
 }
 
@@ -178,7 +183,7 @@ std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& quer
                                      std::span<const std::int64_t> rows) {
   const auto among =
       "SELECT items.row FROM items WHERE ?1 IS NULL AND items.row IN " HEED_LIST("18") " AND " +
-      conditions(query) + "LIMIT ?2";
+      conditions(database, query) + "LIMIT ?2";
   std::set<std::int64_t> fitting;
   auto q = ask(database, among, without_words(query), -1, Json(rows).dump());
   while (q.next()) fitting.insert(q.integer(0));

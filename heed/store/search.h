@@ -28,8 +28,8 @@ inline constexpr char kEnd = '\x03';
 // (not_found).
 std::vector<Hit> find_items(Database& database, const SearchQuery& query, int limit);
 
-// The rows of the `limit` newest items that fit the query's conditions (-1: of all), or of those
-// among `rows`; its words are not asked for. Errors as above.
+// The rows of `limit` items that fit the query's conditions (-1: of all), or of those among `rows`;
+// its words are not asked for. Errors as above.
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query, int limit);
 std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& query,
                                      std::span<const std::int64_t> rows);

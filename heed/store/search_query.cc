@@ -244,6 +244,13 @@ bool SearchQuery::narrowed() const {
          read || opened || before || after || least || below;
 }
 
+bool SearchQuery::is_indexed() const {
+  SearchQuery others = *this;
+  others.sources.any.clear();
+  others.labels.any.clear();
+  return narrowed() && !others.narrowed();
+}
+
 bool SearchQuery::empty() const {
   return match.empty() && !narrowed();
 }

@@ -33,8 +33,9 @@ struct SearchQuery {
   std::optional<double> least;  // minutes
   std::optional<double> below;  // minutes, itself not
 
-  bool empty() const;     // nothing is asked for
-  bool narrowed() const;  // something besides words is
+  bool empty() const;       // nothing is asked for
+  bool narrowed() const;    // something besides words is
+  bool is_indexed() const;  // by sources or labels alone, whose items the store lists
 };
 
 // Words must all occur, of those with OR between them one; "quoted words" stand together, word* is
