@@ -11,6 +11,7 @@
 
 #include "heed/base/hash.h"
 #include "heed/base/json.h"
+#include "heed/store/database.h"
 #include "tests/run_heed.h"
 
 namespace heed {
@@ -38,11 +39,10 @@ void fill(const TestHome& home, int count) {
   ASSERT_EQ(home.heed({"add", "--quiet", file.string()}).code, 0);
 }
 
-// As an older heed would have left it: its version is the 4 bytes at 60 of the file.
-void make_older(const fs::path& database, int version) {
-  auto bytes = read_file(database);
-  bytes[63] = static_cast<char>(version);
-  write_file(database, bytes);
+// As the heed of version 8 would have left it.
+void make_older(const fs::path& database) {
+  store::Database(database).script(
+      "ALTER TABLE sources DROP COLUMN validated; PRAGMA user_version = 8");
 }
 
 std::string damage(const fs::path& database) {
@@ -55,8 +55,9 @@ std::string damage(const fs::path& database) {
 class Restore : public testing::Test {
  protected:
   // A home with a copy from before, and data that is damaged since.
-  void damaged_home(int count) {
+  void damaged_home(int count, bool is_older = false) {
     fill(home, count);
+    if (is_older) make_older(database);
     copy_bytes = read_file(home.path() / "heed.db");
     write_file(copy, copy_bytes);
     damaged_bytes = damage(database);
@@ -68,7 +69,7 @@ class Restore : public testing::Test {
   }
 
   TestHome home;
-  fs::path database = home.path() / "heed.db", copy = home.path() / "heed.db.version-5",
+  fs::path database = home.path() / "heed.db", copy = home.path() / "heed.db.version-8",
            kept = home.path() / "heed.db.replaced-1";
   std::string copy_bytes, damaged_bytes;
 };
@@ -98,12 +99,12 @@ TEST_F(Restore, CheckLeavesAloneWhatAKilledHeedLeftInTheJournal) {
 
 TEST_F(Restore, CheckSaysThatDataIsOfAnOlderHeedAndLeavesItSo) {
   fill(home, 10);
-  make_older(database, 5);
+  make_older(database);
   const auto before = files(home);
   const auto said = home.heed({"check"});
   EXPECT_EQ(said.code, 0) << said.err;
   EXPECT_THAT(said.out, HasSubstr("All is whole: 10 items"));
-  EXPECT_THAT(said.out, HasSubstr("of version 5, of an older heed"));
+  EXPECT_THAT(said.out, HasSubstr("of version 8, of an older heed"));
   EXPECT_EQ(files(home), before);
   EXPECT_EQ(stored(), 10U);
   EXPECT_TRUE(fs::exists(copy)) << "brought up to date, with a copy";
@@ -181,8 +182,7 @@ TEST_F(Restore, AnEmptyFileIsAsGoodAsGone) {
 
 // What can't be brought up to date is not copied over what was kept before.
 TEST_F(Restore, AFailedMigrationKeepsTheWholeCopy) {
-  damaged_home(200);
-  make_older(database, 5);
+  damaged_home(200, true);
   EXPECT_EQ(home.heed({"items"}).code, 6);
   EXPECT_TRUE(read_file(copy) == copy_bytes);
 }

@@ -90,11 +90,10 @@ void note_success(Home& home, store::Source& source, const read::Response& respo
   source.failures = 0;
   source.last_error.clear();
   if (feed != nullptr) {
-    // Validators belong to the address that gave them: one that leads elsewhere is asked for all.
-    // So is what came in part, of which the server would say "not modified".
-    const bool own = response.url == read::parse_url(source.url).text() && !feed->breaks_off;
-    source.etag = own ? response.etag : "";
-    source.last_modified = own ? response.last_modified : "";
+    // What came in part is asked for again: the server would say "not modified".
+    source.etag = feed->breaks_off ? "" : response.etag;
+    source.last_modified = feed->breaks_off ? "" : response.last_modified;
+    source.validated = response.url;
     source.ttl = feed->ttl ? static_cast<int>(feed->ttl->count()) : 0;
     source.skip_hours = static_cast<int>(feed->skip_hours.to_ulong());
     source.skip_days = static_cast<int>(feed->skip_days.to_ulong());

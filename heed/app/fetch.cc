@@ -40,6 +40,7 @@ read::Request request_for(const store::Source& source, double timeout) {
   auto request = request_to(source, source.url, timeout);
   request.etag = source.etag;
   request.last_modified = source.last_modified;
+  request.validated = source.validated;
   return request;
 }
 

@@ -38,6 +38,7 @@ class FetchTest : public testing::Test {
     const auto path = request.substr(4, request.find(' ', 4) - 4);
     using read::TestServer;
     if (request.find("If-None-Match: \"v1\"") != std::string::npos) {
+      not_modified_at = path;
       ++not_modified;
       return TestServer::send_page(socket, "304 Not Modified", "", "");
     }
@@ -53,7 +54,8 @@ class FetchTest : public testing::Test {
     } else if (path == "/untitled") {
       TestServer::send_page(socket, "200 OK", "", feed(broken ? "Titled" : ""));
     } else if (path == "/elsewhere") {
-      TestServer::send_page(socket, "302 Found", "Location: /feed\r\n", "");
+      TestServer::send_page(socket, "302 Found",
+                            broken ? "Location: /settled\r\n" : "Location: /feed\r\n", "");
     } else if (path == "/resting" && broken) {
       TestServer::send_page(socket, "503 Service Unavailable",
                             "Retry-After: Mon, 23 Nov 2026 12:00:00 GMT\r\n", "");
@@ -153,6 +155,7 @@ class FetchTest : public testing::Test {
   std::vector<Json> reports;
   std::atomic<bool> broken{false};
   std::atomic<int> not_modified{0};
+  std::string not_modified_at;
   read::TestServer server;
 };
 
@@ -165,9 +168,15 @@ TEST_F(FetchTest, SubscribesToAFeedAndCleansIt) {
 
 TEST_F(FetchTest, KeepsValidatorsForTheAddressThatGaveThem) {
   EXPECT_EQ(add_url("/elsewhere"), 0);
-  EXPECT_EQ(source().etag, "") << "it is the other address's";
+  EXPECT_EQ(source().validated, server.url("/feed"));
   EXPECT_EQ(fetch_all(), 0);
-  EXPECT_EQ(not_modified, 0);
+  EXPECT_EQ(not_modified, 1);
+  EXPECT_EQ(not_modified_at, "/feed");
+  broken = true;  // it leads elsewhere now
+  EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(not_modified, 1);
+  EXPECT_EQ(source().etag, "");
+  EXPECT_EQ(source().url, server.url("/elsewhere"));
 }
 
 TEST_F(FetchTest, CountsADateToAskAgainFromItsOwnNow) {

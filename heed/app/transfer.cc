@@ -49,6 +49,7 @@ Json document(const store::Source& s) {
           {"allowed", s.allowed},
           {"etag", s.etag},
           {"last_modified", s.last_modified},
+          {"validated", s.validated},
           {"last_fetch", time_or_null(s.last_fetch)},
           {"next_fetch", time_or_null(s.next_fetch)},
           {"last_error", s.last_error},
@@ -67,6 +68,7 @@ store::Source source_of(const Json& d) {
   s.allowed = d.at("allowed");
   s.etag = d.at("etag");
   s.last_modified = d.at("last_modified");
+  s.validated = d.value("validated", s.validated);
   s.last_fetch = maybe_time(d.at("last_fetch"));
   s.next_fetch = maybe_time(d.at("next_fetch"));
   s.last_error = d.at("last_error");

@@ -12,6 +12,7 @@
 #include "heed/base/files.h"
 #include "heed/store/database.h"
 #include "heed/store/examine.h"
+#include "heed/store/opening.h"
 
 namespace heed::store {
 namespace {
@@ -128,7 +129,8 @@ fs::path put_back(const fs::path& copy, const fs::path& file) {
     Database(copy, Database::Mode::look).run("VACUUM INTO ?", staged.string());
     fs::permissions(staged, fs::perms::owner_read | fs::perms::owner_write);
     sync_file(staged);
-    refuse_in_use(file);  // copying takes a while
+    const Opening alone(file.parent_path());  // copying took a while: nobody begins now
+    refuse_in_use(file);
     const auto kept = keep(file);
     fs::rename(staged, file);
     sync_file(file.parent_path());

@@ -1,5 +1,5 @@
-// One heed at a time opens a home: SQLite's locks hold for files that exist, not for two programs
-// that make one, turn its journal on and lay out its tables at the same moment.
+// One heed at a time opens a home, or puts another file in its place: SQLite's locks hold for files
+// that exist, not for two programs that make one, turn its journal on and lay out its tables.
 #pragma once
 
 #include <filesystem>

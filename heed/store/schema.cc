@@ -175,8 +175,13 @@ constexpr const char* kAddresses = R"sql(
 CREATE INDEX IF NOT EXISTS sources_url ON sources(url);
 )sql";
 
-constexpr const char* kSteps[] = {kFirst,    kLabels, kNarrowing, kFetching,
-                                  kSweeping, kSparse, kFolding,   kAddresses};
+// A feed behind a redirect is asked conditionally, too.
+constexpr const char* kValidated = R"sql(
+ALTER TABLE sources ADD COLUMN validated TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr const char* kSteps[] = {kFirst,  kLabels,  kNarrowing, kFetching, kSweeping,
+                                  kSparse, kFolding, kAddresses, kValidated};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

@@ -11,7 +11,7 @@ namespace {
 #define HEED_SOURCE_COLUMNS                                                                  \
   "SELECT row, id, identity, url, site, title, kind, folder, allowed, etag, last_modified, " \
   "last_fetch, next_fetch, last_error, failures, full_text, moved_to, moves, moved_since, "  \
-  "ttl, skip_hours, skip_days, "                                                             \
+  "ttl, skip_hours, skip_days, validated, "                                                  \
   "(SELECT count(*) FROM items WHERE items.source = sources.row) FROM sources "
 
 Source read(const Query& q) {
@@ -38,7 +38,8 @@ Source read(const Query& q) {
   s.ttl = static_cast<int>(q.integer(19));
   s.skip_hours = static_cast<int>(q.integer(20));
   s.skip_days = static_cast<int>(q.integer(21));
-  s.items = static_cast<int>(q.integer(22));
+  s.validated = q.text(22);
+  s.items = static_cast<int>(q.integer(23));
   return s;
 }
 
@@ -67,11 +68,11 @@ void Sources::update(const Source& s) {
   database_.run(
       "UPDATE sources SET url=?, site=?, title=?, kind=?, folder=?, allowed=?, etag=?, "
       "last_modified=?, last_fetch=?, next_fetch=?, last_error=?, failures=?, "
-      "full_text=?, moved_to=?, moves=?, moved_since=?, ttl=?, skip_hours=?, skip_days=? "
-      "WHERE row=?",
+      "full_text=?, moved_to=?, moves=?, moved_since=?, ttl=?, skip_hours=?, skip_days=?, "
+      "validated=? WHERE row=?",
       s.url, s.site, s.title, s.kind, s.folder, s.allowed, s.etag, s.last_modified, s.last_fetch,
       s.next_fetch, s.last_error, s.failures, s.full_text, s.moved_to, s.moves, s.moved_since,
-      s.ttl, s.skip_hours, s.skip_days, s.row);
+      s.ttl, s.skip_hours, s.skip_days, s.validated, s.row);
 }
 
 void Sources::erase(std::int64_t row) {

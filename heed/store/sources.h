@@ -23,6 +23,7 @@ struct Source {
   std::string allowed;  // "host:port" at a private address that the person allowed
   std::string etag;     // byte-exact, for conditional requests
   std::string last_modified;
+  std::string validated;  // the address that said these two, after redirects; "" for `url`
   std::optional<Time> last_fetch;
   std::optional<Time> next_fetch;
   std::string last_error;

@@ -7,6 +7,7 @@
 #include "heed/base/error.h"
 #include "heed/base/files.h"
 #include "heed/base/threads.h"
+#include "heed/store/schema.h"
 #include "heed/store/store.h"
 #include "heed/store/vector_block.h"
 
@@ -22,7 +23,7 @@ std::vector<float> vector(std::int64_t item) {
 }
 
 // Blocks as if so many items were stored, but for every third block and every seventh item.
-void fill(Store& store, std::int64_t encoder, std::int64_t blocks) {
+void fill(Database& database, std::int64_t encoder, std::int64_t blocks) {
   for (std::int64_t number = 0; number < blocks; ++number) {
     if (number % 3 == 2) continue;
     VectorBlock block(kWidth);
@@ -31,9 +32,9 @@ void fill(Store& store, std::int64_t encoder, std::int64_t blocks) {
       if (item % 7 != 6) block.put(static_cast<std::size_t>(at), vector(item));
     }
     const auto present = block.present();
-    store.database.run(
-        "INSERT INTO vector_blocks (encoder, block, present, vectors) VALUES (?,?,?,?)", encoder,
-        number, std::as_bytes(std::span(&present, 1)), std::span<const std::byte>(block.bytes()));
+    database.run("INSERT INTO vector_blocks (encoder, block, present, vectors) VALUES (?,?,?,?)",
+                 encoder, number, std::as_bytes(std::span(&present, 1)),
+                 std::span<const std::byte>(block.bytes()));
   }
 }
 
@@ -45,7 +46,7 @@ TEST(Vectors, ProductsAreThoseOfAllItemsInOrderForAnyNumberOfThreads) {
   const int before = threads();
   for (const std::int64_t blocks : {1, 50, 300}) {
     const auto encoder = store.vectors.encoder("made up " + std::to_string(blocks), kWidth);
-    fill(store, encoder, blocks);
+    fill(store.database, encoder, blocks);
     const auto table = store.vectors.all(encoder);
     ASSERT_GT(table.items.size(), 0U);
     const auto with = vector(12345);
@@ -71,7 +72,7 @@ TEST(Vectors, ProductsOfSomeItemsAreThoseOfAll) {
   const TemporaryFolder folder;
   Store store(folder.path() / "heed.db");
   const auto encoder = store.vectors.encoder("made up", kWidth);
-  fill(store, encoder, 6);
+  fill(store.database, encoder, 6);
   const auto with = vector(12345);
   EXPECT_TRUE(store.vectors.products(encoder, with, {}).empty());
   // 6 has no vector in its block, 140 lies in a block that is not stored, 9,999 behind all.
@@ -92,10 +93,11 @@ TEST(Vectors, OfAHeedOfBeforeAreKeptButForTheLexicalEncoders) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "heed.db";
   {
-    Store store(file);
-    fill(store, store.vectors.encoder("lexical-1", kWidth), 2);
-    fill(store, store.vectors.encoder("bert-1-0", kWidth), 2);
-    store.database.script("PRAGMA user_version = 5");
+    Database old(file);
+    migrate(old, migrations().first(5));
+    Vectors vectors(old);
+    fill(old, vectors.encoder("lexical-1", kWidth), 2);
+    fill(old, vectors.encoder("bert-1-0", kWidth), 2);
   }
   Store store(file);
   EXPECT_TRUE(store.vectors.all(store.vectors.encoder("lexical-1", kWidth)).items.empty());

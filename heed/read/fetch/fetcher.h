@@ -17,8 +17,9 @@ namespace heed::read {
 
 struct Request {
   std::string url;
-  std::string etag;            // what this address last said, byte for byte; or ""
+  std::string etag;            // what the address `validated` last said, byte for byte; or ""
   std::string last_modified;   // the same
+  std::string validated;       // only it is asked with them, where `url` leads there; "" for `url`
   bool allow_private = false;  // may the host and port of `url` lie in a private network?
   double timeout = 30;         // seconds for all, redirects included
 };
@@ -29,7 +30,7 @@ struct Response {
   std::string moved;  // where permanent redirects alone led, or ""
   std::string body;   // decoded; empty for 304
   std::string content_type;
-  std::string etag;  // of `url`: another address, asked with it, could wrongly say "not modified"
+  std::string etag;  // of `url`: see Request::validated
   std::string last_modified;
   std::optional<std::chrono::seconds> max_age;  // of Cache-Control
   std::string retry_after;                      // as the server says it, see delay_of

@@ -51,7 +51,8 @@ Transfer::Transfer(std::size_t index, const Request& request, const FetchLimits&
       headers_(nullptr, curl_slist_free_all),
       url_(parse_url(request.url).text()),
       place_(host_and_port(url_)),
-      own_(place_) {
+      own_(place_),
+      validated_(request.validated.empty() ? url_ : request.validated) {
   const auto allowed = std::chrono::duration<double>(std::clamp(request.timeout, 0.1, 3600.0));
   allowed_ = std::chrono::duration_cast<Clock::duration>(allowed);
   started_ = paused_ = Clock::now();
@@ -76,17 +77,16 @@ std::optional<Error> Transfer::refusal() const {
 
 void Transfer::prepare() {
   CURL* const easy = handle_.get();
-  const bool first = hops_ == 0;
-  conditional_ = first && (!request_.etag.empty() || !request_.last_modified.empty());
+  // Another address, asked with the validators of this one, could wrongly say "not modified".
+  const bool etag = url_ == validated_ && !request_.etag.empty();
+  const bool last_modified = url_ == validated_ && !request_.last_modified.empty();
+  conditional_ = etag || last_modified;
   started_ += Clock::now() - paused_;
   curl_easy_reset(easy);
   curl_slist* list = curl_slist_append(nullptr, kAccept);
   list = curl_slist_append(list, (std::string("Accept-Encoding: ") + kAcceptEncoding).c_str());
-  // Validators belong to the address that gave them.
-  if (first && !request_.etag.empty()) {
-    list = curl_slist_append(list, ("If-None-Match: " + request_.etag).c_str());
-  }
-  if (first && !request_.last_modified.empty()) {
+  if (etag) list = curl_slist_append(list, ("If-None-Match: " + request_.etag).c_str());
+  if (last_modified) {
     list = curl_slist_append(list, ("If-Modified-Since: " + request_.last_modified).c_str());
   }
   headers_.reset(list);

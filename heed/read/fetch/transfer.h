@@ -69,9 +69,10 @@ class Transfer {
   Clock::duration allowed_;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_;
-  std::string url_;    // the one being asked
-  std::string place_;  // its host and port
-  std::string own_;    // host and port of the request
+  std::string url_;        // the one being asked
+  std::string place_;      // its host and port
+  std::string own_;        // host and port of the request
+  std::string validated_;  // the address that its validators are of
   std::string location_;
   Packing packing_;
   bool all_permanent_ = true;
