@@ -94,8 +94,18 @@ TEST_F(Story, IsRememberedWhenMoreOfItComesIn) {
     const auto story = Json::parse(line);
     std::set<std::string> members = {story["id"].get<std::string>()};
     for (const auto& also : story["also"]) members.insert(also["id"].get<std::string>());
-    EXPECT_FALSE(members.contains(ids["Times"]) && members.contains(ids["Post"]));
+    EXPECT_FALSE(members.contains(ids["Times"]));
+    EXPECT_EQ(members.size(), 2U) << "what came later goes with the rest";
   }
+  EXPECT_TRUE(show("Times")["also"].empty()) << "nor does it go with what goes with the rest";
+}
+
+TEST_F(Story, StaysSplitWhenItIsSplitAgain) {
+  heed({"story", "split", ids["Times"]});
+  heed({"story", "join", ids["Times"], ids["Echo"]});
+  EXPECT_EQ(heed({"story", "split", ids["Times"]}).code, 0);
+  EXPECT_TRUE(show("Post")["also"].empty());
+  EXPECT_TRUE(show("Echo")["also"].empty());
 }
 
 TEST_F(Story, ForgettingAnItemForgetsWhatWasDecidedAboutIt) {

@@ -110,6 +110,25 @@ TEST_F(EditionTest, WithoutEndHoldsEverythingInBothOrders) {
   }
 }
 
+TEST_F(EditionTest, APageThatWasReadIsNotOfferedAgainByAnotherSource) {
+  store({item("1", "Bread rises", "https://bread.example/rise?utm_source=post"),
+         item("2", "The front of the site", "https://bread.example/")});
+  Ingest other(home, [](const Json&) {});
+  const std::vector<read::Item> theirs = {
+      item("a", "Why bread rises", "http://www.bread.example/rise/"),
+      item("b", "Another front", "https://bread.example/")};
+  other.store(source("Times"), theirs);
+  const auto offered = [&] {
+    std::set<std::string> found;
+    const auto edition = today(home, {kWithoutEnd, "you"});
+    for (const auto& i : edition["items"]) found.insert(i["title"]);
+    return found;
+  };
+  EXPECT_EQ(offered().size(), 4U);
+  give_feedback(home, "read", std::vector{id_of("Bread rises"), id_of("Another front")});
+  EXPECT_EQ(offered(), std::set<std::string>{"The front of the site"});
+}
+
 TEST_F(EditionTest, TimeOrderStopsAtTheFirstThatDoesNotFit) {
   std::vector<read::Item> three;
   for (int i = 0; i < 3; ++i) {

@@ -27,11 +27,11 @@ void make_private_folder(const std::filesystem::path& folder) {
 }
 
 TextEncoder open(const std::string& setting, std::string& note) {
-  if (setting != "auto") return open_encoder(setting);
+  if (setting != "auto") return open_encoder_of_any_script(setting);
   note = "the lexical encoder reads your texts; with minilm installed heed understands them better";
   if (std::filesystem::exists(models_folder() / "minilm")) {
     try {
-      auto encoder = open_encoder("minilm");
+      auto encoder = open_encoder_of_any_script("minilm");
       note.clear();
       return encoder;
     } catch (const Error& error) {

@@ -19,6 +19,17 @@ namespace {
 constexpr std::size_t kSample = 400;  // items whose beginnings tell how rare words are
 constexpr auto kWindow = std::chrono::hours(72);
 
+// The page, without tracking, and the place in it. A site's front is the address of nothing told.
+std::string address_of(std::string_view url) {
+  auto address = read::canonical_url(url);
+  if (read::is_front_page(address)) return {};
+  const auto place = url.find('#');
+  if (place != std::string_view::npos && address.find('#') == std::string::npos) {
+    address += url.substr(place);
+  }
+  return address;
+}
+
 double hours(Time time) {
   return static_cast<double>(time.time_since_epoch().count()) / 3600;
 }
@@ -28,6 +39,12 @@ using Pair = std::pair<std::string, std::string>;
 Pair pair_of(std::string a, std::string b) {
   if (b < a) std::swap(a, b);
   return {std::move(a), std::move(b)};
+}
+
+// The item that a decision took out of its story, or "".
+std::string_view taken_out(std::string_view subject) {
+  constexpr std::string_view kSplit = "split ";
+  return subject.starts_with(kSplit) ? subject.substr(kSplit.size()) : std::string_view();
 }
 
 // What the person decided about pairs of items: true for together. The last word counts.
@@ -47,6 +64,10 @@ choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const s
   if (pairs.empty()) return decisions;
   std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t k = 0; k < some.size(); ++k) places.emplace(s.items[some[k]].id, k);
+  for (const auto& state : home.store().events.states("story")) {
+    const auto item = places.find(taken_out(state.subject));
+    if (item != places.end()) decisions.taken_out.push_back(item->second);
+  }
   for (const auto& [pair, together] : pairs) {
     const auto a = places.find(pair.first);
     const auto b = places.find(pair.second);
@@ -84,7 +105,7 @@ class Comparison {
     for (const auto i : some) {
       const auto& item = s.items[i];
       const auto& text = texts_.emplace_back(home.store().items.words(item.row).text);
-      const auto& address = texts_.emplace_back(read::canonical_url(item.url));
+      const auto& address = texts_.emplace_back(address_of(item.url));
       tellings.push_back({item.title, text, address, item.source, hours(item.time)});
     }
     return tellings;
@@ -206,11 +227,20 @@ std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
   }
   const Comparison comparison(home, s, some);
   std::vector<Told> told;
+  std::vector<std::size_t> apart;  // places in `some`
+  for (std::size_t k = 1; k < some.size(); ++k) {
+    const auto decided = decision(some[k]);
+    if (decided != pairs.end() && !decided->second) apart.push_back(k);
+  }
+  const auto goes_with_those = [&](std::size_t k) {
+    return std::any_of(apart.begin(), apart.end(),
+                       [&](std::size_t a) { return comparison.stories().compare(a, k); });
+  };
   for (std::size_t k = 1; k < some.size(); ++k) {
     const auto decided = decision(some[k]);
     if (decided != pairs.end()) {
       if (decided->second) told.push_back({some[k], {choice::Reason::person, 1}});
-    } else if (const auto join = comparison.stories().compare(0, k)) {
+    } else if (const auto join = comparison.stories().compare(0, k); join && !goes_with_those(k)) {
       told.push_back({some[k], *join});
     }
   }
@@ -263,6 +293,11 @@ Json split_story(Home& home, std::string_view item) {
   if (ids.size() == 1) {
     throw Error(Failure::not_found, "no other item tells the story of " + id, id,
                 "heed story list shows the stories that several tell");
+  }
+  // What it was taken out of before stays apart from it.
+  for (const auto& [pair, together] : decided_pairs(home)) {
+    if (!together && pair.first == id) ids.push_back(pair.second);
+    if (!together && pair.second == id) ids.push_back(pair.first);
   }
   return record(home, "story split", "split " + id, std::move(ids));
 }

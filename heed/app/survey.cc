@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -10,6 +11,7 @@
 #include "heed/app/interests.h"
 #include "heed/app/vectors.h"
 #include "heed/model/encoder.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -121,6 +123,33 @@ std::vector<Scorable> scorables(std::span<const store::Item> items,
   return out;
 }
 
+// Pages that the person is done with, having read, hidden or disliked them. Few are asked for in
+// full: most items' addresses differ before any tracking begins.
+class Done {
+ public:
+  explicit Done(std::span<const store::Item> items) {
+    for (const auto& item : items) {
+      if (considered(item) || item.url.empty()) continue;
+      const auto address = read::canonical_url(item.url);
+      if (!read::is_front_page(address)) pages_[path_of(item.url)].insert(address);
+    }
+  }
+
+  bool with(const store::Item& item) const {
+    const auto same_path = pages_.find(path_of(item.url));
+    return same_path != pages_.end() && same_path->second.contains(read::canonical_url(item.url));
+  }
+
+ private:
+  static std::string_view path_of(std::string_view url) {
+    url = url.substr(0, url.find_first_of("?#"));
+    while (url.ends_with('/')) url.remove_suffix(1);
+    return url.substr(url.rfind('/') + 1);
+  }
+
+  std::unordered_map<std::string_view, std::set<std::string>> pages_;
+};
+
 // The places, from 1, that an order gives to the considered items; one that is not considered has
 // the place that it would take.
 std::vector<std::size_t> places(const std::vector<store::Item>& items,
@@ -177,8 +206,9 @@ std::unique_ptr<Survey> survey(Home& home, std::string_view also) {
   const auto prior = encoder_prior(home.encoder().name());
   s.scoring =
       std::make_unique<Scoring>(s.mind, choice::Rows{background, s.width}, prior, s.settings);
+  const Done done(all);
   for (const auto& item : all) {
-    if (considered(item) || item.id == also) s.items.push_back(item);
+    if ((considered(item) && !done.with(item)) || item.id == also) s.items.push_back(item);
   }
   s.vectors = std::move(table).keep(s.items);
   s.scores = s.scoring->score(scorables(s.items, all, home.now()), s.rows(), {read, s.width});

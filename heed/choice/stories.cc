@@ -20,6 +20,7 @@ constexpr double kWorthALook = 0.45;  // rarity of the title's word that another
 constexpr double kSure = 8;           // log-odds that count as certain
 constexpr double kSays = 2;           // rarity in all of the words of a text that says something
 constexpr double kInCommon = 0.3;     // and of what two such texts must have in common
+constexpr double kSamePiece = 0.6;    // the share, by rarity, that a column's two texts must
 constexpr std::size_t kLookedAt = 8;  // of a story's items
 
 // The words of a telling's text alone, rated as those of title and text are.
@@ -85,11 +86,14 @@ bool Stories::worth_a_look(std::size_t a, std::size_t b) const {
          likeness(signatures_[a].sketch, signatures_[b].sketch) >= kSameText;
 }
 
-// Within a source an address that several items bear, a page of notes say, tells nothing.
+// Within a source an address that several items bear, a page of notes say, tells nothing; nor do
+// two places in one page.
 bool Stories::same_address(std::size_t a, std::size_t b) const {
   const auto& x = tellings_[a];
   const auto& y = tellings_[b];
-  return !x.address.empty() && x.address == y.address && x.source != y.source;
+  if (x.address.empty() || x.source == y.source) return false;
+  const auto page = [](std::string_view address) { return address.substr(0, address.find('#')); };
+  return x.address == y.address || x.address == page(y.address) || y.address == page(x.address);
 }
 
 std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
@@ -110,20 +114,27 @@ std::optional<Join> Stories::compare(std::size_t a, std::size_t b) const {
   return Join{Reason::words, certainty};
 }
 
-// Of texts that say too little, their titles have to.
+// Of texts that say too little, their titles have to. A source that gives one title to two
+// addresses has a column of that name, unless it says the same again.
 bool Stories::speak_of_the_same(std::size_t a, std::size_t b) const {
   const auto one = words_of_text(tellings_[a], signatures_[a].all);
   const auto other = words_of_text(tellings_[b], signatures_[b].all);
   const auto sum = [](const auto& rarity) {
     return std::accumulate(rarity.begin(), rarity.end(), 0.0);
   };
-  if (std::min(sum(one.rarity), sum(other.rarity)) < kSays) return true;
+  const auto& s = signatures_[a];
+  const auto& t = signatures_[b];
+  const bool column = tellings_[a].source == tellings_[b].source &&
+                      tellings_[a].address != tellings_[b].address && s.form != 0 &&
+                      s.form == t.form;
+  const double shorter = std::min(sum(one.rarity), sum(other.rarity));
+  if (shorter < kSays) return !column;
   double common = 0;
   for (std::size_t i = 0; i < one.words.size(); ++i) {
     const bool both = std::binary_search(other.words.begin(), other.words.end(), one.words[i]);
     common += both ? one.rarity[i] : 0;
   }
-  return common >= kInCommon;
+  return common >= (column ? kSamePiece * shorter : kInCommon);
 }
 
 // The mean log-odds that `i` tells what each of a story's first items tells.
@@ -149,8 +160,13 @@ std::vector<Stories::Place> Stories::group(const Decisions& decisions) const {
     return std::any_of(members[leader].begin(), members[leader].end(),
                        [&](std::size_t member) { return decided(decisions.apart, i, member); });
   };
+  std::vector<std::size_t> order(tellings_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+    return std::ranges::find(decisions.taken_out, i) == decisions.taken_out.end();
+  });
   std::vector<std::size_t> leaders;
-  for (std::size_t i = 0; i < tellings_.size(); ++i) {
+  for (const auto i : order) {
     places[i].leader = i;
     double best = 0;
     for (const auto leader : leaders) {

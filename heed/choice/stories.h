@@ -5,8 +5,9 @@
 //
 // Two tell the same where they lie within three days of each other and have the same address, or
 // where the evidence (evidence.h) weighs enough and their texts speak of something in common: two
-// with the title "Episode 12" don't. What the person joins brings two stories together. Any script.
-// docs/RESULTS.md says how often that is right.
+// with the title "Episode 12" don't, nor do two pieces of a column. What the person joins brings
+// two stories together; what the person took out of one is placed last, so that it draws nobody
+// along. Any script. docs/RESULTS.md says how often that is right.
 #pragma once
 
 #include <cstddef>
@@ -37,10 +38,11 @@ struct StoryVectors {
   bool reads_all = false;  // the encoder reads scripts without spaces
 };
 
-// Pairs that the person decided, by index.
+// Pairs that the person decided, by index, and what the person took out of a story.
 struct Decisions {
   std::vector<std::pair<std::size_t, std::size_t>> together;
   std::vector<std::pair<std::size_t, std::size_t>> apart;
+  std::vector<std::size_t> taken_out;
 };
 
 class Stories {

@@ -70,6 +70,20 @@ TEST(Stories, OneSourcesColumnIsNewEachDay) {
   EXPECT_EQ(found[2], 1u) << "the same day's, sent again";
 }
 
+TEST(Stories, PiecesOfAColumnAtAddressesOfTheirOwnStayApart) {
+  const std::string_view text =
+      "Grandmaster puzzles of the finest kind, with hints below the fold.";
+  const std::vector<Telling> tellings = {
+      telling("Sudoku of the day", 0, 1, "", "https://a.example/0309"),
+      telling("Sudoku of the day", 2, 1, "", "https://a.example/0310"),
+      telling("Obituary", 3, 2, "Hans Meier, carpenter in Ellery, aged 81.", "https://b.example/1"),
+      telling("Obituary", 4, 2, "Erna Schulz, baker in Wexford, aged 77.", "https://b.example/2"),
+      telling("Grandmaster puzzle", 5, 3, text, "https://c.example/1"),
+      telling("Grandmaster puzzle", 6, 3, text, "https://c.example/1-again"),
+  };
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 2, 3, 4, 4}));
+}
+
 TEST(Stories, SeriesThatNameDifferentThingsStayApart) {
   const std::vector<Telling> tellings = {
       telling("Saltmarsh University opens its master's admissions", 0, 1),
@@ -151,6 +165,24 @@ TEST(Stories, AnAddressThatItemsOfOneSourceShareTellsNothing) {
   const std::vector<Telling> notes = {telling("Good morning", 0, 1, "", "https://a.example/notes"),
                                       telling("About chess", 1, 1, "", "https://a.example/notes")};
   EXPECT_EQ(leaders(notes), (Leaders{0, 1}));
+}
+
+TEST(Stories, PlacesInOnePageAreDifferentThings) {
+  const std::vector<Telling> tellings = {
+      telling("Vector indexes in all regions", 0, 1, "", "https://a.example/notes#vectors"),
+      telling("Rapid channel moves on", 1, 2, "", "https://a.example/notes#rapid"),
+      telling("Everything new this week", 2, 3, "", "https://a.example/notes"),
+  };
+  EXPECT_EQ(leaders(tellings), (Leaders{0, 1, 0}));
+}
+
+TEST(Stories, WhatWasTakenOutDrawsNobodyAlong) {
+  const std::vector<Telling> tellings = {
+      telling("Old suspension bridge closes for six months", 0, 1),
+      telling("Old suspension bridge closes for six months!", 1, 2),
+      telling("OLD suspension bridge closes for six months", 2, 3),
+  };
+  EXPECT_EQ(leaders(tellings, {{}, {{0, 2}}, {0}}), (Leaders{0, 1, 1})) << "1 came in later";
 }
 
 TEST(Stories, VectorsHelpWhereTheEncoderReadsTheScript) {

@@ -27,7 +27,7 @@ int run(const Context& context, const Arguments& arguments) {
   const auto items = needed(arguments, "--items", "name a JSON Lines file of items, or -");
   const auto path = needed(arguments, "--profile", "name a JSON file with interests and history");
   const Json profile = parse_json(read_file(path), path).take();
-  const auto encoder = open_encoder(arguments.text("--encoder", standard_encoder()));
+  const auto encoder = open_encoder_of_any_script(arguments.text("--encoder", standard_encoder()));
   const auto ranked = app::rank_lines(read_file(items), items, profile, encoder, context.now);
   for (const auto& problem : ranked.problems) {
     std::fprintf(stderr, "heed: error: %s\n", problem.what());

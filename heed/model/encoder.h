@@ -58,4 +58,8 @@ class TextEncoder {
 // `lexical`, or a model's name or folder (see registry.h). Throws not_found or bad_input.
 TextEncoder open_encoder(std::string_view name);
 
+// The same for texts of any script: those that the model can't read (scripts.h) have the lexical
+// encoder's vector, folded to the model's width. Between the two kinds products are near 0.
+TextEncoder open_encoder_of_any_script(std::string_view name);
+
 }  // namespace heed

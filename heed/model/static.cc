@@ -1,6 +1,5 @@
 #include "heed/model/static.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "heed/base/error.h"
@@ -9,19 +8,13 @@
 #include "heed/base/threads.h"
 #include "heed/kernel/table.h"
 #include "heed/model/safetensors.h"
+#include "heed/model/unit_length.h"
 
 namespace heed {
 namespace {
 
 constexpr std::size_t kTextsAtOnce = 256;
 constexpr const char* kRows = "embeddings";
-
-void scale_to_one(std::span<float> vector) {
-  const double squares = kernel::kernels().sum_of_squares(vector.data(), vector.size());
-  if (squares == 0) return;
-  const auto scale = static_cast<float>(1 / std::sqrt(squares));
-  for (float& x : vector) x *= scale;
-}
 
 }  // namespace
 

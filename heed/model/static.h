@@ -27,6 +27,7 @@ class StaticEncoder {
   explicit StaticEncoder(const std::filesystem::path& folder);
 
   std::size_t width() const { return width_; }
+  const Tokenizer& tokenizer() const { return tokenizer_; }
 
   // `out` has width() floats for each text; zeros where no token of it is known. Any thread.
   void encode(std::span<const std::string_view> texts, std::span<float> out) const;

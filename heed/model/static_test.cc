@@ -45,6 +45,22 @@ TEST(StaticTest, AddsTheRowsOfTokens) {
   EXPECT_THAT(encoder.encode(""), testing::ElementsAre(0, 0, 0));
 }
 
+TEST(StaticTest, TextsInOtherScriptsAreReadByTheirLetters) {
+  const TemporaryFolder folder;
+  const auto name = make_static(folder.path() / "static").string();
+  const auto encoder = open_encoder_of_any_script(name);
+  EXPECT_NE(encoder.fingerprint(), open_encoder(name).fingerprint());
+  const std::string_view texts[] = {"ab", "电池工厂", "C", "电池工厂"};
+  const auto vectors = encoder.encode(texts);
+  EXPECT_THAT(vectors.row(0), testing::ElementsAre(0.6f, 0.8f, 0));
+  EXPECT_THAT(vectors.row(2), testing::ElementsAre(0, 0, 1));
+  EXPECT_THAT(vectors.row(1), testing::ElementsAreArray(vectors.row(3)));
+  float length = 0;
+  for (const float x : vectors.row(1)) length += x * x;
+  EXPECT_NEAR(length, 1, 1e-6);
+  EXPECT_THAT(encoder.encode("…"), testing::ElementsAre(0, 0, 0));
+}
+
 TEST(StaticTest, RefusesRowsThatDoNotFitTheVocabulary) {
   const TemporaryFolder folder;
   make_static(folder.path() / "static");

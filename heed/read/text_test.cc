@@ -239,6 +239,9 @@ TEST(Url, FollowsClickCountersToTheEnd) {
 
 TEST(Url, OneFormForOnePage) {
   const auto wanted = canonical_url("https://example.org/a?b=1&c=2");
+  EXPECT_TRUE(is_front_page(canonical_url("http://www.example.org/index.html")));
+  EXPECT_FALSE(is_front_page(canonical_url("http://example.org/?p=12")));
+  EXPECT_FALSE(is_front_page(wanted));
   for (const auto* same :
        {"http://www.example.org/a/?c=2&b=1&utm_medium=rss#top",
         "https://EXAMPLE.org:443/a/index.html?b=1&c=2", "HTTP://example.org:80/a?b=1&c=2"}) {

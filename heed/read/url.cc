@@ -289,6 +289,11 @@ std::string shown_url(std::string_view text) {
   return url.text();
 }
 
+bool is_front_page(std::string_view text) {
+  const Url url = parse_url(text);
+  return (url.path.empty() || url.path == "/") && url.query.empty() && url.fragment.empty();
+}
+
 bool is_safe_link(std::string_view text) {
   if (is_plain_web_url(text)) return true;
   const Url url = parse_url(text);

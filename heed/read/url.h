@@ -63,6 +63,9 @@ std::string unwrap_redirect(std::string_view url);
 // sorted. For comparing, not for fetching.
 std::string canonical_url(std::string_view url);
 
+// Whether it leads to a site as a whole, to none of its pages.
+bool is_front_page(std::string_view url);
+
 // One form for titles that differ only in case, width, punctuation and white space.
 std::string normalised_title(std::string_view title);
 
