@@ -9,6 +9,7 @@
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/han_forms.h"
 #include "heed/read/word_model.h"
 
 namespace heed::read {
@@ -20,11 +21,23 @@ struct Census {
   std::map<int, int> scripts;  // UScriptCode → letters
   std::vector<std::string> words;
   int letters = 0;
+  int japanese = 0, chinese = 0;  // characters of one of them alone
 };
+
+bool holds(std::u32string_view forms, UChar32 point) {
+  return forms.find(static_cast<char32_t>(point)) != forms.npos;
+}
 
 Census count(std::string_view text) {
   Census census;
   std::string word;
+  bool name = false;  // "iPhone" is in no language
+  bool after_small = false;
+  const auto end_word = [&] {
+    if (!word.empty() && !name) census.words.push_back(word);
+    word.clear();
+    name = after_small = false;
+  };
   text = text.substr(0, kSample);
   while (!text.empty()) {
     const auto c = decode_utf8(text);
@@ -33,17 +46,23 @@ Census count(std::string_view text) {
     const bool apostrophe = (point == '\'' || point == 0x2019) && !word.empty();
     if (c.well_formed && (u_isalpha(point) || u_charType(point) == U_NON_SPACING_MARK)) {
       UErrorCode status = U_ZERO_ERROR;
-      ++census.scripts[uscript_getScript(point, &status)];
+      const auto script = uscript_getScript(point, &status);
+      ++census.scripts[script];
       ++census.letters;
+      if (script == USCRIPT_HAN) {
+        census.japanese += holds(kJapaneseForms, point) ? 1 : 0;
+        census.chinese += holds(kChineseForms, point) ? 1 : 0;
+      }
+      name |= after_small && u_isupper(point);
+      after_small = u_islower(point);
       append_utf8(word, static_cast<char32_t>(u_tolower(point)));
     } else if (apostrophe) {
       word += '\'';
-    } else if (!word.empty()) {
-      census.words.push_back(std::move(word));
-      word.clear();
+    } else {
+      end_word();
     }
   }
-  if (!word.empty()) census.words.push_back(std::move(word));
+  end_word();
   return census;
 }
 
@@ -118,40 +137,67 @@ int of(const Census& census, int script) {
   return found == census.scripts.end() ? 0 : found->second;
 }
 
-}  // namespace
+// The script that most of the letters are of.
+int main_script(const Census& census) {
+  for (const auto& [script, letters] : census.scripts) {
+    if (letters * 2 > census.letters) return script;
+  }
+  return USCRIPT_UNKNOWN;
+}
 
-std::string identify_language(std::string_view text) {
-  const auto census = count(text);
+std::string identify(const Census& census) {
   if (census.letters == 0) return {};
   const int kana = of(census, USCRIPT_HIRAGANA) + of(census, USCRIPT_KATAKANA);
   const int han = of(census, USCRIPT_HAN);
   // A Chinese character says as much as several letters of an alphabet.
-  if (kana * 8 > han && (kana + han) * 3 > census.letters) return "ja";
-  if (han * 3 > census.letters) return "zh";
-  int script = USCRIPT_UNKNOWN;
-  for (const auto& [candidate, letters] : census.scripts) {
-    if (letters * 2 > census.letters) script = candidate;
+  if ((kana + han) * 3 > census.letters) {
+    if (kana * 8 > han || census.japanese > census.chinese) return "ja";
+    if (han * 3 > census.letters) return "zh";
   }
+  const int script = main_script(census);
   if (const auto* model = model_for(script)) return std::string(model->best(census.words));
   return language_of(script);
+}
+
+// Whether the text is full of one language's common words and has few of the declared one's.
+bool is_clear(std::string_view found, std::string_view declared, const Census& census) {
+  constexpr std::size_t kSummary = 15;  // words: a title alone has fewer
+  const auto* model = model_for(main_script(census));
+  if (model == nullptr || census.words.size() < kSummary) return false;
+  const int known = model->listed(found, census.words);
+  return static_cast<std::size_t>(known) * 4 >= census.words.size() &&
+         model->listed(declared, census.words) * 4 <= known;
+}
+
+// What heed takes for Croatian might be called Serbian, and what for Chinese be in Japanese.
+bool might_be(std::string_view declared, std::string_view found, const Census& census) {
+  return (declared == "sr" && found == "hr") ||
+         (declared == "ja" && found == "zh" && census.chinese == 0);
+}
+
+}  // namespace
+
+std::string identify_language(std::string_view text) {
+  return identify(count(text));
 }
 
 std::string settle_language(std::string_view declared, std::string_view text) {
   auto tag = lower(trim(declared));
   tag.resize(std::min(tag.find_first_of("-_"), tag.size()));
-  auto found = identify_language(text);
+  const auto census = count(text);
+  auto found = identify(census);
   if (tag.size() < 2 || tag.size() > 3) return found;
   const auto own_script = [](std::string_view code) {
     return code == "zh" || code == "ja" || code == "ko" || code == "el" || code == "he" ||
            code == "th" || code == "hi" || code == "ru" || code == "ar";
   };
-  if (found.empty() || found == tag) return tag;
+  if (found.empty() || found == tag || might_be(tag, found, census)) return tag;
   // Templates declare the language of who made them.
   constexpr std::size_t kLong = 400;  // bytes of text that hardly deceive
-  const bool long_text = text.size() >= kLong && is_listed(tag);
+  const bool clear = is_listed(tag) && (text.size() >= kLong || is_clear(found, tag, census));
   const bool contradicts =
       text.size() > 40 && (own_script(found) || (own_script(tag) && !own_script(found)));
-  return long_text || contradicts ? found : tag;
+  return clear || contradicts ? found : tag;
 }
 
 }  // namespace heed::read

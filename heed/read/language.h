@@ -11,7 +11,7 @@ namespace heed::read {
 std::string identify_language(std::string_view text);
 
 // The primary language of a declared tag ("en-GB" → "en"), or, where it declares none or one that
-// the text's script or a long text contradicts, the identified one.
+// the text's script, a long text or one of a few clear sentences contradicts, the identified one.
 std::string settle_language(std::string_view declared, std::string_view text);
 
 }  // namespace heed::read

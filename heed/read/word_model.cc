@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "heed/base/error.h"
 #include "heed/base/utf8.h"
@@ -20,6 +21,11 @@ constexpr std::size_t kLongest = 40;  // letters that are looked at in one word
 // Natural logarithms by which the likeliest language must beat the next one.
 constexpr double kClear = 0.7;
 constexpr double kClearByLettersAlone = 5;
+constexpr double kClearWhereSeldom = 5;  // more than the others
+
+// A language that knows fewer of a text's words is not believed where others explain some better.
+constexpr double kKnown = 0.25;  // of the words
+constexpr double kSpared = 1.2;  // words of which a short text may lack
 
 // Around a word, so that how it begins and ends counts.
 constexpr char32_t kBegin = 1, kEnd = 2;
@@ -94,29 +100,49 @@ void WordModel::spell(std::string_view word, Likelihood& likelihood) const {
   });
 }
 
+int WordModel::listed(std::string_view code, std::span<const std::string> words) const {
+  const auto list = std::find_if(lists_.begin(), lists_.end(),
+                                 [&](const WordList& each) { return each.code == code; });
+  if (list == lists_.end()) return 0;
+  const auto language = static_cast<std::size_t>(list - lists_.begin());
+  return static_cast<int>(std::count_if(words.begin(), words.end(), [&](const auto& word) {
+    const auto found = words_.find(word);
+    return found != words_.end() && found->second[language] > 0;
+  }));
+}
+
+WordModel::Likelihood WordModel::likelihood(std::string_view word) const {
+  Likelihood likelihood{};
+  std::fill_n(likelihood.begin(), lists_.size(), 1 - kListed);
+  spell(word, likelihood);
+  if (const auto found = words_.find(word); found != words_.end()) {
+    for (std::size_t i = 0; i < lists_.size(); ++i) likelihood[i] += found->second[i];
+  }
+  return likelihood;
+}
+
 std::string_view WordModel::best(std::span<const std::string> words) const {
   Likelihood sum{};
-  std::vector<int> listed(lists_.size());
+  double each_alone = 0;  // were each word in a language of its own
+  for (std::size_t i = 0; i < lists_.size(); ++i)
+    sum[i] = lists_[i].seldom ? -kClearWhereSeldom : 0;
   for (const auto& word : words) {
-    Likelihood likelihood;
-    likelihood.fill(1 - kListed);
-    spell(word, likelihood);
-    if (const auto found = words_.find(word); found != words_.end()) {
-      for (std::size_t i = 0; i < lists_.size(); ++i) {
-        likelihood[i] += found->second[i];
-        listed[i] += found->second[i] > 0 ? 1 : 0;
-      }
-    }
-    for (std::size_t i = 0; i < lists_.size(); ++i) sum[i] += std::log(likelihood[i]);
+    const auto of_word = likelihood(word);
+    for (std::size_t i = 0; i < lists_.size(); ++i) sum[i] += std::log(of_word[i]);
+    each_alone += std::log(std::accumulate(of_word.begin(), of_word.end(), 0.0) /
+                           static_cast<double>(lists_.size()));
   }
   const auto end = sum.begin() + static_cast<std::ptrdiff_t>(lists_.size());
   const auto winner = std::max_element(sum.begin(), end);
-  const auto place = static_cast<std::size_t>(winner - sum.begin());
+  const auto code = lists_[static_cast<std::size_t>(winner - sum.begin())].code;
   const double most = *winner;
   *winner = -HUGE_VAL;
   const double margin = most - *std::max_element(sum.begin(), end);
-  const bool clear = margin > (listed[place] > 0 ? kClear : kClearByLettersAlone);
-  return clear ? lists_[place].code : std::string_view();
+  const int known = listed(code, words);
+  if (most < each_alone && known < kKnown * static_cast<double>(words.size()) - kSpared) return {};
+  // A name may be any language's word.
+  const bool by_words = known > 0 && words.size() > 1;
+  return margin > (by_words ? kClear : kClearByLettersAlone) ? code : std::string_view();
 }
 
 }  // namespace heed::read

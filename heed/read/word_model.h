@@ -21,12 +21,15 @@ class WordModel {
   // The lists must last: words are kept as views of them.
   explicit WordModel(std::span<const WordList> lists);
 
-  // The code of the likeliest language of a text's words, given in lower case; "" where no other is
-  // much less likely.
+  // The code of the likeliest language of a text's words, given in lower case; "" where another is
+  // nearly as likely, or where it knows few of the words and others explain some better.
   std::string_view best(std::span<const std::string> words) const;
 
+  // How many of the words are on a language's list.
+  int listed(std::string_view code, std::span<const std::string> words) const;
+
  private:
-  static constexpr std::size_t kMost = 24;  // languages
+  static constexpr std::size_t kMost = 40;  // languages
   using Row = std::array<float, kMost>;     // one number for each language
   using Likelihood = std::array<double, kMost>;
   using Gram = std::uint64_t;  // up to three letters of 21 bits
@@ -35,6 +38,7 @@ class WordModel {
   void count(Gram gram, std::size_t language);
   const Row& counts(Gram gram) const;
   void spell(std::string_view word, Likelihood& likelihood) const;
+  Likelihood likelihood(std::string_view word) const;
 
   std::span<const WordList> lists_;
   std::unordered_map<Gram, std::size_t> places_;  // of grams in rows_
