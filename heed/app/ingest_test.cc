@@ -16,6 +16,7 @@
 #include "heed/app/test_home.h"
 #include "heed/app/transfer.h"
 #include "heed/base/files.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -39,6 +40,22 @@ TEST_F(HomeTest, StoresTheSameOnce) {
   counts = store(feed);
   EXPECT_EQ(counts.added + counts.updated, 0);
   EXPECT_EQ(counts.unchanged, 5);
+}
+
+TEST_F(HomeTest, StoresWhereAClickCountersLinkLeads) {
+  constexpr auto kWrapped = "https://www.google.com/url?sa=t&url=https://a.org/1&usg=x";
+  store({item("1", "First", kWrapped)});
+  EXPECT_EQ(app::item(home, id_of("First"))["url"], "https://a.org/1");
+  EXPECT_EQ(store({item("2", "Other title", "https://a.org/1")}).unchanged, 1);
+}
+
+TEST_F(HomeTest, KnowsAnItemByItsIdThatWasStoredWithAClickCountersLink) {
+  constexpr auto kWrapped = "https://www.google.com/url?sa=t&url=https://a.org/1&usg=x";
+  store({item("1", "Draft", "https://a.org/1")});
+  home.store().database.run("UPDATE items SET url = ?, canonical = ?", kWrapped,
+                            read::canonical_url(kWrapped));
+  EXPECT_EQ(store({item("1", "Final", kWrapped)}).updated, 1);
+  EXPECT_EQ(app::item(home, id_of("Final"))["url"], "https://a.org/1");
 }
 
 TEST_F(HomeTest, KeepsTheIdAndTheDateOfAnItemThatChanged) {

@@ -38,13 +38,14 @@ double minutes_of(const store::NewItem& item, double pace) {
 }
 
 // An episode without a page of its own is where it is heard.
-const std::string& address_of(const read::Item& item) {
-  return item.link.empty() && !item.enclosures.empty() ? item.enclosures[0].url : item.link;
+std::string address_of(const read::Item& item) {
+  const bool heard = item.link.empty() && !item.enclosures.empty();
+  return read::plain_link(heard ? item.enclosures[0].url : item.link);
 }
 
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.url = read::strip_tracking(address_of(from));
+  item.url = address_of(from);
   item.author = from.author;
   item.html = from.content_html.empty() ? from.summary_html : from.content_html;
   item.text = from.text;
@@ -60,7 +61,7 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
 
 void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
   item.guid = from.id;
-  const auto& address = address_of(from);
+  const auto address = address_of(from);
   item.canonical = address.empty() ? "" : read::canonical_url(address);
   // What has neither id nor address nor title is known by its words.
   auto key = read::normalised_title(from.title);
