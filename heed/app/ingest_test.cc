@@ -49,6 +49,19 @@ TEST_F(HomeTest, StoresWhereAClickCountersLinkLeads) {
   EXPECT_EQ(store({item("2", "Other title", "https://a.org/1")}).unchanged, 1);
 }
 
+TEST_F(HomeTest, TakesTheMinutesOfARecordingFromItsLength) {
+  const auto minutes = [&](std::string title, std::string type, long long length) {
+    auto episode = item(title, title, "https://a.org/" + title);
+    episode.enclosures = {{"https://a.org/x", std::move(type), length}};
+    store({episode});
+    return app::item(home, id_of(title))["minutes"].get<double>();
+  };
+  EXPECT_EQ(minutes("a", "audio/mpeg", 28'800'000), 30);
+  EXPECT_EQ(minutes("b", "audio/mpeg", 100), 1) << "no length of a recording";
+  EXPECT_EQ(minutes("c", "audio/mpeg", 1LL << 60), 1);
+  EXPECT_EQ(minutes("d", "video/mp4", 28'800'000), 1) << "a picture's share is not known";
+}
+
 TEST_F(HomeTest, KnowsAnItemByItsIdThatWasStoredWithAClickCountersLink) {
   constexpr auto kWrapped = "https://www.google.com/url?sa=t&url=https://a.org/1&usg=x";
   store({item("1", "Draft", "https://a.org/1")});
