@@ -11,8 +11,11 @@
 namespace heed {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 class Search : public testing::Test {
  protected:
@@ -46,6 +49,21 @@ TEST_F(Search, TakesSeveralWordsAndWordsWithADashForOneQuery) {
   EXPECT_THAT(found({"-lang:en"}), ElementsAre("Solid state: fester Zustand"));
   EXPECT_THAT(found({"-state solid"}), ElementsAre("A solid battery"));
   EXPECT_THAT(found({"--", "-solid"}), IsEmpty());
+}
+
+TEST_F(Search, RefusesAQueryOfNothing) {
+  EXPECT_EQ(home_.heed({"search", ""}).code, 2);
+  EXPECT_EQ(home_.heed({"search", " "}).code, 2);
+}
+
+TEST_F(Search, ReadsTimesAsItemsAndForgetDo) {
+  add({{{"title", "Early"}, {"published", "2026-02-28T12:00:00Z"}},
+       {{"title", "Late"}, {"published", "2026-03-09T12:00:00Z"}}});
+  EXPECT_THAT(found({"after:2026-03-09T12:00"}), ElementsAre("Late"));
+  const auto since = home_.heed({"items", "--since", "2026-03"});
+  EXPECT_THAT(since.out, AllOf(HasSubstr("Late"), Not(HasSubstr("Early"))));
+  EXPECT_EQ(home_.heed({"forget", "--before", "2026-03"}).code, 0);
+  EXPECT_THAT(found({"after:2026"}), ElementsAre("Late"));
 }
 
 }  // namespace

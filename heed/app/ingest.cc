@@ -56,10 +56,12 @@ bool have_two_titles(const store::Known& known, const store::NewItem& item) {
   return item.title_key != 0 && known.title_key != 0 && item.title_key != known.title_key;
 }
 
-// The same publisher's id on what is plainly another item.
+// The same publisher's id on what is plainly another item. It may have been stored when items still
+// kept the links of click counters.
 bool contradicts(const store::Known& known, const store::NewItem& item) {
   return !item.canonical.empty() && !known.canonical.empty() && item.canonical != known.canonical &&
-         have_two_titles(known, item);
+         have_two_titles(known, item) &&
+         item.canonical != read::canonical_url(read::plain_link(known.url));
 }
 
 // Where a fixed page, or places within one, stand for ever new items: another id, title and time,

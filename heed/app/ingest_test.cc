@@ -16,6 +16,7 @@
 #include "heed/app/test_home.h"
 #include "heed/app/transfer.h"
 #include "heed/base/files.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -39,6 +40,35 @@ TEST_F(HomeTest, StoresTheSameOnce) {
   counts = store(feed);
   EXPECT_EQ(counts.added + counts.updated, 0);
   EXPECT_EQ(counts.unchanged, 5);
+}
+
+TEST_F(HomeTest, StoresWhereAClickCountersLinkLeads) {
+  constexpr auto kWrapped = "https://www.google.com/url?sa=t&url=https://a.org/1&usg=x";
+  store({item("1", "First", kWrapped)});
+  EXPECT_EQ(app::item(home, id_of("First"))["url"], "https://a.org/1");
+  EXPECT_EQ(store({item("2", "Other title", "https://a.org/1")}).unchanged, 1);
+}
+
+TEST_F(HomeTest, TakesTheMinutesOfARecordingFromItsLength) {
+  const auto minutes = [&](std::string title, std::string type, long long length) {
+    auto episode = item(title, title, "https://a.org/" + title);
+    episode.enclosures = {{"https://a.org/x", std::move(type), length}};
+    store({episode});
+    return app::item(home, id_of(title))["minutes"].get<double>();
+  };
+  EXPECT_EQ(minutes("a", "audio/mpeg", 28'800'000), 30);
+  EXPECT_EQ(minutes("b", "audio/mpeg", 100), 1) << "no length of a recording";
+  EXPECT_EQ(minutes("c", "audio/mpeg", 1LL << 60), 1);
+  EXPECT_EQ(minutes("d", "video/mp4", 28'800'000), 1) << "a picture's share is not known";
+}
+
+TEST_F(HomeTest, KnowsAnItemByItsIdThatWasStoredWithAClickCountersLink) {
+  constexpr auto kWrapped = "https://www.google.com/url?sa=t&url=https://a.org/1&usg=x";
+  store({item("1", "Draft", "https://a.org/1")});
+  home.store().database.run("UPDATE items SET url = ?, canonical = ?", kWrapped,
+                            read::canonical_url(kWrapped));
+  EXPECT_EQ(store({item("1", "Final", kWrapped)}).updated, 1);
+  EXPECT_EQ(app::item(home, id_of("Final"))["url"], "https://a.org/1");
 }
 
 TEST_F(HomeTest, KeepsTheIdAndTheDateOfAnItemThatChanged) {

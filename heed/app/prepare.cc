@@ -5,6 +5,7 @@
 #include "heed/app/ingest.h"
 #include "heed/base/hash.h"
 #include "heed/base/utf8.h"
+#include "heed/read/ascii.h"
 #include "heed/read/language.h"
 #include "heed/read/minutes.h"
 #include "heed/read/url.h"
@@ -31,20 +32,33 @@ std::int64_t digest_of(const store::NewItem& item) {
   return static_cast<std::int64_t>(hash_bytes(std::to_string(item.minutes), digest));
 }
 
-// In tenths, at least 1: even a headline has to be found, weighed and left.
-double minutes_of(const store::NewItem& item, double pace) {
-  const auto minutes = read::reading_minutes(item.title + "\n" + item.text, item.lang, pace);
-  return std::max(1.0, std::round(minutes * 10) / 10);
+// How long the first recording runs, at 128 kbit/s; 0 where there is none, or its length can't be.
+double listening_minutes(const read::Item& item) {
+  constexpr double kBytes = 16'000 * 60, kDay = 24 * 60;
+  for (const auto& enclosure : item.enclosures) {
+    if (!enclosure.length || !read::starts_ignoring_case(enclosure.type, "audio/")) continue;
+    const auto minutes = static_cast<double>(*enclosure.length) / kBytes;
+    return minutes <= kDay ? minutes : 0;
+  }
+  return 0;
+}
+
+// Reading or listening, whichever is longer: what a recording says is often written beside it. In
+// tenths, at least 1: even a headline has to be found, weighed and left.
+double minutes_of(const read::Item& from, const store::NewItem& item, double pace) {
+  const auto reading = read::reading_minutes(item.title + "\n" + item.text, item.lang, pace);
+  return std::max(1.0, std::round(std::max(reading, listening_minutes(from)) * 10) / 10);
 }
 
 // An episode without a page of its own is where it is heard.
-const std::string& address_of(const read::Item& item) {
-  return item.link.empty() && !item.enclosures.empty() ? item.enclosures[0].url : item.link;
+std::string address_of(const read::Item& item) {
+  const bool heard = item.link.empty() && !item.enclosures.empty();
+  return read::plain_link(heard ? item.enclosures[0].url : item.link);
 }
 
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.url = read::strip_tracking(address_of(from));
+  item.url = address_of(from);
   item.author = from.author;
   item.html = from.content_html.empty() ? from.summary_html : from.content_html;
   item.text = from.text;
@@ -55,12 +69,12 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
     if (item.title.empty()) item.title = first_words(stand_in);
   }
   item.lang = read::settle_language(from.language, item.title + "\n" + item.text);
-  item.minutes = from.minutes && *from.minutes > 0 ? *from.minutes : minutes_of(item, pace);
+  item.minutes = from.minutes && *from.minutes > 0 ? *from.minutes : minutes_of(from, item, pace);
 }
 
 void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
   item.guid = from.id;
-  const auto& address = address_of(from);
+  const auto address = address_of(from);
   item.canonical = address.empty() ? "" : read::canonical_url(address);
   // What has neither id nor address nor title is known by its words.
   auto key = read::normalised_title(from.title);

@@ -1,6 +1,7 @@
 #include "heed/base/age.h"
 
 #include <charconv>
+#include <string>
 
 namespace heed {
 
@@ -25,6 +26,14 @@ std::optional<seconds> parse_age(std::string_view text) {
     default:
       return std::nullopt;
   }
+}
+
+std::optional<Time> parse_moment(std::string_view text, Time now) {
+  if (const auto age = parse_age(text)) return now - *age;
+  for (const auto* rest : {"", "-01", "-01-01", "Z", ":00Z"}) {
+    if (const auto time = parse_rfc3339(std::string(text) + rest)) return time;
+  }
+  return std::nullopt;
 }
 
 }  // namespace heed

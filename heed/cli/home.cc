@@ -11,10 +11,9 @@ app::Options home_options(const Context& context) {
 std::optional<Time> when(const Arguments& arguments, std::string_view flag, Time now) {
   if (!arguments.has(flag)) return std::nullopt;
   const auto text = arguments.text(flag);
-  if (const auto time = parse_rfc3339(text)) return time;
-  if (const auto age = parse_age(text)) return now - *age;
+  if (const auto time = parse_moment(text, now)) return time;
   throw Error(Failure::usage, "\"" + text + "\" is not a time", std::string(flag),
-              "write 2026-11-22T18:00:00Z, 2026-11-22, or an age such as 12h or 7d");
+              "write 2026-11-22T18:00, 2026-11-22, 2026-11, or an age: 90m, 12h, 7d or 2w");
 }
 
 std::optional<int> limit(const Arguments& arguments) {

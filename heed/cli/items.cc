@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/cli/home.h"
+#include "heed/read/ascii.h"
 
 namespace heed::cli {
 namespace {
@@ -37,6 +38,9 @@ int items(const Context& context, const Arguments& arguments) {
 int search(const Context& context, const Arguments& arguments) {
   app::Home home(home_options(context));
   const auto query = fmt::format("{}", fmt::join(arguments.all("QUERY"), " "));
+  if (read::trim(query).empty()) {
+    throw Error(Failure::usage, "needs QUERY", "search", "see heed search --help");
+  }
   const int at_most = limit(arguments).value_or(20);
   const auto found = arguments.has("--semantic") ? app::search_by_meaning(home, query, at_most)
                                                  : app::search(home, query, at_most);
@@ -68,7 +72,8 @@ extern const Command kSearch = {
     "  label:X       one of the publisher's categories\n"
     "  lang:X        the language: lang:zh\n"
     "  is:X          unread, read, opened, liked, disliked, saved or hidden\n"
-    "  before:T      published before a day (2026-03-02), month, year, or an age (7d)\n"
+    "  before:T      published before a day (2026-03-02), month or year, a time (UTC, or with a\n"
+    "                zone), or an age in minutes, hours, days or weeks: 90m, 12h, 7d, 2w\n"
     "  after:T       published then or later\n"
     "  minutes<N     shorter than N minutes; also <=, > and >=\n\n"
     "Each may stand with a - in front: -source:harbour. Of a source, label or language given\n"

@@ -4,8 +4,6 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <vector>
 
 #include "heed/read/ascii.h"
@@ -167,56 +165,6 @@ bool is_tracker(std::string_view parameter) {
   return std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers);
 }
 
-constexpr std::string_view kNeverPlain = "\"<>\\^`{|}";  // in an address (RFC 3986, appendix A)
-
-// The characters that stand for themselves in an address; any others stay in their code.
-std::string decode_percent(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    const auto* const digits = text.data() + i + 1;
-    const bool coded = text[i] == '%' && i + 2 < text.size() &&
-                       std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2 &&
-                       value > ' ' && value < 0x7F &&
-                       kNeverPlain.find(static_cast<char>(value)) == kNeverPlain.npos;
-    out += coded ? static_cast<char>(value) : text[i];
-    if (coded) i += 2;
-  }
-  return out;
-}
-
-// A counter's link may lead to the next counter; nobody means a longer chain.
-constexpr int kMostRedirects = 8;
-
-bool counts_clicks(const Url& url) {
-  const auto host = url.host();
-  for (const std::string_view start :
-       {"click.", "clicks.", "link.", "links.", "email.", "track.", "tracking.", "trk.", "l.",
-        "lm.", "out.", "go.", "t.", "r."}) {
-    if (host.starts_with(start)) return true;
-  }
-  return (host.find("google.") != std::string::npos && url.path == "/url") ||
-         (host.ends_with("youtube.com") && url.path == "/redirect");
-}
-
-// The address that a link of one that counts clicks carries.
-std::optional<std::string> carried_target(std::string_view link) {
-  const Url url = parse_url(link);
-  if (url.query.empty() || !is_web_url(link) || !counts_clicks(url)) return std::nullopt;
-  for (const auto& pair : split(std::string_view(url.query).substr(1), "&")) {
-    const auto equals = pair.find('=');
-    if (equals == std::string::npos) continue;
-    const auto name = lower(std::string_view(pair).substr(0, equals));
-    for (const std::string_view known :
-         {"url", "u", "q", "target", "redirect", "to", "dest", "link"}) {
-      if (name != known) continue;
-      const auto target = decode_percent(std::string_view(pair).substr(equals + 1));
-      if (is_web_url(target)) return parse_url(target).text();
-    }
-  }
-  return std::nullopt;
-}
-
 std::string joined(const std::vector<std::string_view>& parameters) {
   std::string query;
   for (const auto parameter : parameters) {
@@ -266,16 +214,6 @@ std::string strip_tracking(std::string_view text) {
   if (!found && !tracking_fragment) return std::string(text);
   if (tracking_fragment) url.fragment.clear();
   return parse_url(url.text()).text();  // a blank may stand at the end now
-}
-
-std::string unwrap_redirect(std::string_view text) {
-  std::string link(text);
-  for (int deep = 0; deep < kMostRedirects; ++deep) {
-    auto target = carried_target(link);
-    if (!target) return link;
-    link = std::move(*target);
-  }
-  return std::string(text);
 }
 
 std::string canonical_url(std::string_view text) {

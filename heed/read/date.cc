@@ -359,6 +359,31 @@ std::optional<Time> parse_rfc5322(std::string_view text) {
   return parts.time();
 }
 
+// "1h 30m", "45 min", "1 hr 5 min", "1h2m3.5s": numbers, each with its unit → seconds.
+std::optional<double> parse_units(std::string_view text) {
+  double total = 0;
+  while (!text.empty()) {
+    double count = 0;
+    const auto [end, problem] =
+        std::from_chars(text.data(), text.data() + text.size(), count, std::chars_format::fixed);
+    if (problem != std::errc() || !is_digit(text[0])) return std::nullopt;
+    text = trim(text.substr(static_cast<std::size_t>(end - text.data())));
+    auto unit = text.substr(0, find_where(text, 0, [](char c) { return !is_letter(c); }));
+    text = trim(text.substr(unit.size()));
+    if (unit.size() > 1 && unit.ends_with('s')) unit.remove_suffix(1);
+    if (unit == "h" || unit == "hr" || unit == "hour") {
+      total += count * 3600;
+    } else if (unit == "m" || unit == "min" || unit == "minute") {
+      total += count * 60;
+    } else if (unit == "s" || unit == "sec" || unit == "second") {
+      total += count;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return total;
+}
+
 }  // namespace
 
 DayOrder day_order_of(std::string_view language) {
@@ -396,17 +421,8 @@ std::optional<Time> parse_date(std::string_view given, DayOrder order) {
 
 std::optional<double> parse_duration(std::string_view given) {
   const auto text = lower(trim(given));
-  if (text.starts_with("pt")) {
-    double total = 0, value = 0;
-    for (const char c : text.substr(2)) {
-      if (is_digit(c)) value = value * 10 + (c - '0');
-      if (c == 'h' || c == 'm' || c == 's') {
-        total += value * (c == 'h' ? 3600 : c == 'm' ? 60 : 1);
-        value = 0;
-      }
-    }
-    return total;
-  }
+  if (text.starts_with("pt")) return parse_units(std::string_view(text).substr(2));
+  if (std::any_of(text.begin(), text.end(), is_letter)) return parse_units(text);
   double total = 0;
   const Pieces pieces(text, kColon);
   if (pieces.size() == 0 || pieces.size() > 3) return std::nullopt;

@@ -25,7 +25,7 @@ DayOrder day_order_of(std::string_view language);
 // Between dots the day is always first.
 std::optional<Time> parse_date(std::string_view text, DayOrder order = DayOrder::unknown);
 
-// "1:02:03", "62:03", "3723", "PT1H2M3S" → seconds.
+// "1:02:03", "62:03", "3723", "PT1H2M3S", "1h 2m 3s", "1 hr 2 min" → seconds.
 std::optional<double> parse_duration(std::string_view text);
 
 }  // namespace heed::read

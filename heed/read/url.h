@@ -55,8 +55,12 @@ bool is_safe_link(std::string_view url);
 std::string strip_tracking(std::string_view url);
 
 // Where a link that only counts clicks leads in the end, as far as its address tells: the target of
-// google.com/url?q=…, l.facebook.com/l.php?u=…, click.example/?url=…; any other link as it is.
+// google.com/url?q=…, l.facebook.com/l.php?u=…, click.example/?url=…; any other link as it is. What
+// a page does with an address (shares it, searches for it, asks for a password first) stays.
 std::string unwrap_redirect(std::string_view url);
+
+// Both: as links are kept.
+std::string plain_link(std::string_view url);
 
 // One form for all addresses of the same page: tracking and fragment gone, scheme and host in lower
 // case, "www.", default ports, index pages and a last slash dropped, http as https, parameters

@@ -5,7 +5,7 @@
 
 #include "heed/base/json.h"
 #include "heed/read/ascii.h"
-#include "heed/read/url.h"
+#include "heed/store/words.h"
 
 namespace heed::store {
 namespace {
@@ -18,17 +18,24 @@ Values list_of(const std::vector<std::string>& values) {
   return Json(values).dump();
 }
 
-// By id, or by part of the title or address, whatever the case.
+// The different values of an indexed column, from each to the next greater one: SQLite's DISTINCT
+// would look at every row.
+#define HEED_DISTINCT(column, table)                                       \
+  "WITH RECURSIVE one(value) AS (SELECT min(" column ") FROM " table       \
+  " UNION ALL SELECT (SELECT min(" column ") FROM " table " WHERE " column \
+  " > one.value) FROM one WHERE value IS NOT NULL) SELECT value FROM one WHERE value IS NOT NULL"
+
+// By id, or by part of the title or address, however they are written.
 Values source_rows(Database& database, const std::vector<std::string>& names) {
   if (names.empty()) return std::nullopt;
   Json rows = Json::array();
   for (const auto& name : names) {
-    const auto wanted = read::normalised_title(name);
+    const auto wanted = folded_words(name);
     const auto before = rows.size();
     auto q = database.query("SELECT row, id, title, url FROM sources");
     while (q.next()) {
       const auto holds = [&](int column) {
-        return read::normalised_title(q.view(column)).find(wanted) != std::string::npos;
+        return folded_words(q.view(column)).find(wanted) != std::string::npos;
       };
       if (q.view(1) == name || (!wanted.empty() && (holds(2) || holds(3)))) {
         rows.push_back(q.integer(0));
@@ -41,13 +48,29 @@ Values source_rows(Database& database, const std::vector<std::string>& names) {
   return rows.dump();
 }
 
-Values known_labels(Database& database, const std::vector<std::string>& labels) {
-  for (const auto& label : labels) {
-    if (database.query("SELECT 1 FROM item_labels WHERE label = ? LIMIT 1", label).next()) continue;
-    throw Error(Failure::not_found, "no item has the label " + label, "label:" + label,
+// The stored labels that are one of `labels`, however they are written; one without words, such as
+// an emoji, as it is.
+Values stored_labels(Database& database, const std::vector<std::string>& labels) {
+  if (labels.empty()) return std::nullopt;
+  std::vector<std::string> wanted, found;
+  std::vector<bool> known(labels.size());
+  for (const auto& label : labels) wanted.push_back(folded_words(label));
+  auto q = database.query(HEED_DISTINCT("label", "item_labels"));
+  while (q.next()) {
+    const auto folded = folded_words(q.view(0));
+    bool fits = false;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      if (folded.empty() ? q.view(0) != labels[i] : folded != wanted[i]) continue;
+      fits = known[i] = true;
+    }
+    if (fits) found.push_back(q.text(0));
+  }
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (known[i]) continue;
+    throw Error(Failure::not_found, "no item has the label " + labels[i], "label:" + labels[i],
                 "labels are the categories that publishers give their items");
   }
-  return list_of(labels);
+  return list_of(found);
 }
 
 // Those of the stored items' languages that one of `wanted` names: "pt" also "pt-BR"; and with
@@ -56,11 +79,7 @@ Values stored_languages(Database& database, const std::vector<std::string>& want
   if (wanted.empty()) return std::nullopt;
   const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
   Json languages = Json::array();
-  // From each to the next greater one: SQLite's DISTINCT would look at every item.
-  auto q = database.query(
-      "WITH RECURSIVE one(lang) AS (SELECT min(lang) FROM items UNION ALL SELECT (SELECT min(lang) "
-      "FROM items WHERE lang > one.lang) FROM one WHERE lang IS NOT NULL) "
-      "SELECT lang FROM one WHERE lang IS NOT NULL");
+  auto q = database.query(HEED_DISTINCT("lang", "items"));
   while (q.next()) {
     const auto tag = read::lower(q.view(0));
     const auto names = [&](std::string_view one) {
@@ -116,8 +135,8 @@ Query ask(Database& database, std::string_view sql, const SearchQuery& q, int li
   const auto text = [](const std::string& s) { return s.empty() ? Values() : Values(s); };
   return database.query(
       sql, text(q.match), limit, text(q.avoid), source_rows(database, q.sources.any),
-      source_rows(database, q.sources.none), known_labels(database, q.labels.any),
-      known_labels(database, q.labels.none), stored_languages(database, q.languages.any, true),
+      source_rows(database, q.sources.none), stored_labels(database, q.labels.any),
+      stored_labels(database, q.labels.none), stored_languages(database, q.languages.any, true),
       stored_languages(database, q.languages.none, false), list_of(q.feedback.any),
       list_of(q.feedback.none), q.read, q.opened, q.before, q.after, q.least, q.below, more...);
 }
@@ -190,6 +209,7 @@ std::set<std::int64_t> fitting_items(Database& database, const SearchQuery& quer
   return fitting;
 }
 
+#undef HEED_DISTINCT
 #undef HEED_LIST
 #undef HEED_FEEDBACK
 #undef HEED_LABELLED

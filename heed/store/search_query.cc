@@ -95,15 +95,6 @@ void choose(Choice& choice, const Piece& piece, std::string value) {
   (piece.negated ? choice.none : choice.any).push_back(std::move(value));
 }
 
-// A year, a month, a day or a moment; or an age.
-std::optional<Time> moment(const std::string& value, Time now) {
-  if (const auto age = parse_age(value)) return now - *age;
-  for (const auto* rest : {"", "-01", "-01-01"}) {
-    if (const auto time = parse_rfc3339(value + rest)) return time;
-  }
-  return std::nullopt;
-}
-
 std::optional<double> number(std::string_view text) {
   double value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -114,7 +105,7 @@ std::optional<double> number(std::string_view text) {
 }
 
 std::optional<Error> set_time(SearchQuery& query, const Piece& piece, Time now) {
-  const auto time = moment(piece.value, now);
+  const auto time = parse_moment(piece.value, now);
   if (!time) {
     return refusal("\"" + piece.value + "\" is not a time (2026-03-02, 2026-03, or an age: 7d)",
                    piece);
@@ -189,10 +180,10 @@ bool is_wanted_word(const Piece& piece) {
   return piece.name.empty() && !piece.negated;
 }
 
-// AND or OR in capitals between others; at either end they are words.
+// OR in capitals beside others, AND between them; else they are words.
 bool is_link(std::span<const Piece> pieces, std::size_t at) {
   const bool between = at > 0 && at + 1 < pieces.size();
-  return between && (pieces[at].all == "AND" || pieces[at].all == "OR");
+  return (between && pieces[at].all == "AND") || (pieces.size() > 1 && pieces[at].all == "OR");
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view link) {
@@ -203,7 +194,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view link)
 
 bool is_misplaced(std::span<const Piece> pieces, std::size_t at) {
   const auto is_word = [&](std::size_t i) {
-    return is_wanted_word(pieces[i]) && !is_link(pieces, i);
+    return i < pieces.size() && is_wanted_word(pieces[i]) && !is_link(pieces, i);
   };
   return is_link(pieces, at) && pieces[at].all == "OR" && !(is_word(at - 1) && is_word(at + 1));
 }

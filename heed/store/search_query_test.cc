@@ -33,12 +33,12 @@ TEST(SearchQuery, ReadsOrBetweenWords) {
             "\"x\" AND (\"a\" OR \"b c\" OR \"d\"*) AND \"y\"");
   EXPECT_EQ(parsed("a AND b OR c is:unread").match, "\"a\" AND (\"b\" OR \"c\")");
   EXPECT_EQ(parsed("a OR b").words, "a b");
-  EXPECT_EQ(parsed("OR b").match, "\"OR\" AND \"b\"");
-  EXPECT_EQ(parsed("a OR").match, "\"a\" AND \"OR\"");
+  EXPECT_EQ(parsed("OR").match, "\"OR\"");
+  EXPECT_EQ(parsed("\"OR\" b").match, "\"OR\" AND \"b\"");
   EXPECT_EQ(parsed("a or b").match, "\"a\" AND \"or\" AND \"b\"");
   EXPECT_EQ(parsed("a — OR b").match, "(\"a\" OR \"b\")") << "a dash is no word";
   for (const auto* typed : {"lang:zh OR lang:en", "a OR -b", "is:unread OR a", "-x AND OR b",
-                            "is:read AND OR b", "a OR OR b"}) {
+                            "is:read AND OR b", "a OR OR b", "OR b", "a OR", "OR is:unread"}) {
     EXPECT_THAT(refused(typed), HasSubstr("OR stands between words")) << typed;
   }
 }
@@ -63,6 +63,10 @@ TEST(SearchQuery, ReadsTimesAsDaysMonthsYearsAndAges) {
   EXPECT_EQ(to_rfc3339(*parsed("after:2025").after), "2025-01-01T00:00:00Z");
   EXPECT_EQ(to_rfc3339(*parsed("after:7d").after), "2026-03-03T00:00:00Z");
   EXPECT_EQ(to_rfc3339(*parsed("-after:7d").before), "2026-03-03T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(*parsed("after:90m").after), "2026-03-09T22:30:00Z");
+  EXPECT_EQ(to_rfc3339(*parsed("after:2026-03-09T12:00").after), "2026-03-09T12:00:00Z");
+  EXPECT_EQ(to_rfc3339(*parsed("after:2026-03-09T12:00:30").after), "2026-03-09T12:00:30Z");
+  EXPECT_EQ(to_rfc3339(*parsed("after:2026-03-09T12:00:00+01:00").after), "2026-03-09T11:00:00Z");
   const auto both = parsed("after:7d after:2d before:1d");
   EXPECT_EQ(to_rfc3339(*both.after), "2026-03-08T00:00:00Z") << "the narrower bound";
   EXPECT_EQ(to_rfc3339(*both.before), "2026-03-09T00:00:00Z");

@@ -104,8 +104,12 @@ TEST_F(SourcesTest, AreNamedByIdAddressAndTitle) {
   EXPECT_THAT(rows(a.id), ElementsAre(a.row, b.row));
   EXPECT_THAT(rows("https://b.org/feed"), ElementsAre(b.row));
   EXPECT_THAT(rows("News"), ElementsAre(a.row));
-  EXPECT_THAT(rows("news"), ElementsAre());
+  EXPECT_THAT(rows("news"), ElementsAre(a.row)) << "whatever the case";
+  const auto c = add("https://c.org/feed", "NÉWS", "https://c.org/feed");
+  EXPECT_THAT(rows("News"), ElementsAre(a.row)) << "the one that is called so";
+  EXPECT_THAT(rows("news"), ElementsAre(a.row, c.row));
   EXPECT_THAT(rows(""), ElementsAre());
+  EXPECT_THAT(rows("-"), ElementsAre());
   EXPECT_EQ(store.sources.find_followed("https://b.org/feed")->row, b.row);
   EXPECT_FALSE(store.sources.find_followed("News"));
 }

@@ -127,7 +127,7 @@ TEST_F(StoreTest, TakesWhateverIsTypedForASearch) {
                             "a\"b\"c", "\xff\xfe", "", " ", "OR"}) {
     EXPECT_NO_THROW(found(typed)) << typed;
   }
-  EXPECT_THAT(found("OR NOT"), ElementsAre("AND OR NOT near"));
+  EXPECT_THAT(found("\"OR\" NOT"), ElementsAre("AND OR NOT near"));
 }
 
 TEST_F(StoreTest, NarrowsASearchByOperators) {
@@ -170,8 +170,30 @@ TEST_F(StoreTest, NarrowsASearchByOperators) {
   EXPECT_THAT(found("minutes>=2 minutes<30"), ElementsAre("two"));
   EXPECT_THAT(found("-two"), ElementsAre("three", "one"));
   EXPECT_THAT(found("wombat -two -three"), ElementsAre("one"));
+  EXPECT_THAT(found("source:pöst"), ElementsAre("one"));
   EXPECT_THROW(found("source:nowhere"), Error);
   EXPECT_THROW(found("label:nothing"), Error);
+}
+
+TEST_F(StoreTest, FindsLabelsHoweverTheyAreWritten) {
+  const auto labelled = [&](std::string title, std::vector<std::string> labels) {
+    NewItem i;
+    i.source = source("Post");
+    i.identity = i.title = std::move(title);
+    i.labels = std::move(labels);
+    store.items.add(i);
+  };
+  labelled("a", {"Новости", "Société", "C++"});
+  labelled("b", {"Über Wien", "SOCIETE", "C"});
+  labelled("c", {"🚀"});
+  EXPECT_THAT(found("label:новости"), ElementsAre("a"));
+  EXPECT_THAT(found("label:\"uber wien\""), ElementsAre("b"));
+  EXPECT_THAT(found("label:société"), UnorderedElementsAre("a", "b"));
+  EXPECT_THAT(found("-label:societe"), ElementsAre("c"));
+  EXPECT_THAT(found("label:c++"), ElementsAre("a"));
+  EXPECT_THAT(found("label:🚀"), ElementsAre("c"));
+  EXPECT_THROW(found("label:🌍"), Error);
+  EXPECT_THROW(found("label:wien"), Error) << "the whole label";
 }
 
 TEST_F(StoreTest, KeepsLabelsAndTheWayOutOfAList) {

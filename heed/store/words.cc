@@ -128,16 +128,6 @@ std::string quoted(std::string_view words) {
   return out + "\"";
 }
 
-bool holds_word(std::string_view text) {
-  bool holds = false;
-  std::string word;
-  Cutter(word, true, [&](auto...) {
-    holds = true;
-    return SQLITE_OK;
-  }).cut(text);
-  return holds;
-}
-
 }  // namespace
 
 void register_words(sqlite3* database) {
@@ -150,10 +140,19 @@ void register_words(sqlite3* database) {
   }
 }
 
+std::string folded_words(std::string_view text) {
+  std::string words, buffer;
+  Cutter(buffer, true, [&](std::string_view word, auto...) {
+    words.append(words.empty() ? "" : " ").append(word);
+    return SQLITE_OK;
+  }).cut(text);
+  return words;
+}
+
 std::string match_words(std::string_view typed, bool is_quoted) {
   const bool beginning = !is_quoted && typed.ends_with('*');
   if (beginning) typed.remove_suffix(1);
-  if (!holds_word(typed)) return {};
+  if (folded_words(typed).empty()) return {};
   return quoted(typed) + (beginning ? "*" : "");
 }
 

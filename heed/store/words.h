@@ -21,4 +21,7 @@ void register_words(sqlite3* database);
 // is quoted, a trailing * asks for a beginning. "" where the text holds no word.
 std::string match_words(std::string_view typed, bool quoted);
 
+// Its words, folded, with a blank between: the same for names that a search takes for one.
+std::string folded_words(std::string_view text);
+
 }  // namespace heed::store

@@ -14,6 +14,7 @@ namespace heed {
 namespace {
 
 constexpr int kEntries = 1000;
+constexpr std::size_t kLetters = 3;  // that one of a script without spaces says as much as
 constexpr std::size_t kBeginning = 2000;  // bytes
 
 std::size_t script_of(char32_t letter) {
@@ -55,8 +56,9 @@ KnownScripts::KnownScripts(const Tokenizer& tokenizer) {
 bool KnownScripts::read(std::string_view text) const {
   std::size_t letters = 0, known = 0;
   each_letter(text.substr(0, kBeginning), [&](char32_t letter) {
-    ++letters;
-    known += known_[script_of(letter)] ? 1 : 0;
+    const std::size_t weight = written_without_spaces(letter) ? kLetters : 1;
+    letters += weight;
+    known += known_[script_of(letter)] ? weight : 0;
   });
   return 2 * known >= letters;
 }

@@ -82,8 +82,7 @@ std::vector<Attribute> permitted(std::string_view element, std::vector<Attribute
     if (a.name == "href" || a.name == "cite") {
       const auto url = safe_link(a.value, links);
       if (!url) continue;
-      const bool may_track = url->find_first_of("?#") != std::string::npos;
-      a.value = may_track ? strip_tracking(unwrap_redirect(*url)) : *url;
+      a.value = plain_link(*url);
     }
     kept.push_back(std::move(a));
   }
