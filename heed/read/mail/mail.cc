@@ -103,7 +103,7 @@ Owned<GMimeMessage> parse(std::string_view bytes, const std::string& where, Item
 }
 
 void take(GMimeMessage* message, const Noted& noted, ItemList& list) {
-  if (noted.deleted) {
+  if (noted.left_aside) {
     ++list.skipped;
     return;
   }

@@ -168,8 +168,11 @@ TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
     ASSERT_EQ(list.items.size(), 1U) << header;
     EXPECT_FALSE(list.items[0].read) << header;
   }
-  for (const auto* header : {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread",
-                             "X-Gmail-Labels: Papierkorb"}) {
+  for (const auto* header :
+       {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread",
+        "X-Gmail-Labels: Papierkorb", "X-Gmail-Labels: Sent,Opened", "X-Gmail-Labels: Draft",
+        "X-Gmail-Labels: Chat", "X-Gmail-Labels: =?UTF-8?Q?Entw=C3=BCrfe?=",
+        "X-Gmail-Labels: =?UTF-8?Q?Messages_envoy=C3=A9s?="}) {
     const auto list = read_mail(mbox_of(header) + "\n" + mbox_of("Status: O"), "mbox");
     EXPECT_EQ(list.skipped, 1) << header;
     EXPECT_EQ(list.items.size(), 1U) << header;
