@@ -10,6 +10,7 @@
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/date.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
 #include "heed/read/mail/body.h"
@@ -49,7 +50,30 @@ std::string unsubscribe_of(const std::string& value) {
   return mail;
 }
 
-Item item_of(GMimeMessage* message) {
+// "From jane@example.org Mon Mar  2 10:00:00 2026"
+std::optional<Time> date_of_from_line(std::string_view line) {
+  const auto words = split(line, " \t\r");
+  std::string date;
+  for (std::size_t i = 2; i < words.size(); ++i) date += words[i] + " ";
+  return parse_date(date);
+}
+
+// When it was written, or else when it arrived. GMime reads more of what RFC 5322 allows, we more
+// of what it doesn't.
+std::optional<Time> date_of(GMimeMessage* message, std::string_view from_line) {
+  if (auto* const date = g_mime_message_get_date(message)) {
+    return Time{std::chrono::seconds{g_date_time_to_unix(date)}};
+  }
+  if (const auto date = parse_date(header(message, "Date", ""))) return date;
+  const auto received = header(message, "Received", "");  // the first was added last
+  const auto stamp = received.rfind(';');
+  if (stamp != received.npos) {
+    if (const auto date = parse_date(std::string_view(received).substr(stamp + 1))) return date;
+  }
+  return date_of_from_line(from_line);
+}
+
+Item item_of(GMimeMessage* message, std::string_view from_line) {
   auto body = body_of(message);
   const auto sender = sender_of(message, body.charset);
   Item item;
@@ -65,9 +89,7 @@ Item item_of(GMimeMessage* message) {
     item.source = source_of(header(message, "List-Id", body.charset), sender);
   }
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
-  if (auto* const date = g_mime_message_get_date(message)) {
-    item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};
-  }
+  item.published = date_of(message, from_line);
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
@@ -102,12 +124,12 @@ Owned<GMimeMessage> parse(std::string_view bytes, const std::string& where, Item
   return message;
 }
 
-void take(GMimeMessage* message, const Noted& noted, ItemList& list) {
+void take(GMimeMessage* message, const Noted& noted, std::string_view from_line, ItemList& list) {
   if (noted.left_aside) {
     ++list.skipped;
     return;
   }
-  list.items.push_back(item_of(message));
+  list.items.push_back(item_of(message, from_line));
   list.items.back().read = noted.read;
   if (list.title.empty()) list.title = list.items.back().source;
 }
@@ -167,7 +189,7 @@ void read_mbox(std::istream& in, std::string_view where,
     if (const auto message = parse(*text, place, list)) {
       const auto noted =
           noted_in_mbox([&](const char* name) { return header(message.get(), name, ""); });
-      take(message.get(), noted, list);
+      take(message.get(), noted, mbox.from_line(), list);
     }
     bytes += text->size();
     const auto taken = list.items.size() + list.errors.size();
@@ -194,7 +216,7 @@ ItemList read_mail(std::string_view bytes, std::string_view where) {
   }
   const Emlx file(bytes);
   if (const auto message = parse(file.message, std::string(where), list)) {
-    take(message.get(), file.noted, list);
+    take(message.get(), file.noted, {}, list);
   }
   return list;
 }

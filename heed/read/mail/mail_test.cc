@@ -326,6 +326,26 @@ TEST(Mail, ReadsWhatAppleMailKeeps) {
   EXPECT_EQ(read_mail(file(2), "3.emlx").skipped, 1);
 }
 
+TEST(Mail, WithoutADateIsOfWhenItArrived) {
+  const auto date = [](const std::string& mail) {
+    const auto item = read_mail(mail, "mail").items.at(0);
+    return item.published ? to_rfc3339(*item.published) : "";
+  };
+  const std::string from = "From: a@b.example\nSubject: x\n";
+  const std::string received =
+      "Received: by 2002:a05:7000:1 with SMTP id x;\n Fri, 9 Feb 2024 02:11:12 -0800 (PST)\n"
+      "Received: from x by y; Thu, 8 Feb 2024 10:11:12 +0000\n";
+  EXPECT_EQ(date(from + received + "\nx"), "2024-02-09T10:11:12Z");
+  EXPECT_EQ(date(from + "Date: soon\n" + received + "\nx"), "2024-02-09T10:11:12Z");
+  EXPECT_EQ(date(from + "Date: Freitag, 9. Februar 2024 10:11\n" + received + "\nx"),
+            "2024-02-09T10:11:00Z");
+  for (const auto* line : {"jane@b.example Fri Feb  9 10:11:12 2024", "- Fri Feb 09 10:11:12 2024",
+                           "17@xxx Fri Feb 09 10:11:12 +0000 2024"}) {
+    EXPECT_EQ(date("From " + std::string(line) + "\n" + from + "\nx\n"), "2024-02-09T10:11:12Z");
+  }
+  EXPECT_EQ(date("From \n" + from + "\nx\n"), "");
+}
+
 TEST(Mail, BoundsNesting) {
   std::string deep = "From: a@b.example\nMIME-Version: 1.0\n";
   for (int i = 0; i < 500; ++i) {
