@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kDeepest = 32;
 constexpr int kMostParts = 1000;
+constexpr std::size_t kShortLetter = 500;     // bytes of text
 constexpr std::size_t kLongestHeading = 300;  // bytes of a subject or name
 
 struct Piece {
@@ -30,15 +31,15 @@ struct Piece {
 struct Said {
   std::vector<Piece> pieces;  // in order
   std::string charset;
-  bool is_html = false;  // some of it, as it was written
-  bool is_seen = false;  // there is text in it, not pictures alone
+  bool is_html = false;    // some of it, as it was written
+  std::size_t length = 0;  // of the text in it: 0 where there are pictures alone
 
-  int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{is_seen} + int{is_html}; }
+  int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{length > 0} + int{is_html}; }
 
   void add(Said more) {
     if (charset.empty()) charset = std::move(more.charset);
     is_html |= more.is_html;
-    is_seen |= more.is_seen;
+    length += more.length;
     for (auto& piece : more.pieces) pieces.push_back(std::move(piece));
   }
 };
@@ -119,13 +120,13 @@ class Reading {
     if (trim(text).empty()) return said;
     if (said.is_html) {
       text = html::without_hidden(text);
-      said.is_seen = !trim(html::plain_text(text)).empty();
+      said.length = trim(html::plain_text(text)).size();
     } else {
       if (has_parameter(object, "format", "flowed")) {
         text = unflowed(text, has_parameter(object, "delsp", "yes"));
       }
+      said.length = text.size();
       text = html::serialise(html::tree_of_plain(text).root());
-      said.is_seen = true;
     }
     said.pieces.push_back({std::move(text), said.is_html});
     return said;
@@ -166,15 +167,22 @@ class Reading {
     return {};
   }
 
+  // What travels along is left out where there are words; but a message is what few words are
+  // about.
   Said all_of(GMimeMultipart* parts) {
     Said all;
     const auto asides = asides_of(parts);
-    for (const bool aside : {false, true}) {
+    const auto add = [&](bool aside, bool (*wanted)(GMimeObject*)) {
       for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
-        if (asides[static_cast<std::size_t>(i)] != aside) continue;
-        all.add(part(g_mime_multipart_get_part(parts, i)));
+        auto* const child = g_mime_multipart_get_part(parts, i);
+        if (asides[static_cast<std::size_t>(i)] == aside && wanted(child)) all.add(part(child));
       }
-      if (!all.pieces.empty()) break;
+    };
+    add(false, [](GMimeObject*) { return true; });
+    if (all.pieces.empty()) {
+      add(true, [](GMimeObject*) { return true; });
+    } else if (all.length < kShortLetter) {
+      add(true, [](GMimeObject* child) { return bool{GMIME_IS_MESSAGE_PART(child)}; });
     }
     return all;
   }

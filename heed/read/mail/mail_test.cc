@@ -104,6 +104,12 @@ TEST(Mail, TellsALetterFromWhatItCarries) {
   EXPECT_EQ(letter(part_of("multipart/mixed", {plain, original})).content_html,
             "<div>My own words</div><div><h2>Invoice &amp; more</h2><p>Shop</p></div>"
             "<div><p>Invoice of the shop</p></div>");
+  const auto attached = leaf("message/rfc822\nContent-Disposition: attachment; filename=a.eml",
+                             "From: b@b.example\nSubject: Birds\n\nThe story of the birds.");
+  EXPECT_EQ(letter(part_of("multipart/mixed", {attached, plain})).text,
+            "My own words\nBirds\nb@b.example\nThe story of the birds.");
+  const std::string words(600, 'w');
+  EXPECT_EQ(letter(part_of("multipart/mixed", {leaf("text/plain", words), attached})).text, words);
   EXPECT_EQ(letter(part_of("multipart/report; report-type=delivery-status",
                            {plain, leaf("message/delivery-status", "Action: failed"), original}))
                 .text,
@@ -344,6 +350,9 @@ TEST(Mail, WithoutADateIsOfWhenItArrived) {
     EXPECT_EQ(date("From " + std::string(line) + "\n" + from + "\nx\n"), "2024-02-09T10:11:12Z");
   }
   EXPECT_EQ(date("From \n" + from + "\nx\n"), "");
+  const auto second = read_mail(
+      "From \n" + from + "\nx\n\nFrom - Fri Feb 09 10:11:12 2024\n" + from + "\ny\n", "box");
+  EXPECT_EQ(to_rfc3339(second.items.at(1).published.value()), "2024-02-09T10:11:12Z");
 }
 
 TEST(Mail, BoundsNesting) {
