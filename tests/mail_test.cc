@@ -47,6 +47,22 @@ TEST(Mail, ReadsAMaildirButNotWhatIsStillArriving) {
   EXPECT_THAT(why.out, HasSubstr("To leave its list: https://list.example/off"));
 }
 
+TEST(Mail, KeepsTwoListsOfOneSenderApart) {
+  const TestHome home;
+  const TemporaryFolder folder;
+  const auto add = [&](const std::string& list, const std::string& subject) {
+    const auto path = folder.path() / (subject + ".eml");
+    write_file(path, "From: The Loaf <a@b.example>\nSubject: " + subject + "\nList-Id: " + list +
+                         "\n\nHello\n");
+    return home.heed({"--json", "add", path.string()}).out;
+  };
+  EXPECT_THAT(add("12345 <12345.xt.local>", "one"), HasSubstr("\"source\":\"The Loaf\""));
+  EXPECT_THAT(add("12345 <12345.xt.local>", "two"), HasSubstr("\"source\":\"The Loaf\""));
+  EXPECT_THAT(add("67890 <67890.xt.local>", "three"), HasSubstr("\"source\":\"The Loaf\""));
+  const auto sources = parse_json(home.heed({"--json", "sources"}).out, "sources").take();
+  EXPECT_EQ(sources["sources"].size(), 2U) << sources;
+}
+
 TEST(Mail, LeavesAsideTheFoldersOfWhatIsSentAndThrownAway) {
   const TestHome home;
   const TemporaryFolder folder;

@@ -1,5 +1,6 @@
 #include "heed/read/mail/body.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -208,6 +209,21 @@ class Reading {
   int parts_ = 0;
 };
 
+std::string first_html(GMimeObject* object, int depth = 0) {
+  if (object == nullptr || depth > kDeepest) return {};
+  if (GMIME_IS_PART(object) && is_type(object, "text", "html")) {
+    return text_and_charset(GMIME_PART(object)).first;
+  }
+  if (!GMIME_IS_MULTIPART(object)) return {};
+  auto* const parts = GMIME_MULTIPART(object);
+  for (int i = 0; i < std::min(g_mime_multipart_get_count(parts), kMostParts); ++i) {
+    if (auto html = first_html(g_mime_multipart_get_part(parts, i), depth + 1); !html.empty()) {
+      return html;
+    }
+  }
+  return {};
+}
+
 // Each piece whole in itself: what one leaves open must not swallow the next.
 std::string joined(std::vector<Piece> pieces) {
   if (pieces.size() == 1) return std::move(pieces[0].html);
@@ -223,6 +239,10 @@ std::string joined(std::vector<Piece> pieces) {
 MailBody body_of(GMimeMessage* message) {
   auto said = Reading().message(message);
   return {joined(std::move(said.pieces)), std::move(said.charset)};
+}
+
+std::string html_of(GMimeMessage* message) {
+  return first_html(g_mime_message_get_mime_part(message));
 }
 
 }  // namespace heed::read

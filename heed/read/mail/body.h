@@ -18,4 +18,7 @@ struct MailBody {
 // At most 32 levels and 1,000 parts are looked at.
 MailBody body_of(GMimeMessage* message);
 
+// The first part in HTML, as UTF-8, or "".
+std::string html_of(GMimeMessage* message);
+
 }  // namespace heed::read

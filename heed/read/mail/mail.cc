@@ -33,11 +33,34 @@ void start_gmime() {
   std::call_once(once, [] { g_mime_init(); });
 }
 
-// "The Weekly <weekly.example.org>" is The Weekly; a bare <id> says less than the sender's name.
-std::string source_of(const std::string& list_id, const Sender& sender) {
+// Whether a program made the name: "12345", "3f2a9c1d7e5b4a6088fdc2210mc list", a UUID.
+bool is_machine_made(std::string_view name) {
+  constexpr std::size_t kLong = 12;
+  constexpr int kMixed = 4;  // times that digits and letters take turns
+  const auto is_letter_of_any = [](char c) { return is_letter(c) || (c & 0x80) != 0; };
+  if (std::none_of(name.begin(), name.end(), is_letter_of_any)) return !name.empty();
+  for (const auto& word : split(name, " ")) {
+    int turns = 0;
+    char last = '\0';
+    for (const char c : word) {
+      if (!is_alphanumeric(c)) continue;
+      turns += last != '\0' && is_digit(last) != is_digit(c) ? 1 : 0;
+      last = c;
+    }
+    if (word.size() >= kLong && turns >= kMixed) return true;
+  }
+  return false;
+}
+
+// "The Weekly <weekly.example.org>" is The Weekly; a bare <id> says less than the sender's name,
+// and so does what only a machine can read, which yet tells its lists apart.
+void set_source(Item& item, const std::string& list_id, const Sender& sender) {
   auto name = std::string(trim(list_id.substr(0, list_id.find('<'))));
   std::erase(name, '"');
-  return name.empty() ? sender.name : name;
+  item.source = name.empty() ? sender.name : name;
+  if (sender.name.empty() || !is_machine_made(name)) return;
+  item.source_id = name;
+  item.source = sender.name;
 }
 
 // The first web address among <…>, <…>, or else the first of mail.
@@ -79,15 +102,8 @@ Item item_of(GMimeMessage* message, std::string_view from_line) {
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
-  // A page that a browser saved in mail's form (MHTML) is from where it was, and by nobody who sent
-  // it.
-  const auto saved_from = header(message, "Snapshot-Content-Location", "");
-  if (is_web_url(saved_from)) {
-    item.link = saved_from;
-  } else {
-    item.author = sender.name;
-    item.source = source_of(header(message, "List-Id", body.charset), sender);
-  }
+  item.author = sender.name;
+  set_source(item, header(message, "List-Id", body.charset), sender);
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
   item.published = date_of(message, from_line);
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});
@@ -219,6 +235,18 @@ ItemList read_mail(std::string_view bytes, std::string_view where) {
     take(message.get(), file.noted, {}, list);
   }
   return list;
+}
+
+std::optional<SavedPage> saved_page(std::string_view bytes) {
+  constexpr const char* kWhere = "Snapshot-Content-Location";
+  if (bytes.substr(0, 8192).find(kWhere) == bytes.npos || !looks_like_mail(bytes)) return {};
+  start_gmime();
+  auto unsaid = list_of_mail();
+  const auto message = parse(bytes, {}, unsaid);
+  if (message == nullptr) return {};
+  SavedPage page{html_of(message.get()), header(message.get(), kWhere, "")};
+  if (page.html.empty() || !is_web_url(page.url)) return {};
+  return page;
 }
 
 }  // namespace heed::read

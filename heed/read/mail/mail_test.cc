@@ -131,15 +131,30 @@ TEST(Mail, JoinsTheLinesOfFlowedText) {
             "<p>one two</p><p>three</p>");
 }
 
-TEST(Mail, APageSavedAsMhtmlIsFromWhereItWas) {
-  const auto list = read_mail(
+TEST(Mail, APageSavedAsMhtmlIsAPageFromWhereItWas) {
+  const std::string words(300, 'w');
+  const auto html =
+      "<title>Flood | The Post</title><nav><a href=/>Home</a></nav><article><h1>Flood"
+      "</h1><p class=byline>By Jane Doe</p><p>The river rose, " +
+      words + ".<p>And fell <a href='./more'>again</a>, " + words + ".</article>";
+  const auto mhtml =
       "From: <Saved by Blink>\nSnapshot-Content-Location: https://post.example/flood\n"
-      "Subject: Flood\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>The river rose.</p>",
-      "page.mhtml");
-  ASSERT_EQ(list.items.size(), 1U);
-  EXPECT_EQ(list.items[0].link, "https://post.example/flood");
-  EXPECT_EQ(list.items[0].author, "");
-  EXPECT_EQ(list.items[0].text, "The river rose.");
+      "Subject: Flood | The Post\nDate: Tue, 5 Mar 2024 11:34:56 -0000\nMIME-Version: 1.0\n" +
+      part_of("multipart/related; type=\"text/html\"",
+              {leaf("text/html", html), leaf("text/html", "<p>a frame"), leaf("image/png", "x")});
+  const auto document = read_document(mhtml, {"page.mhtml", {}, {}});
+  ASSERT_TRUE(document.ok());
+  const auto& item = std::get<Page>(*document).item;
+  const auto bare = read_page(html, "https://post.example/flood").item;
+  EXPECT_EQ(item.link, "https://post.example/flood");
+  EXPECT_EQ(item.title, "Flood");
+  EXPECT_EQ(item.author, "Jane Doe");
+  EXPECT_EQ(item.content_html, bare.content_html);
+  EXPECT_THAT(item.content_html, testing::HasSubstr("https://post.example/more"));
+  EXPECT_FALSE(item.published);
+  const auto page = read_html(mhtml, {"page.mhtml", {}, {}});
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->item.text, bare.text);
 }
 
 TEST(Mail, ReadsALetterThatHasAName) {
@@ -330,6 +345,25 @@ TEST(Mail, ReadsWhatAppleMailKeeps) {
   EXPECT_TRUE(item.read);
   EXPECT_FALSE(read_mail(file(4), "2.emlx").items.at(0).read);
   EXPECT_EQ(read_mail(file(2), "3.emlx").skipped, 1);
+}
+
+TEST(Mail, NamesAListAfterItsSenderWhereOnlyAMachineCanReadItsName) {
+  const auto source = [](const std::string& list_id) {
+    const auto item =
+        read_mail("From: The Loaf <a@b.example>\nSubject: x\nList-ID: " + list_id + "\n\nx", "m")
+            .items.at(0);
+    return item.source + "/" + item.source_id;
+  };
+  for (const std::string id :
+       {"3f2a9c1d7e5b4a6088fdc2210mc list", "12345", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}) {
+    EXPECT_EQ(source(id + " <x.list-id.example>"), "The Loaf/" + id);
+  }
+  EXPECT_EQ(source("\"12345\" <12345.xt.local>"), "The Loaf/12345");
+  EXPECT_EQ(source("<12345.xt.local>"), "The Loaf/");
+  for (const std::string name : {"The Weekly", "berlin-2024-announcements", "日报", "Area 51 News",
+                                 "IEEE802.11 Working Group"}) {
+    EXPECT_EQ(source(name + " <x.list-id.example>"), name + "/");
+  }
 }
 
 TEST(Mail, WithoutADateIsOfWhenItArrived) {
