@@ -278,6 +278,18 @@ std::string unwrap_redirect(std::string_view text) {
   return std::string(text);
 }
 
+bool is_click_counter(std::string_view text) {
+  const Url url = parse_url(text);
+  if (counts_clicks(url)) return true;
+  for (const auto& segment : split(url.path, "/")) {
+    for (const std::string_view known :
+         {"click", "clicks", "redirect", "track", "tracking", "trk", "ls", "ss", "ctc", "l0"}) {
+      if (same_ignoring_case(segment, known)) return true;
+    }
+  }
+  return false;
+}
+
 std::string canonical_url(std::string_view text) {
   Url url = parse_url(text);
   if (!is_web_url(text)) return url.text();

@@ -58,6 +58,9 @@ std::string strip_tracking(std::string_view url);
 // google.com/url?q=…, l.facebook.com/l.php?u=…, click.example/?url=…; any other link as it is.
 std::string unwrap_redirect(std::string_view url);
 
+// Whether it looks like one that only counts clicks, wherever it leads.
+bool is_click_counter(std::string_view url);
+
 // One form for all addresses of the same page: tracking and fragment gone, scheme and host in lower
 // case, "www.", default ports, index pages and a last slash dropped, http as https, parameters
 // sorted. For comparing, not for fetching.

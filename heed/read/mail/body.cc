@@ -14,6 +14,7 @@
 #include "heed/read/html/sanitise.h"
 #include "heed/read/mail/flowed.h"
 #include "heed/read/mail/header.h"
+#include "heed/read/mail/notices.h"
 
 namespace heed::read {
 namespace {
@@ -32,6 +33,7 @@ struct Piece {
 struct Said {
   std::vector<Piece> pieces;  // in order
   std::string charset;
+  std::string address;     // on the web
   bool is_html = false;    // some of it, as it was written
   std::size_t length = 0;  // of the text in it: 0 where there are pictures alone
 
@@ -39,6 +41,7 @@ struct Said {
 
   void add(Said more) {
     if (charset.empty()) charset = std::move(more.charset);
+    if (address.empty()) address = std::move(more.address);
     is_html |= more.is_html;
     length += more.length;
     for (auto& piece : more.pieces) pieces.push_back(std::move(piece));
@@ -120,12 +123,18 @@ class Reading {
     said.charset = std::move(charset);
     if (trim(text).empty()) return said;
     if (said.is_html) {
-      text = html::without_hidden(text);
-      said.length = trim(html::plain_text(text)).size();
+      auto tree = html::parse_html(text);
+      bool dropped = html::drop_hidden(tree.root());
+      auto notices = take_notices(tree);
+      dropped |= notices.dropped;
+      said.address = std::move(notices.address);
+      said.length = html::inline_text_of(tree.root()).size();
+      if (dropped) text = html::serialise(tree.root());
     } else {
       if (has_parameter(object, "format", "flowed")) {
         text = unflowed(text, has_parameter(object, "delsp", "yes"));
       }
+      said.address = take_notices(text).address;
       said.length = text.size();
       text = html::serialise(html::tree_of_plain(text).root());
     }
@@ -142,12 +151,16 @@ class Reading {
     return all_of(parts);
   }
 
-  // The last is the best, but for senders that put their plain text there.
+  // The last is the best, but for senders that put their plain text there. Any may say where the
+  // letter is on the web.
   Said best_of(GMimeMultipart* parts) {
     Said best;
-    for (int i = g_mime_multipart_get_count(parts); i-- > 0 && best.worth() < 4;) {
+    for (int i = g_mime_multipart_get_count(parts); i-- > 0;) {
+      if (best.worth() >= 4 && !best.address.empty()) break;
       auto said = part(g_mime_multipart_get_part(parts, i));
+      auto address = best.address.empty() ? said.address : best.address;
       if (said.worth() > best.worth()) best = std::move(said);
+      best.address = std::move(address);
     }
     return best;
   }
@@ -192,6 +205,7 @@ class Reading {
     if (inner == nullptr) return {};
     auto said = message(inner);
     if (said.pieces.empty()) return {};
+    said.address.clear();  // of another letter
     std::string heading;
     const auto line = [&](std::string_view name, const std::string& words) {
       if (words.empty()) return;
@@ -238,7 +252,7 @@ std::string joined(std::vector<Piece> pieces) {
 
 MailBody body_of(GMimeMessage* message) {
   auto said = Reading().message(message);
-  return {joined(std::move(said.pieces)), std::move(said.charset)};
+  return {joined(std::move(said.pieces)), std::move(said.charset), std::move(said.address)};
 }
 
 std::string html_of(GMimeMessage* message) {

@@ -13,6 +13,7 @@ namespace heed::read {
 struct MailBody {
   std::string html;     // not sanitised, but without what it hides
   std::string charset;  // of its first part: as declared, or else as guessed
+  std::string address;  // where it says to be on the web, or ""
 };
 
 // At most 32 levels and 1,000 parts are looked at.

@@ -18,6 +18,7 @@
 #include "heed/read/mail/header.h"
 #include "heed/read/mail/mbox.h"
 #include "heed/read/mail/noted.h"
+#include "heed/read/mail/notices.h"
 #include "heed/read/mail/readable.h"
 #include "heed/read/url.h"
 
@@ -73,6 +74,13 @@ std::string unsubscribe_of(const std::string& value) {
   return mail;
 }
 
+// Substack and others give the post where RFC 2369 has the way to answer a list.
+std::string posted_at(const std::string& list_post) {
+  const auto pieces = split(list_post, "<>, ");
+  if (pieces.size() != 1 || parse_url(pieces[0]).path.size() <= 1) return {};
+  return letter_address(pieces[0]);
+}
+
 // "From jane@example.org Mon Mar  2 10:00:00 2026"
 std::optional<Time> date_of_from_line(std::string_view line) {
   const auto words = split(line, " \t\r");
@@ -104,6 +112,8 @@ Item item_of(GMimeMessage* message, std::string_view from_line) {
   item.title = header(message, "Subject", body.charset);
   item.author = sender.name;
   set_source(item, header(message, "List-Id", body.charset), sender);
+  item.link = posted_at(header(message, "List-Post", ""));
+  if (item.link.empty()) item.link = std::move(body.address);
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
   item.published = date_of(message, from_line);
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});

@@ -157,6 +157,68 @@ TEST(Mail, APageSavedAsMhtmlIsAPageFromWhereItWas) {
   EXPECT_EQ(page->item.text, bare.text);
 }
 
+TEST(Mail, IsWhereItSaysToBeOnTheWeb) {
+  const auto post = [](const std::string& value) {
+    return letter("List-Post: " + value + "\nContent-Type: text/plain\n\nx").link;
+  };
+  EXPECT_EQ(post("<https://b.example/p/rye?utm_source=mail>"), "https://b.example/p/rye");
+  EXPECT_EQ(post("<mailto:list@b.example>"), "");
+  EXPECT_EQ(post("<https://groups.example/x/post>, <mailto:x@groups.example>"), "");
+  EXPECT_EQ(post("<https://b.example/>"), "");
+
+  const std::string view = "View this post on the web at https://b.example/p/rye";
+  const auto plain = letter(leaf("text/plain", view + "\n\nRye is a grain."));
+  EXPECT_EQ(plain.link, "https://b.example/p/rye");
+  EXPECT_EQ(plain.text, "Rye is a grain.");
+  EXPECT_EQ(letter(part_of("multipart/alternative",
+                           {leaf("text/plain", view), leaf("text/html", "<p>Rye is a grain.")}))
+                .link,
+            "https://b.example/p/rye");
+  EXPECT_EQ(letter(leaf("text/plain", "I read " + view + " today.")).link, "");
+
+  const auto link = [](const std::string& html) {
+    return letter(leaf("text/html", html + "<p>Rye is a grain.")).link;
+  };
+  const auto a = [](const std::string& href, const std::string& words) {
+    return "<p>7 February | <a href='" + href + "'>" + words + "</a></p>";
+  };
+  EXPECT_EQ(link(a("https://b.example/p/rye", "Read Online")), "https://b.example/p/rye");
+  EXPECT_EQ(
+      link(a("https://click.b.example/?url=https%3A%2F%2Fb.example%2Frye", "view in browser")),
+      "https://b.example/rye");
+  for (const auto* counter : {"https://link.mail.example/ss/c/u001.abc/h0", "mailto:a@b.example",
+                              "https://b.us1.list-manage.com/track/click?u=abc"}) {
+    EXPECT_EQ(link(a(counter, "View in your browser")), "");
+  }
+  EXPECT_EQ(link(a("https://b.example/rye", "Rye")), "");
+  EXPECT_EQ(link(a("https://b.example/1", "Read online") + a("https://b.example/2", "Read online")),
+            "");
+}
+
+TEST(Mail, LeavesOutTheNoticesAroundALetter) {
+  const auto text = [](const std::string& html) { return letter(leaf("text/html", html)).text; };
+  EXPECT_EQ(text("<table><tr><td>Trouble reading? <a href=//a>View this email in your browser</a>"
+                 "<tr><td><a href=//b><img src=i> READ IN APP</a><tr><td><p>Rye is a grain."
+                 "</table><div><a href=//c>Unsubscribe</a> | <a href=//d>Manage preferences</a>"),
+            "Rye is a grain.");
+  const std::string sentence =
+      "Of all my letters this one about rye is better read in the "
+      "web version, for its pictures move.";
+  EXPECT_EQ(text("<p>Of all my letters this one about rye is better read in the <a href=//a>web "
+                 "version</a>, for its pictures move.</p>"),
+            sentence);
+  EXPECT_EQ(
+      text("<p><a href=//a>Unsubscribe</a> is a bad word, and everybody should know why it is so."
+           "</p>"),
+      "Unsubscribe is a bad word, and everybody should know why it is so.");
+  std::string stories, words;  // of a list
+  for (const std::string n : {"1", "2", "3"}) {
+    stories += "<p>Story " + n + "</p><p><a href=//a/" + n + ">Read online</a></p>";
+    words += (words.empty() ? "Story " : "\nStory ") + n + "\nRead online";
+  }
+  EXPECT_EQ(text(stories), words);
+}
+
 TEST(Mail, ReadsALetterThatHasAName) {
   const std::string part = "\n--b\nContent-Type: text/plain", end = "\n--b--\n";
   const std::string head =
