@@ -47,6 +47,49 @@ TEST(Mail, ReadsAMaildirButNotWhatIsStillArriving) {
   EXPECT_THAT(why.out, HasSubstr("To leave its list: https://list.example/off"));
 }
 
+TEST(Mail, KeepsTwoListsOfOneSenderApart) {
+  const TestHome home;
+  const TemporaryFolder folder;
+  const auto add = [&](const std::string& list, const std::string& subject) {
+    const auto path = folder.path() / (subject + ".eml");
+    write_file(path, "From: The Loaf <a@b.example>\nSubject: " + subject + "\nList-Id: " + list +
+                         "\n\nHello\n");
+    return home.heed({"--json", "add", path.string()}).out;
+  };
+  EXPECT_THAT(add("12345 <12345.xt.local>", "one"), HasSubstr("\"source\":\"The Loaf\""));
+  EXPECT_THAT(add("12345 <12345.xt.local>", "two"), HasSubstr("\"source\":\"The Loaf\""));
+  EXPECT_THAT(add("67890 <67890.xt.local>", "three"), HasSubstr("\"source\":\"The Loaf\""));
+  const auto sources = parse_json(home.heed({"--json", "sources"}).out, "sources").take();
+  EXPECT_EQ(sources["sources"].size(), 2U) << sources;
+}
+
+TEST(Mail, LeavesAsideTheFoldersOfWhatIsSentAndThrownAway) {
+  const TestHome home;
+  const TemporaryFolder folder;
+  const auto put = [&](const std::string& place, const std::string& bytes) {
+    const auto path = folder.path() / place;
+    std::filesystem::create_directories(path.parent_path());
+    write_file(path, bytes);
+  };
+  const std::string from = "From - Mon Mar  2 10:00:00 2026\n";
+  put("Newsletters", from + letter("kept1"));
+  put("Drafts.eml", letter("kept2"));
+  put("Sent", from + letter("sent1"));
+  put("Trash.sbd/2024", from + letter("thrown"));
+  put("Entwürfe.mbox", from + letter("draft"));
+  put("Maildir/cur/1", letter("kept3"));
+  put("Maildir/.INBOX.Sent/cur/1", letter("sent2"));
+  const auto add = [&](const std::string& place) {
+    return home.heed({"--json", "add", (folder.path() / place).string()}).out;
+  };
+  const auto said = add("");
+  for (const auto* subject : {"kept1", "kept2", "kept3"}) EXPECT_THAT(said, HasSubstr(subject));
+  EXPECT_THAT(said, HasSubstr("\"added\":3"));
+  EXPECT_THAT(said, HasSubstr("\"skipped\":4"));
+  EXPECT_THAT(add("Sent"), HasSubstr("sent1")) << "the person named it";
+  EXPECT_THAT(add("Maildir/.INBOX.Sent"), HasSubstr("sent2"));
+}
+
 TEST(Mail, KnowsWhatAMaildirSaysOfIt) {
   const TestHome home;
   const TemporaryFolder folder;

@@ -13,6 +13,7 @@
 #include "heed/app/fetch.h"
 #include "heed/app/intake.h"
 #include "heed/base/files.h"
+#include "heed/read/mail/gmail_labels.h"
 #include "heed/read/mail/mail.h"
 #include "heed/read/url.h"
 
@@ -41,6 +42,35 @@ std::string maildir_flags(const fs::path& path) {
 void take_flags(const fs::path& path, read::ItemList& list) {
   if (maildir_flags(path).find('S') == std::string::npos) return;
   for (auto& item : list.items) item.read = true;
+}
+
+// What a mail program calls the folder of mail that a file or a folder is, or "": Thunderbird's
+// "Sent" and what lies in its "Sent.sbd", "Sent.mbox", a Maildir's ".Sent" and ".INBOX.Sent".
+std::string mail_folder(const fs::path& path, bool is_file) {
+  const auto extension = path.extension();
+  const bool is_mbox = extension == ".mbox" || (is_file ? extension.empty() : extension == ".sbd");
+  if (is_mbox) return path.stem().string();
+  const auto name = path.filename().string();
+  const bool is_below = !is_file && name.starts_with(".") && is_maildir(path);
+  return is_below ? name.substr(name.rfind('.') + 1) : std::string();
+}
+
+// Whether that of a file in `among`, or one around it, is for what was sent, thrown away, …
+bool lies_aside(const fs::path& file, const fs::path& among) {
+  if (read::is_folder_left_aside(mail_folder(file, true))) return true;
+  const auto end = among.has_filename() ? among : among.parent_path();  // "mail" of "mail/"
+  for (auto path = file.parent_path(); path != end && path.has_relative_path();
+       path = path.parent_path()) {
+    if (read::is_folder_left_aside(mail_folder(path, false))) return true;
+  }
+  return false;
+}
+
+std::string start_of(std::istream& in) {
+  std::string start(8192, '\0');
+  if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(in.gcount()));
+  return start;
 }
 
 // What a browser saves beside a page: "X_files" or "X.files" beside "X.html".
@@ -99,7 +129,7 @@ class Adding {
       std::error_code unknown;
       if (input == "-" || !fs::is_directory(input, unknown)) return file(input, false);
       for (const auto& path : files_in(input)) {
-        if (!ingest_.stop()) guarded([&] { file(path, true); });
+        if (!ingest_.stop()) guarded([&] { file_among(path, input); });
       }
     });
   }
@@ -134,6 +164,14 @@ class Adding {
     }
   }
 
+  void file_among(const std::string& path, const std::string& folder) {
+    if (lies_aside(path, folder)) {
+      std::ifstream in(path, std::ios::binary);
+      if (read::looks_like_mail(start_of(in))) return ingest_.skip();
+    }
+    file(path, true);
+  }
+
   // One of many in a folder may be anything: what heed doesn't read is left aside.
   void file(const std::string& path, bool of_many) {
     if (of_many && maildir_flags(path).find('T') != std::string::npos) return ingest_.skip();
@@ -143,9 +181,7 @@ class Adding {
       return;
     }
     std::ifstream in(path, std::ios::binary);
-    std::string start(8192, '\0');
-    if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
-    start.resize(static_cast<std::size_t>(in.gcount()));
+    const auto start = start_of(in);
     const bool lines = read::looks_like_json_lines(start);
     if (!lines && !read::looks_like_mbox(start)) {
       constexpr std::uintmax_t kLong = 64u << 20;  // a film, say: not worth reading to refuse it

@@ -47,27 +47,35 @@ class Intake::BySource {
       : intake_(intake), standard_(std::move(standard)), kind_(std::move(kind)) {}
 
   void add(read::Item item) {
-    const auto& name = !intake_.name_.empty() ? intake_.name_
-                       : !item.source.empty() ? item.source
-                                              : standard_;
-    waiting_[name].push_back(std::move(item));
+    const bool is_own = intake_.name_.empty() && !item.source.empty();
+    const auto& name = is_own ? item.source : intake_.name_.empty() ? standard_ : intake_.name_;
+    auto& waiting = waiting_[is_own && !item.source_id.empty() ? item.source_id : name];
+    waiting.title = name;
+    waiting.items.push_back(std::move(item));
     if (++held_ >= kHeld) flush();
   }
 
   void flush() {
-    for (auto& [name, items] : waiting_) {
-      if (items.empty() || intake_.ingest_.stop()) continue;
-      intake_.ingest_.store(intake_.source(named(name, kind_)), items);
-      items.clear();
+    for (auto& [id, waiting] : waiting_) {
+      if (waiting.items.empty() || intake_.ingest_.stop()) continue;
+      auto source = named(id, kind_);
+      source.title = waiting.title;
+      intake_.ingest_.store(intake_.source(source), waiting.items);
+      waiting.items.clear();
     }
     held_ = 0;
   }
 
  private:
+  struct Waiting {
+    std::string title;
+    std::vector<read::Item> items;
+  };
+
   Intake& intake_;
   std::string standard_;
   std::string kind_;
-  std::map<std::string, std::vector<read::Item>> waiting_;
+  std::map<std::string, Waiting> waiting_;  // by what their source is known by
   std::size_t held_ = 0;
 };
 

@@ -133,18 +133,31 @@ std::string declared(std::string_view bytes) {
   return {};
 }
 
+// Which encodings a guess may name: without a NUL nobody writes UTF-16 or UTF-32.
+bool is_likely(std::string_view name, std::string_view bytes) {
+  const bool wide = name.starts_with("utf-16") || name.starts_with("utf-32");
+  return !wide || bytes.find('\0') != bytes.npos;
+}
+
 std::string guess(std::string_view bytes) {
+  constexpr const char* kUsual = "windows-1252";
+  constexpr int32_t kKnowsNothing = 15;  // ICU's confidence in what is merely not impossible
   UErrorCode status = U_ZERO_ERROR;
   std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
                                                                       ucsdet_close);
-  if (U_FAILURE(status)) return "windows-1252";
+  if (U_FAILURE(status)) return kUsual;
   const auto sample = bytes.substr(0, 64 * 1024);
   ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
   ucsdet_enableInputFilter(detector.get(), 1);
-  const auto* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) || match == nullptr) return "windows-1252";
-  const char* name = ucsdet_getName(match, &status);
-  return U_FAILURE(status) ? "windows-1252" : meant(name);
+  int32_t count = 0;
+  const auto* const* matches = ucsdet_detectAll(detector.get(), &count, &status);
+  for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {  // the likeliest first
+    const auto sure = ucsdet_getConfidence(matches[i], &status);
+    const char* name = ucsdet_getName(matches[i], &status);
+    if (U_FAILURE(status) || sure <= kKnowsNothing) break;
+    if (auto real = meant(name); is_likely(real, sample)) return real;
+  }
+  return kUsual;
 }
 
 // Encodings whose bytes are all ASCII and yet mean something else.

@@ -182,7 +182,14 @@ bool starts_like_items(std::string_view text) {
   return false;
 }
 
+std::optional<Page> read_saved(std::string_view bytes, const Origin& origin) {
+  const auto saved = saved_page(bytes);
+  if (!saved) return std::nullopt;
+  return read_page(saved->html, origin.url.empty() ? saved->url : origin.url, origin.now);
+}
+
 Result<Document> read_any(std::string_view bytes, const Origin& origin) {
+  if (auto page = read_saved(bytes, origin)) return Document(std::move(*page));
   if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
   if (bytes.size() > kLargest) return too_long(origin);
   const bool json = is_json(bytes);
@@ -213,6 +220,7 @@ Result<Page> read_html(std::string_view bytes, const Origin& origin) {
     return Error(Failure::bad_input, std::move(what), origin.name, std::move(remedy));
   };
   if (bytes.size() > kLargest) return unreadable("a document over 64 MiB", origin);
+  if (auto page = read_saved(bytes, origin)) return std::move(*page);
   const auto text = decode_bytes(bytes, origin.charset).text;
   if (trim(text).empty()) return refused("an empty document", "give a page in HTML");
   if (looks_like_mail(bytes)) return refused("a mail, not a page", "read it with: heed add");

@@ -34,6 +34,7 @@ struct Item {
   std::string language;           // BCP 47 as it or its feed declares, or ""
   std::optional<double> minutes;  // where the source says how long it takes (duration)
   std::string source;             // the item's own source name (JSON Lines), or ""
+  std::string source_id;          // what that is known by where it isn't its name, or ""
   std::string unsubscribe;        // an address of a newsletter (List-Unsubscribe), or ""
   bool read = false;              // by the person, where it came from
   bool breaks_off = false;        // its document ends before it does

@@ -49,17 +49,19 @@ bool counts(std::string_view segment) {
 
 // Mailers give their counters a host of their own beside the site's. Where such a name is the
 // site's main host (go.dev, t.me), or the path names a page, the query may be meant for that page.
-bool is_counter(const Url& url) {
+bool has_counters_host(const Url& url) {
   const auto host = url.host();
-  const auto dots = std::ranges::count(host, '.');
-  if (dots < 2) return false;
+  if (std::ranges::count(host, '.') < 2) return false;
   for (const std::string_view start :
        {"click.", "clicks.", "link.", "links.", "email.", "track.", "tracking.", "trk.", "l.",
         "lm.", "out.", "go.", "t.", "r."}) {
-    if (!host.starts_with(start)) continue;
-    return std::ranges::all_of(split(lower(url.path), "/"), counts);
+    if (host.starts_with(start)) return true;
   }
   return false;
+}
+
+bool is_counter(const Url& url) {
+  return has_counters_host(url) && std::ranges::all_of(split(lower(url.path), "/"), counts);
 }
 
 constexpr std::string_view kCounterParameters[] = {"url", "u",    "target", "redirect",
@@ -143,6 +145,18 @@ std::string unwrap_redirect(std::string_view text) {
     link = std::move(*target);
   }
   return std::string(text);
+}
+
+bool is_click_counter(std::string_view text) {
+  const Url url = parse_url(text);
+  if (has_counters_host(url) || !carriers(url).empty()) return true;
+  for (const auto& segment : split(url.path, "/")) {
+    for (const std::string_view known :
+         {"click", "clicks", "redirect", "track", "tracking", "trk", "ls", "ss", "ctc", "l0"}) {
+      if (same_ignoring_case(segment, known)) return true;
+    }
+  }
+  return false;
 }
 
 std::string plain_link(std::string_view url) {

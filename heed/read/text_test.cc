@@ -80,6 +80,26 @@ TEST(Charset, WeighsTheClaims) {
             "<?xml encoding='no-such'?>café");
 }
 
+TEST(Charset, TakesFewBytesForUtf16OnlyWhereTheyHoldNuls) {
+  EXPECT_EQ(decode_bytes("B\xF6"
+                         "dy\n")
+                .text,
+            "Bödy\n");
+  EXPECT_EQ(decode_bytes("B\xF6"
+                         "dy\n")
+                .encoding,
+            "windows-1252");
+  EXPECT_EQ(decode_bytes("Gr\xFC\xDF"
+                         "e\n",
+                         "utf-8")
+                .text,
+            "Grüße\n");
+  EXPECT_EQ(decode_bytes("caf\xE9").text, "café");
+  EXPECT_EQ(decode_bytes("\xF0\xD2\xC9\xD7\xC5\xD4").text, "Привет");  // what ICU does know
+  const std::string_view wide("h\0e\0l\0l\0o\0 \0t\0h\0e\0r\0e\0 \0\xE9\0", 26);
+  EXPECT_EQ(decode_bytes(wide).text, "hello there é");
+}
+
 TEST(Charset, KnowsWhatNeedsNoCopy) {
   EXPECT_TRUE(is_decoded("<?xml version='1.0' encoding='UTF-8'?>é", "utf-8"));
   EXPECT_TRUE(is_decoded("plain", ""));

@@ -62,6 +62,9 @@ std::string unwrap_redirect(std::string_view url);
 // Both: as links are kept.
 std::string plain_link(std::string_view url);
 
+// Whether it looks like one that only counts clicks, wherever it leads.
+bool is_click_counter(std::string_view url);
+
 // One form for all addresses of the same page: tracking and fragment gone, scheme and host in lower
 // case, "www.", default ports, index pages and a last slash dropped, http as https, parameters
 // sorted. For comparing, not for fetching.

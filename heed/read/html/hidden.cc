@@ -1,5 +1,8 @@
 #include "heed/read/html/hidden.h"
 
+#include <string>
+#include <string_view>
+
 #include "heed/read/ascii.h"
 
 namespace heed::read::html {
@@ -23,24 +26,6 @@ bool is_folded(const Node& node) {
   return says(rules, "max-height:0") && says(rules, "overflow:hidden");
 }
 
-// Whether there was something.
-bool drop_hidden(Node& node) {
-  bool dropped = false;
-  node.last = nullptr;
-  for (auto** next = &node.first; *next != nullptr;) {
-    auto& child = **next;
-    if (is_hidden(child) || is_folded(child)) {
-      *next = child.next;
-      dropped = true;
-      continue;
-    }
-    dropped = drop_hidden(child) || dropped;
-    node.last = &child;
-    next = &child.next;
-  }
-  return dropped;
-}
-
 }  // namespace
 
 bool is_hidden(const Node& node) {
@@ -49,9 +34,25 @@ bool is_hidden(const Node& node) {
   return says(rules, "display:none") || says(rules, "visibility:hidden");
 }
 
-std::string without_hidden(std::string_view html) {
-  auto tree = parse_html(html);
-  return drop_hidden(tree.root()) ? serialise(tree.root()) : std::string(html);
+bool drop_where(Node& node, const std::function<bool(const Node&)>& test) {
+  bool dropped = false;
+  node.last = nullptr;
+  for (auto** next = &node.first; *next != nullptr;) {
+    auto& child = **next;
+    if (test(child)) {
+      *next = child.next;
+      dropped = true;
+      continue;
+    }
+    dropped = drop_where(child, test) || dropped;
+    node.last = &child;
+    next = &child.next;
+  }
+  return dropped;
+}
+
+bool drop_hidden(Node& node) {
+  return drop_where(node, [](const Node& child) { return is_hidden(child) || is_folded(child); });
 }
 
 }  // namespace heed::read::html

@@ -1,5 +1,6 @@
 #include "heed/read/mail/body.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,12 +14,14 @@
 #include "heed/read/html/sanitise.h"
 #include "heed/read/mail/flowed.h"
 #include "heed/read/mail/header.h"
+#include "heed/read/mail/notices.h"
 
 namespace heed::read {
 namespace {
 
 constexpr int kDeepest = 32;
 constexpr int kMostParts = 1000;
+constexpr std::size_t kShortLetter = 500;     // bytes of text
 constexpr std::size_t kLongestHeading = 300;  // bytes of a subject or name
 
 struct Piece {
@@ -30,15 +33,17 @@ struct Piece {
 struct Said {
   std::vector<Piece> pieces;  // in order
   std::string charset;
-  bool is_html = false;  // some of it, as it was written
-  bool is_seen = false;  // there is text in it, not pictures alone
+  std::string address;     // on the web
+  bool is_html = false;    // some of it, as it was written
+  std::size_t length = 0;  // of the text in it: 0 where there are pictures alone
 
-  int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{is_seen} + int{is_html}; }
+  int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{length > 0} + int{is_html}; }
 
   void add(Said more) {
     if (charset.empty()) charset = std::move(more.charset);
+    if (address.empty()) address = std::move(more.address);
     is_html |= more.is_html;
-    is_seen |= more.is_seen;
+    length += more.length;
     for (auto& piece : more.pieces) pieces.push_back(std::move(piece));
   }
 };
@@ -118,14 +123,20 @@ class Reading {
     said.charset = std::move(charset);
     if (trim(text).empty()) return said;
     if (said.is_html) {
-      text = html::without_hidden(text);
-      said.is_seen = !trim(html::plain_text(text)).empty();
+      auto tree = html::parse_html(text);
+      bool dropped = html::drop_hidden(tree.root());
+      auto notices = take_notices(tree);
+      dropped |= notices.dropped;
+      said.address = std::move(notices.address);
+      said.length = html::inline_text_of(tree.root()).size();
+      if (dropped) text = html::serialise(tree.root());
     } else {
       if (has_parameter(object, "format", "flowed")) {
         text = unflowed(text, has_parameter(object, "delsp", "yes"));
       }
+      said.address = take_notices(text).address;
+      said.length = text.size();
       text = html::serialise(html::tree_of_plain(text).root());
-      said.is_seen = true;
     }
     said.pieces.push_back({std::move(text), said.is_html});
     return said;
@@ -140,12 +151,16 @@ class Reading {
     return all_of(parts);
   }
 
-  // The last is the best, but for senders that put their plain text there.
+  // The last is the best, but for senders that put their plain text there. Any may say where the
+  // letter is on the web.
   Said best_of(GMimeMultipart* parts) {
     Said best;
-    for (int i = g_mime_multipart_get_count(parts); i-- > 0 && best.worth() < 4;) {
+    for (int i = g_mime_multipart_get_count(parts); i-- > 0;) {
+      if (best.worth() >= 4 && !best.address.empty()) break;
       auto said = part(g_mime_multipart_get_part(parts, i));
+      auto address = best.address.empty() ? said.address : best.address;
       if (said.worth() > best.worth()) best = std::move(said);
+      best.address = std::move(address);
     }
     return best;
   }
@@ -166,15 +181,22 @@ class Reading {
     return {};
   }
 
+  // What travels along is left out where there are words; but a message is what few words are
+  // about.
   Said all_of(GMimeMultipart* parts) {
     Said all;
     const auto asides = asides_of(parts);
-    for (const bool aside : {false, true}) {
+    const auto add = [&](bool aside, bool (*wanted)(GMimeObject*)) {
       for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
-        if (asides[static_cast<std::size_t>(i)] != aside) continue;
-        all.add(part(g_mime_multipart_get_part(parts, i)));
+        auto* const child = g_mime_multipart_get_part(parts, i);
+        if (asides[static_cast<std::size_t>(i)] == aside && wanted(child)) all.add(part(child));
       }
-      if (!all.pieces.empty()) break;
+    };
+    add(false, [](GMimeObject*) { return true; });
+    if (all.pieces.empty()) {
+      add(true, [](GMimeObject*) { return true; });
+    } else if (all.length < kShortLetter) {
+      add(true, [](GMimeObject* child) { return bool{GMIME_IS_MESSAGE_PART(child)}; });
     }
     return all;
   }
@@ -183,6 +205,7 @@ class Reading {
     if (inner == nullptr) return {};
     auto said = message(inner);
     if (said.pieces.empty()) return {};
+    said.address.clear();  // of another letter
     std::string heading;
     const auto line = [&](std::string_view name, const std::string& words) {
       if (words.empty()) return;
@@ -200,6 +223,21 @@ class Reading {
   int parts_ = 0;
 };
 
+std::string first_html(GMimeObject* object, int depth = 0) {
+  if (object == nullptr || depth > kDeepest) return {};
+  if (GMIME_IS_PART(object) && is_type(object, "text", "html")) {
+    return text_and_charset(GMIME_PART(object)).first;
+  }
+  if (!GMIME_IS_MULTIPART(object)) return {};
+  auto* const parts = GMIME_MULTIPART(object);
+  for (int i = 0; i < std::min(g_mime_multipart_get_count(parts), kMostParts); ++i) {
+    if (auto html = first_html(g_mime_multipart_get_part(parts, i), depth + 1); !html.empty()) {
+      return html;
+    }
+  }
+  return {};
+}
+
 // Each piece whole in itself: what one leaves open must not swallow the next.
 std::string joined(std::vector<Piece> pieces) {
   if (pieces.size() == 1) return std::move(pieces[0].html);
@@ -214,7 +252,11 @@ std::string joined(std::vector<Piece> pieces) {
 
 MailBody body_of(GMimeMessage* message) {
   auto said = Reading().message(message);
-  return {joined(std::move(said.pieces)), std::move(said.charset)};
+  return {joined(std::move(said.pieces)), std::move(said.charset), std::move(said.address)};
+}
+
+std::string html_of(GMimeMessage* message) {
+  return first_html(g_mime_message_get_mime_part(message));
 }
 
 }  // namespace heed::read

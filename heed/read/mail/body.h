@@ -13,9 +13,13 @@ namespace heed::read {
 struct MailBody {
   std::string html;     // not sanitised, but without what it hides
   std::string charset;  // of its first part: as declared, or else as guessed
+  std::string address;  // where it says to be on the web, or ""
 };
 
 // At most 32 levels and 1,000 parts are looked at.
 MailBody body_of(GMimeMessage* message);
+
+// The first part in HTML, as UTF-8, or "".
+std::string html_of(GMimeMessage* message);
 
 }  // namespace heed::read

@@ -62,6 +62,108 @@ constexpr std::string_view kThrownAway[] = {"Trash",
                                             "Thùng rác",
                                             "Thư rác"};
 
+// Sent, drafts and chats.
+constexpr std::string_view kOwn[] = {"Sent",
+                                     "Drafts",
+                                     "Draft",
+                                     "Chat",
+                                     "Chats",
+                                     "Gesendet",
+                                     "Entwürfe",
+                                     "Entwurf",
+                                     "Messages envoyés",
+                                     "Envoyés",
+                                     "Brouillons",
+                                     "Brouillon",
+                                     "Enviados",
+                                     "Borradores",
+                                     "Borrador",
+                                     "Inviati",
+                                     "Inviata",
+                                     "Posta inviata",
+                                     "Bozze",
+                                     "Bozza",
+                                     "Enviadas",
+                                     "E-mails enviados",
+                                     "Rascunhos",
+                                     "Rascunho",
+                                     "Verzonden",
+                                     "Concepten",
+                                     "Concept",
+                                     "Wysłane",
+                                     "Wersje robocze",
+                                     "Wersja robocza",
+                                     "Czaty",
+                                     "Odeslané",
+                                     "Odeslaná pošta",
+                                     "Koncepty",
+                                     "Koncept",
+                                     "Отправленные",
+                                     "Черновики",
+                                     "Черновик",
+                                     "Чаты",
+                                     "Надіслані",
+                                     "Чернетки",
+                                     "Чернетка",
+                                     "Чати",
+                                     "Skickat",
+                                     "Skickade",
+                                     "Utkast",
+                                     "Chattar",
+                                     "Sendt",
+                                     "Sendte",
+                                     "Sendte mails",
+                                     "Kladder",
+                                     "Kladde",
+                                     "Lähetetyt",
+                                     "Luonnokset",
+                                     "Luonnos",
+                                     "Gönderilmiş",
+                                     "Gönderilenler",
+                                     "Gönderilmiş Postalar",
+                                     "Taslaklar",
+                                     "Taslak",
+                                     "Sohbetler",
+                                     "Elküldött",
+                                     "Elküldött levelek",
+                                     "Piszkozatok",
+                                     "Piszkozat",
+                                     "Απεσταλμένα",
+                                     "Πρόχειρα",
+                                     "Πρόχειρο",
+                                     "送信済み",
+                                     "送信済みメール",
+                                     "下書き",
+                                     "チャット",
+                                     "已发送",
+                                     "已发邮件",
+                                     "已发送邮件",
+                                     "草稿",
+                                     "聊天",
+                                     "寄件備份",
+                                     "已傳送",
+                                     "已寄出",
+                                     "보낸편지함",
+                                     "임시보관함",
+                                     "채팅",
+                                     "المرسلة",
+                                     "البريد المرسل",
+                                     "الرسائل المرسلة",
+                                     "المسودات",
+                                     "مسودات",
+                                     "المحادثات",
+                                     "Terkirim",
+                                     "Draf",
+                                     "Đã gửi",
+                                     "Thư đã gửi",
+                                     "Thư nháp",
+                                     "Bản nháp"};
+
+// What Thunderbird, Outlook and Apple Mail call such folders beside.
+constexpr std::string_view kFolders[] = {
+    "Junk",      "Junk E-mail",   "Deleted",   "Deleted Items", "Deleted Messages", "Sent Items",
+    "Sent Mail", "Sent Messages", "Templates", "Outbox",        "Unsent Messages"};
+
 template <std::size_t N>
 bool holds(const std::string_view (&words)[N], std::string_view label) {
   return std::any_of(std::begin(words), std::end(words),
@@ -74,8 +176,12 @@ bool means_opened(std::string_view label) {
   return holds(kOpened, label);
 }
 
-bool means_thrown_away(std::string_view label) {
-  return holds(kThrownAway, label);
+bool means_left_aside(std::string_view label) {
+  return holds(kThrownAway, label) || holds(kOwn, label);
+}
+
+bool is_folder_left_aside(std::string_view name) {
+  return means_left_aside(name) || holds(kFolders, name);
 }
 
 }  // namespace heed::read

@@ -1,4 +1,5 @@
-// What Gmail's own labels in its export say, in the language of the person's account.
+// What Gmail's own labels in its export say, in the language of the person's account; and what the
+// folders of mail programs are for.
 #pragma once
 
 #include <string_view>
@@ -6,6 +7,9 @@
 namespace heed::read {
 
 bool means_opened(std::string_view label);
-bool means_thrown_away(std::string_view label);  // into the bin, or as spam
+bool means_left_aside(std::string_view label);  // thrown away, or the person's own: sent, drafts
+
+// The same of the name that a mail program gives a folder.
+bool is_folder_left_aside(std::string_view name);
 
 }  // namespace heed::read

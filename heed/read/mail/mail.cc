@@ -10,6 +10,7 @@
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/date.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
 #include "heed/read/mail/body.h"
@@ -17,6 +18,7 @@
 #include "heed/read/mail/header.h"
 #include "heed/read/mail/mbox.h"
 #include "heed/read/mail/noted.h"
+#include "heed/read/mail/notices.h"
 #include "heed/read/mail/readable.h"
 #include "heed/read/url.h"
 
@@ -32,11 +34,34 @@ void start_gmime() {
   std::call_once(once, [] { g_mime_init(); });
 }
 
-// "The Weekly <weekly.example.org>" is The Weekly; a bare <id> says less than the sender's name.
-std::string source_of(const std::string& list_id, const Sender& sender) {
+// Whether a program made the name: "12345", "3f2a9c1d7e5b4a6088fdc2210mc list", a UUID.
+bool is_machine_made(std::string_view name) {
+  constexpr std::size_t kLong = 12;
+  constexpr int kMixed = 4;  // times that digits and letters take turns
+  const auto is_letter_of_any = [](char c) { return is_letter(c) || (c & 0x80) != 0; };
+  if (std::none_of(name.begin(), name.end(), is_letter_of_any)) return !name.empty();
+  for (const auto& word : split(name, " ")) {
+    int turns = 0;
+    char last = '\0';
+    for (const char c : word) {
+      if (!is_alphanumeric(c)) continue;
+      turns += last != '\0' && is_digit(last) != is_digit(c) ? 1 : 0;
+      last = c;
+    }
+    if (word.size() >= kLong && turns >= kMixed) return true;
+  }
+  return false;
+}
+
+// "The Weekly <weekly.example.org>" is The Weekly; a bare <id> says less than the sender's name,
+// and so does what only a machine can read, which yet tells its lists apart.
+void set_source(Item& item, const std::string& list_id, const Sender& sender) {
   auto name = std::string(trim(list_id.substr(0, list_id.find('<'))));
   std::erase(name, '"');
-  return name.empty() ? sender.name : name;
+  item.source = name.empty() ? sender.name : name;
+  if (sender.name.empty() || !is_machine_made(name)) return;
+  item.source_id = name;
+  item.source = sender.name;
 }
 
 // The first web address among <…>, <…>, or else the first of mail.
@@ -49,25 +74,48 @@ std::string unsubscribe_of(const std::string& value) {
   return mail;
 }
 
-Item item_of(GMimeMessage* message) {
+// Substack and others give the post where RFC 2369 has the way to answer a list.
+std::string posted_at(const std::string& list_post) {
+  const auto pieces = split(list_post, "<>, ");
+  if (pieces.size() != 1 || parse_url(pieces[0]).path.size() <= 1) return {};
+  return letter_address(pieces[0]);
+}
+
+// "From jane@example.org Mon Mar  2 10:00:00 2026"
+std::optional<Time> date_of_from_line(std::string_view line) {
+  const auto words = split(line, " \t\r");
+  std::string date;
+  for (std::size_t i = 2; i < words.size(); ++i) date += words[i] + " ";
+  return parse_date(date);
+}
+
+// When it was written, or else when it arrived. GMime reads more of what RFC 5322 allows, we more
+// of what it doesn't.
+std::optional<Time> date_of(GMimeMessage* message, std::string_view from_line) {
+  if (auto* const date = g_mime_message_get_date(message)) {
+    return Time{std::chrono::seconds{g_date_time_to_unix(date)}};
+  }
+  if (const auto date = parse_date(header(message, "Date", ""))) return date;
+  const auto received = header(message, "Received", "");  // the first was added last
+  const auto stamp = received.rfind(';');
+  if (stamp != received.npos) {
+    if (const auto date = parse_date(std::string_view(received).substr(stamp + 1))) return date;
+  }
+  return date_of_from_line(from_line);
+}
+
+Item item_of(GMimeMessage* message, std::string_view from_line) {
   auto body = body_of(message);
   const auto sender = sender_of(message, body.charset);
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
-  // A page that a browser saved in mail's form (MHTML) is from where it was, and by nobody who sent
-  // it.
-  const auto saved_from = header(message, "Snapshot-Content-Location", "");
-  if (is_web_url(saved_from)) {
-    item.link = saved_from;
-  } else {
-    item.author = sender.name;
-    item.source = source_of(header(message, "List-Id", body.charset), sender);
-  }
+  item.author = sender.name;
+  set_source(item, header(message, "List-Id", body.charset), sender);
+  item.link = posted_at(header(message, "List-Post", ""));
+  if (item.link.empty()) item.link = std::move(body.address);
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
-  if (auto* const date = g_mime_message_get_date(message)) {
-    item.published = Time{std::chrono::seconds{g_date_time_to_unix(date)}};
-  }
+  item.published = date_of(message, from_line);
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
@@ -102,12 +150,12 @@ Owned<GMimeMessage> parse(std::string_view bytes, const std::string& where, Item
   return message;
 }
 
-void take(GMimeMessage* message, const Noted& noted, ItemList& list) {
-  if (noted.deleted) {
+void take(GMimeMessage* message, const Noted& noted, std::string_view from_line, ItemList& list) {
+  if (noted.left_aside) {
     ++list.skipped;
     return;
   }
-  list.items.push_back(item_of(message));
+  list.items.push_back(item_of(message, from_line));
   list.items.back().read = noted.read;
   if (list.title.empty()) list.title = list.items.back().source;
 }
@@ -167,7 +215,7 @@ void read_mbox(std::istream& in, std::string_view where,
     if (const auto message = parse(*text, place, list)) {
       const auto noted =
           noted_in_mbox([&](const char* name) { return header(message.get(), name, ""); });
-      take(message.get(), noted, list);
+      take(message.get(), noted, mbox.from_line(), list);
     }
     bytes += text->size();
     const auto taken = list.items.size() + list.errors.size();
@@ -194,9 +242,21 @@ ItemList read_mail(std::string_view bytes, std::string_view where) {
   }
   const Emlx file(bytes);
   if (const auto message = parse(file.message, std::string(where), list)) {
-    take(message.get(), file.noted, list);
+    take(message.get(), file.noted, {}, list);
   }
   return list;
+}
+
+std::optional<SavedPage> saved_page(std::string_view bytes) {
+  constexpr const char* kWhere = "Snapshot-Content-Location";
+  if (bytes.substr(0, 8192).find(kWhere) == bytes.npos || !looks_like_mail(bytes)) return {};
+  start_gmime();
+  auto unsaid = list_of_mail();
+  const auto message = parse(bytes, {}, unsaid);
+  if (message == nullptr) return {};
+  SavedPage page{html_of(message.get()), header(message.get(), kWhere, "")};
+  if (page.html.empty() || !is_web_url(page.url)) return {};
+  return page;
 }
 
 }  // namespace heed::read

@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <istream>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "heed/read/item.h"
@@ -20,5 +22,12 @@ ItemList read_mail(std::string_view bytes, std::string_view where);
 // on.
 void read_mbox(std::istream& in, std::string_view where,
                const std::function<bool(ItemList)>& on_list);
+
+// A page that a browser saved in mail's form (MHTML), and where it was.
+struct SavedPage {
+  std::string html;
+  std::string url;
+};
+std::optional<SavedPage> saved_page(std::string_view bytes);
 
 }  // namespace heed::read

@@ -104,6 +104,12 @@ TEST(Mail, TellsALetterFromWhatItCarries) {
   EXPECT_EQ(letter(part_of("multipart/mixed", {plain, original})).content_html,
             "<div>My own words</div><div><h2>Invoice &amp; more</h2><p>Shop</p></div>"
             "<div><p>Invoice of the shop</p></div>");
+  const auto attached = leaf("message/rfc822\nContent-Disposition: attachment; filename=a.eml",
+                             "From: b@b.example\nSubject: Birds\n\nThe story of the birds.");
+  EXPECT_EQ(letter(part_of("multipart/mixed", {attached, plain})).text,
+            "My own words\nBirds\nb@b.example\nThe story of the birds.");
+  const std::string words(600, 'w');
+  EXPECT_EQ(letter(part_of("multipart/mixed", {leaf("text/plain", words), attached})).text, words);
   EXPECT_EQ(letter(part_of("multipart/report; report-type=delivery-status",
                            {plain, leaf("message/delivery-status", "Action: failed"), original}))
                 .text,
@@ -125,15 +131,92 @@ TEST(Mail, JoinsTheLinesOfFlowedText) {
             "<p>one two</p><p>three</p>");
 }
 
-TEST(Mail, APageSavedAsMhtmlIsFromWhereItWas) {
-  const auto list = read_mail(
+TEST(Mail, APageSavedAsMhtmlIsAPageFromWhereItWas) {
+  const std::string words(300, 'w');
+  const auto html =
+      "<title>Flood | The Post</title><nav><a href=/>Home</a></nav><article><h1>Flood"
+      "</h1><p class=byline>By Jane Doe</p><p>The river rose, " +
+      words + ".<p>And fell <a href='./more'>again</a>, " + words + ".</article>";
+  const auto mhtml =
       "From: <Saved by Blink>\nSnapshot-Content-Location: https://post.example/flood\n"
-      "Subject: Flood\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>The river rose.</p>",
-      "page.mhtml");
-  ASSERT_EQ(list.items.size(), 1U);
-  EXPECT_EQ(list.items[0].link, "https://post.example/flood");
-  EXPECT_EQ(list.items[0].author, "");
-  EXPECT_EQ(list.items[0].text, "The river rose.");
+      "Subject: Flood | The Post\nDate: Tue, 5 Mar 2024 11:34:56 -0000\nMIME-Version: 1.0\n" +
+      part_of("multipart/related; type=\"text/html\"",
+              {leaf("text/html", html), leaf("text/html", "<p>a frame"), leaf("image/png", "x")});
+  const auto document = read_document(mhtml, {"page.mhtml", {}, {}});
+  ASSERT_TRUE(document.ok());
+  const auto& item = std::get<Page>(*document).item;
+  const auto bare = read_page(html, "https://post.example/flood").item;
+  EXPECT_EQ(item.link, "https://post.example/flood");
+  EXPECT_EQ(item.title, "Flood");
+  EXPECT_EQ(item.author, "Jane Doe");
+  EXPECT_EQ(item.content_html, bare.content_html);
+  EXPECT_THAT(item.content_html, testing::HasSubstr("https://post.example/more"));
+  EXPECT_FALSE(item.published);
+  const auto page = read_html(mhtml, {"page.mhtml", {}, {}});
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->item.text, bare.text);
+}
+
+TEST(Mail, IsWhereItSaysToBeOnTheWeb) {
+  const auto post = [](const std::string& value) {
+    return letter("List-Post: " + value + "\nContent-Type: text/plain\n\nx").link;
+  };
+  EXPECT_EQ(post("<https://b.example/p/rye?utm_source=mail>"), "https://b.example/p/rye");
+  EXPECT_EQ(post("<mailto:list@b.example>"), "");
+  EXPECT_EQ(post("<https://groups.example/x/post>, <mailto:x@groups.example>"), "");
+  EXPECT_EQ(post("<https://b.example/>"), "");
+
+  const std::string view = "View this post on the web at https://b.example/p/rye";
+  const auto plain = letter(leaf("text/plain", view + "\n\nRye is a grain."));
+  EXPECT_EQ(plain.link, "https://b.example/p/rye");
+  EXPECT_EQ(plain.text, "Rye is a grain.");
+  EXPECT_EQ(letter(part_of("multipart/alternative",
+                           {leaf("text/plain", view), leaf("text/html", "<p>Rye is a grain.")}))
+                .link,
+            "https://b.example/p/rye");
+  EXPECT_EQ(letter(leaf("text/plain", "I read " + view + " today.")).link, "");
+
+  const auto link = [](const std::string& html) {
+    return letter(leaf("text/html", html + "<p>Rye is a grain.")).link;
+  };
+  const auto a = [](const std::string& href, const std::string& words) {
+    return "<p>7 February | <a href='" + href + "'>" + words + "</a></p>";
+  };
+  EXPECT_EQ(link(a("https://b.example/p/rye", "Read Online")), "https://b.example/p/rye");
+  EXPECT_EQ(
+      link(a("https://click.b.example/?url=https%3A%2F%2Fb.example%2Frye", "view in browser")),
+      "https://b.example/rye");
+  for (const auto* counter : {"https://link.mail.example/ss/c/u001.abc/h0", "mailto:a@b.example",
+                              "https://b.us1.list-manage.com/track/click?u=abc"}) {
+    EXPECT_EQ(link(a(counter, "View in your browser")), "");
+  }
+  EXPECT_EQ(link(a("https://b.example/rye", "Rye")), "");
+  EXPECT_EQ(link(a("https://b.example/1", "Read online") + a("https://b.example/2", "Read online")),
+            "");
+}
+
+TEST(Mail, LeavesOutTheNoticesAroundALetter) {
+  const auto text = [](const std::string& html) { return letter(leaf("text/html", html)).text; };
+  EXPECT_EQ(text("<table><tr><td>Trouble reading? <a href=//a>View this email in your browser</a>"
+                 "<tr><td><a href=//b><img src=i> READ IN APP</a><tr><td><p>Rye is a grain."
+                 "</table><div><a href=//c>Unsubscribe</a> | <a href=//d>Manage preferences</a>"),
+            "Rye is a grain.");
+  const std::string sentence =
+      "Of all my letters this one about rye is better read in the "
+      "web version, for its pictures move.";
+  EXPECT_EQ(text("<p>Of all my letters this one about rye is better read in the <a href=//a>web "
+                 "version</a>, for its pictures move.</p>"),
+            sentence);
+  EXPECT_EQ(
+      text("<p><a href=//a>Unsubscribe</a> is a bad word, and everybody should know why it is so."
+           "</p>"),
+      "Unsubscribe is a bad word, and everybody should know why it is so.");
+  std::string stories, words;  // of a list
+  for (const std::string n : {"1", "2", "3"}) {
+    stories += "<p>Story " + n + "</p><p><a href=//a/" + n + ">Read online</a></p>";
+    words += (words.empty() ? "Story " : "\nStory ") + n + "\nRead online";
+  }
+  EXPECT_EQ(text(stories), words);
 }
 
 TEST(Mail, ReadsALetterThatHasAName) {
@@ -168,8 +251,11 @@ TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
     ASSERT_EQ(list.items.size(), 1U) << header;
     EXPECT_FALSE(list.items[0].read) << header;
   }
-  for (const auto* header : {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread",
-                             "X-Gmail-Labels: Papierkorb"}) {
+  for (const auto* header :
+       {"X-Status: D", "X-Mozilla-Status: 0009", "X-Gmail-Labels: Spam,Unread",
+        "X-Gmail-Labels: Papierkorb", "X-Gmail-Labels: Sent,Opened", "X-Gmail-Labels: Draft",
+        "X-Gmail-Labels: Chat", "X-Gmail-Labels: =?UTF-8?Q?Entw=C3=BCrfe?=",
+        "X-Gmail-Labels: =?UTF-8?Q?Messages_envoy=C3=A9s?="}) {
     const auto list = read_mail(mbox_of(header) + "\n" + mbox_of("Status: O"), "mbox");
     EXPECT_EQ(list.skipped, 1) << header;
     EXPECT_EQ(list.items.size(), 1U) << header;
@@ -321,6 +407,48 @@ TEST(Mail, ReadsWhatAppleMailKeeps) {
   EXPECT_TRUE(item.read);
   EXPECT_FALSE(read_mail(file(4), "2.emlx").items.at(0).read);
   EXPECT_EQ(read_mail(file(2), "3.emlx").skipped, 1);
+}
+
+TEST(Mail, NamesAListAfterItsSenderWhereOnlyAMachineCanReadItsName) {
+  const auto source = [](const std::string& list_id) {
+    const auto item =
+        read_mail("From: The Loaf <a@b.example>\nSubject: x\nList-ID: " + list_id + "\n\nx", "m")
+            .items.at(0);
+    return item.source + "/" + item.source_id;
+  };
+  for (const std::string id :
+       {"3f2a9c1d7e5b4a6088fdc2210mc list", "12345", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}) {
+    EXPECT_EQ(source(id + " <x.list-id.example>"), "The Loaf/" + id);
+  }
+  EXPECT_EQ(source("\"12345\" <12345.xt.local>"), "The Loaf/12345");
+  EXPECT_EQ(source("<12345.xt.local>"), "The Loaf/");
+  for (const std::string name : {"The Weekly", "berlin-2024-announcements", "日报", "Area 51 News",
+                                 "IEEE802.11 Working Group"}) {
+    EXPECT_EQ(source(name + " <x.list-id.example>"), name + "/");
+  }
+}
+
+TEST(Mail, WithoutADateIsOfWhenItArrived) {
+  const auto date = [](const std::string& mail) {
+    const auto item = read_mail(mail, "mail").items.at(0);
+    return item.published ? to_rfc3339(*item.published) : "";
+  };
+  const std::string from = "From: a@b.example\nSubject: x\n";
+  const std::string received =
+      "Received: by 2002:a05:7000:1 with SMTP id x;\n Fri, 9 Feb 2024 02:11:12 -0800 (PST)\n"
+      "Received: from x by y; Thu, 8 Feb 2024 10:11:12 +0000\n";
+  EXPECT_EQ(date(from + received + "\nx"), "2024-02-09T10:11:12Z");
+  EXPECT_EQ(date(from + "Date: soon\n" + received + "\nx"), "2024-02-09T10:11:12Z");
+  EXPECT_EQ(date(from + "Date: Freitag, 9. Februar 2024 10:11\n" + received + "\nx"),
+            "2024-02-09T10:11:00Z");
+  for (const auto* line : {"jane@b.example Fri Feb  9 10:11:12 2024", "- Fri Feb 09 10:11:12 2024",
+                           "17@xxx Fri Feb 09 10:11:12 +0000 2024"}) {
+    EXPECT_EQ(date("From " + std::string(line) + "\n" + from + "\nx\n"), "2024-02-09T10:11:12Z");
+  }
+  EXPECT_EQ(date("From \n" + from + "\nx\n"), "");
+  const auto second = read_mail(
+      "From \n" + from + "\nx\n\nFrom - Fri Feb 09 10:11:12 2024\n" + from + "\ny\n", "box");
+  EXPECT_EQ(to_rfc3339(second.items.at(1).published.value()), "2024-02-09T10:11:12Z");
 }
 
 TEST(Mail, BoundsNesting) {

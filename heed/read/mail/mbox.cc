@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "heed/read/ascii.h"
@@ -57,7 +58,8 @@ bool is_quoted(std::string_view line) {
 }  // namespace
 
 Mbox::Mbox(std::istream& in) : in_(in), room_(64 << 10, '\0') {
-  while (read_piece() && !ends_line_) {
+  if (read_piece()) next_from_line_ = piece_;
+  while (!ends_line_ && read_piece()) {
   }
 }
 
@@ -76,8 +78,12 @@ bool Mbox::read_piece() {
 std::optional<std::string> Mbox::next(std::size_t most) {
   std::string message;
   if (!in_) return std::nullopt;
+  from_line_ = std::exchange(next_from_line_, {});
   for (bool after_blank = false; read_piece();) {
-    if (begins_line_ && after_blank && is_from_line(piece_)) return message;
+    if (begins_line_ && after_blank && is_from_line(piece_)) {
+      next_from_line_ = piece_;
+      return message;
+    }
     after_blank = begins_line_ && ends_line_ && trim(piece_).empty();
     if (message.size() >= most) continue;
     message.append(piece_, begins_line_ && is_quoted(piece_) ? 1 : 0);

@@ -25,6 +25,9 @@ class Mbox {
   // Nothing at the end.
   std::optional<std::string> next(std::size_t most);
 
+  // That of the message that next() gave last.
+  const std::string& from_line() const { return from_line_; }
+
  private:
   // The next line, or the next piece of one that is very long.
   bool read_piece();
@@ -32,6 +35,8 @@ class Mbox {
   std::istream& in_;
   std::string room_;  // for a piece
   std::string_view piece_;
+  std::string from_line_;
+  std::string next_from_line_;
   bool begins_line_ = true;
   bool ends_line_ = true;
 };

@@ -18,11 +18,11 @@ Noted noted_in_mbox(const std::function<std::string(const char* name)>& header) 
   unsigned value = 0;
   std::from_chars(bits.data(), bits.data() + bits.size(), value, 16);
   noted.read |= (value & 1) != 0;
-  noted.deleted |= (value & 8) != 0;
+  noted.left_aside |= (value & 8) != 0;
 
   for (const auto& label : split(header("X-Gmail-Labels"), ",")) {
     noted.read |= means_opened(label);
-    noted.deleted |= means_thrown_away(label);
+    noted.left_aside |= means_left_aside(label);
   }
   return noted;
 }

@@ -3,7 +3,7 @@
 //   Status: RO               an R is read (Berkeley mail, mutt, Dovecot)
 //   X-Status: D              to be deleted
 //   X-Mozilla-Status: 0009   bit 0 is read, bit 3 deleted (Thunderbird)
-//   X-Gmail-Labels: Opened   a list, in the account's language; also Unread, Trash and Spam
+//   X-Gmail-Labels: Opened   a list, in the account's language; also Unread, Trash, Spam, Sent
 //
 // Programs write these over what the sender wrote; in a message that lies alone they are anybody's.
 #pragma once
@@ -15,7 +15,7 @@ namespace heed::read {
 
 struct Noted {
   bool read = false;
-  bool deleted = false;
+  bool left_aside = false;  // deleted, spam, or written by the person
 };
 
 // `header` gives the value of the first header of a name, or "".

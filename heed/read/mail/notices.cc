@@ -1,0 +1,220 @@
+#include "heed/read/mail/notices.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "heed/read/ascii.h"
+#include "heed/read/html/hidden.h"
+#include "heed/read/url.h"
+
+namespace heed::read {
+namespace {
+
+constexpr std::size_t kLongestLink = 60;  // bytes of its words
+constexpr std::size_t kFewWords = 40;     // bytes beside the links of a block: "5 March |"
+constexpr std::size_t kMostLinks = 50;    // looked at
+constexpr std::size_t kMostViews = 2;     // above and below
+constexpr std::size_t kFirstLines = 3;
+
+// As normalised_title writes them.
+constexpr std::string_view kView[] = {
+    "view online",
+    "read online",
+    "view in browser",
+    "read in browser",
+    "open in browser",
+    "view in your browser",
+    "read in your browser",
+    "open in your browser",
+    "view it in your browser",
+    "view in web browser",
+    "view email in browser",
+    "view this email in browser",
+    "view this email in your browser",
+    "view this email in a browser",
+    "view this email online",
+    "view this newsletter online",
+    "view this post on the web",
+    "view on the web",
+    "view on web",
+    "read on the web",
+    "view web version",
+    "view online version",
+    "web version",
+    "webversion",
+    "online version",
+    "view as web page",
+    "view as a web page",
+    "view as webpage",
+    "im browser ansehen",
+    "im browser anzeigen",
+    "im browser lesen",
+    "im browser öffnen",
+    "newsletter im browser ansehen",
+    "online lesen",
+    "online ansehen",
+    "onlineversion",
+    "zur onlineversion",
+    "zur webversion",
+    "voir en ligne",
+    "lire en ligne",
+    "version en ligne",
+    "voir dans le navigateur",
+    "voir dans votre navigateur",
+    "afficher dans le navigateur",
+    "ver en el navegador",
+    "ver en línea",
+    "leer en línea",
+    "versión web",
+    "ver online",
+    "visualizza nel browser",
+    "leggi online",
+    "versione web",
+    "bekijk online",
+    "bekijk in browser",
+    "bekijk in de browser",
+    "lees online",
+    "online versie",
+    "ver no navegador",
+    "ler online",
+    "versão web",
+};
+constexpr std::string_view kOther[] = {
+    "read in app",
+    "open in app",
+    "unsubscribe",
+    "unsubscribe here",
+    "unsubscribe from this list",
+    "manage preferences",
+    "update preferences",
+    "update your preferences",
+    "email preferences",
+    "manage subscription",
+    "abmelden",
+    "abbestellen",
+    "vom newsletter abmelden",
+    "newsletter abbestellen",
+    "se désabonner",
+    "se désinscrire",
+    "désinscription",
+    "darse de baja",
+    "cancelar suscripción",
+    "annulla iscrizione",
+    "disiscriviti",
+    "uitschrijven",
+    "afmelden",
+    "cancelar inscrição",
+};
+
+template <std::size_t N>
+bool is_any(const std::string_view (&phrases)[N], std::string_view words) {
+  return std::find(std::begin(phrases), std::end(phrases), words) != std::end(phrases);
+}
+
+struct Link {
+  const html::Node* node;
+  std::size_t length;  // of its words
+  bool views;          // the letter
+};
+
+std::vector<Link> links_of(const html::Node& root) {
+  std::vector<Link> links;
+  html::first_where(root, [&](const html::Node& node) {
+    if (node.name != "a" || node.get("href") == nullptr) return false;
+    const auto words = html::short_text_of(node);
+    if (!words || words->empty() || words->size() > kLongestLink) return false;
+    const auto plain = normalised_title(*words);
+    const bool views = is_any(kView, plain);
+    if (views || is_any(kOther, plain)) links.push_back({&node, words->size(), views});
+    return links.size() == kMostLinks;
+  });
+  std::set<std::string_view> views;
+  for (const auto& link : links) {
+    if (link.views) views.insert(*link.node->get("href"));
+  }
+  if (views.size() > kMostViews) std::erase_if(links, [](const auto& link) { return link.views; });
+  return links;
+}
+
+const html::Node* block_of(const html::Node& node) {
+  const auto* block = node.parent;
+  while (block != nullptr && block->parent != nullptr && !html::is_block(block->name)) {
+    block = block->parent;
+  }
+  return block;
+}
+
+std::size_t pictures_in(const html::Node& node) {
+  std::size_t count = 0;
+  html::walk(node, [&](const html::Node& each) { count += each.name == "img" ? 1 : 0; });
+  return count;
+}
+
+// Whether there is hardly more in the block than these.
+bool is_small(const html::Node& block, const std::vector<Link>& links) {
+  if (block.parent == nullptr) return false;
+  std::size_t words = kFewWords, pictures = 0;
+  for (const auto& link : links) {
+    words += link.length;
+    pictures += pictures_in(*link.node);
+  }
+  const auto text = html::short_text_of(block);
+  return text && text->size() <= words && pictures_in(block) == pictures;
+}
+
+}  // namespace
+
+std::string letter_address(std::string_view link) {
+  const auto address = unwrap_redirect(link);
+  return is_web_url(address) && !is_click_counter(address) ? strip_tracking(address)
+                                                           : std::string();
+}
+
+Notices take_notices(html::Tree& tree) {
+  std::map<const html::Node*, std::vector<Link>> by_block;
+  for (const auto& link : links_of(tree.root())) by_block[block_of(*link.node)].push_back(link);
+  std::erase_if(by_block, [](const auto& each) { return !is_small(*each.first, each.second); });
+  if (by_block.empty()) return {};
+  std::set<std::string> addresses;
+  for (const auto& [block, links] : by_block) {
+    for (const auto& link : links) {
+      if (link.views) addresses.insert(letter_address(*link.node->get("href")));
+    }
+  }
+  addresses.erase("");
+  Notices notices;
+  if (addresses.size() == 1) notices.address = *addresses.begin();
+  notices.dropped = html::drop_where(
+      tree.root(), [&](const html::Node& node) { return by_block.contains(&node); });
+  return notices;
+}
+
+Notices take_notices(std::string& text) {
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at < text.size() && lines < kFirstLines;) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const auto line = std::string_view(text).substr(at, end - at);
+    lines += trim(line).empty() ? 0 : 1;
+    const auto begin = line.find("http");
+    auto words = begin < kLongestLink ? normalised_title(line.substr(0, begin)) : std::string();
+    if (words.ends_with(" at")) words.resize(words.size() - 3);
+    if (is_any(kView, words)) {
+      const auto link = line.substr(begin);
+      const auto stop =
+          find_where(link, 0, [](char c) { return is_space(c) || c == ')' || c == '>'; });
+      if (trim(link.substr(stop)).size() <= 1) {
+        Notices notices{true, letter_address(link.substr(0, stop))};
+        text.erase(at, end - at);
+        return notices;
+      }
+    }
+    at = end + 1;
+  }
+  return {};
+}
+
+}  // namespace heed::read
