@@ -48,6 +48,12 @@ TEST(Text, GivesOneParagraphALine) {
   EXPECT_EQ(text("<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども"), "子ども");
 }
 
+TEST(Text, HoldsFormulasAtTheirPlace) {
+  EXPECT_EQ(text("<p>legs <img alt='{\\displaystyle a^{2}}'> and <img alt='{\\textstyle b}'>, "
+                 "<img alt='a cat'> so</p>"),
+            "legs a^{2} and b, so");
+}
+
 TEST(Sanitise, DropsTheLinksThatStayRelative) {
   const std::string html = "<a href=\"/a\">x</a><img data-src=\"p.png\" alt=\"y\">";
   EXPECT_EQ(sanitise(html), html);

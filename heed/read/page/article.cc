@@ -258,16 +258,28 @@ class Finder {
     return is_soon(node, [](const Node& n) { return is_one_of(n.name, {"pre", "table"}); });
   }
 
+  // What a formula was written as, which its signs in a row don't tell.
+  static const Node* source_of(const Node& math) {
+    return html::first_where(math, [](const Node& n) {
+      const auto* encoding = n.name == "annotation" ? n.get("encoding") : nullptr;
+      return encoding != nullptr && *encoding == "application/x-tex";
+    });
+  }
+
   void write(std::string& out, const Node& node) {
     if (node.is_text()) return append_escaped(out, node.text);
     if (outline_.is_removed(node)) return;
     if (node.name == "#root") return write_children(out, node);
+    const auto* source = node.name == "math" ? source_of(node) : nullptr;
+    if (source != nullptr) return write_children(out, *source);
+    const bool formula = is_formula(node);
     const std::string_view name = is_shown_text(node) ? "div" : std::string_view(node.name);
     out.append("<").append(name);
     for (const auto& a : node.attributes) {
       if (a.name.find_first_of("<>\"'=/ ") != std::string::npos) continue;
       out += " " + a.name + "=\"";
-      append_escaped(out, a.value);
+      const bool bare = formula && a.name == "alt" && !a.value.starts_with("{\\");
+      append_escaped(out, bare ? "{\\displaystyle " + a.value + "}" : a.value);  // its class goes
       out += '"';
     }
     out += '>';

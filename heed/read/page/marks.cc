@@ -48,6 +48,7 @@ constexpr std::string_view kLead[] = {"lead",        "intro",          "standfir
                                       "teaser-text", "artikel-teaser", "toptext"};
 constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",  "hint",
                                        "warning", "caution", "footnote",   "footnotes"};
+constexpr std::string_view kFormula[] = {"math", "latex", "tex"};
 constexpr std::string_view kBody[] = {
     "articlebody",     "article-body",     "article_body",  "article__body",
     "article-content", "article__content", "article-text",  "articletext",
@@ -95,6 +96,11 @@ bool is_hidden(const Node& node) {
   if (node.attributes.empty()) return false;
   const auto* aria = node.get("aria-hidden");
   return html::is_hidden(node) || (aria != nullptr && *aria == "true");
+}
+
+bool is_formula(const Node& node) {
+  const auto* alt = node.name == "img" ? node.get("alt") : nullptr;
+  return alt != nullptr && !alt->empty() && any_word_in(marks_of(node), kFormula);
 }
 
 int weight_of(const Node& node) {

@@ -275,5 +275,23 @@ TEST(Page, HasNothingWhereThereIsNothing) {
   EXPECT_EQ(read_page("<html><body></body></html>", "").item.text, "");
 }
 
+TEST(Page, KeepsFormulas) {
+  const std::string hidden = "<span style='display: none'><math><mi>a</mi></math></span>";
+  const auto item =
+      read_page("<article>" + paragraphs(6) + "<p>The legs " + hidden +
+                    "<img class=mwe-math-fallback-image-inline aria-hidden=true src=/a.svg alt=a>"
+                    " and <img class=mwe-math-fallback-image-inline aria-hidden=true src=/b.svg "
+                    "alt='{\\displaystyle b}'>, and <span class=katex><math><semantics><msup><mi>c"
+                    "</mi><mn>2</mn></msup><annotation encoding='application/x-tex'>c^2"
+                    "</annotation></semantics></math><i aria-hidden=true>c2</i></span>.</p>"
+                    "<img aria-hidden=true src=/deco.png alt=leaf></article>",
+                "https://e.example/")
+          .item;
+  EXPECT_THAT(item.text, HasSubstr("The legs a and b, and c^2."));
+  EXPECT_THAT(item.content_html, HasSubstr("data-src=\"https://e.example/a.svg\""));
+  EXPECT_THAT(item.content_html, HasSubstr("data-src=\"https://e.example/b.svg\""));
+  EXPECT_THAT(item.content_html, Not(HasSubstr("deco")));
+}
+
 }  // namespace
 }  // namespace heed::read
