@@ -48,6 +48,8 @@ constexpr std::string_view kLead[] = {"lead",        "intro",          "standfir
                                       "teaser-text", "artikel-teaser", "toptext"};
 constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",  "hint",
                                        "warning", "caution", "footnote",   "footnotes"};
+constexpr std::string_view kHeard[] = {"screen-reader",   "screenreader",   "sr-only",
+                                       "visually-hidden", "visuallyhidden", "aural"};
 constexpr std::string_view kFormula[] = {"math", "latex", "tex"};
 constexpr std::string_view kBody[] = {
     "articlebody",     "article-body",     "article_body",  "article__body",
@@ -96,6 +98,10 @@ bool is_hidden(const Node& node) {
   if (node.attributes.empty()) return false;
   const auto* aria = node.get("aria-hidden");
   return html::is_hidden(node) || (aria != nullptr && *aria == "true");
+}
+
+bool names_heard(const Node& node) {
+  return any_in(marks_of(node), kHeard);
 }
 
 bool is_formula(const Node& node) {
