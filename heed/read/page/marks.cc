@@ -50,6 +50,7 @@ constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "call
                                        "warning", "caution", "footnote",   "footnotes"};
 constexpr std::string_view kHeard[] = {"screen-reader",   "screenreader",   "sr-only",
                                        "visually-hidden", "visuallyhidden", "aural"};
+constexpr std::string_view kReferences[] = {"reference", "references", "citation", "bibliography"};
 constexpr std::string_view kFormula[] = {"math", "latex", "tex"};
 constexpr std::string_view kBody[] = {
     "articlebody",     "article-body",     "article_body",  "article__body",
@@ -98,6 +99,11 @@ bool is_hidden(const Node& node) {
   if (node.attributes.empty()) return false;
   const auto* aria = node.get("aria-hidden");
   return html::is_hidden(node) || (aria != nullptr && *aria == "true");
+}
+
+bool names_references(const Node& node) {
+  return is_one_of(node.name, {"ol", "ul", "li", "cite"}) &&
+         any_word_in(marks_of(node), kReferences);
 }
 
 bool names_heard(const Node& node) {
