@@ -79,7 +79,9 @@ class Finder {
     const auto& content = outline_[*best];
     if (content.letters < 600 || content.link_share() > 0.4) return {};
     std::erase_if(marked, [&](const Node* node) {
-      const bool same = marks_of(*node) == marks_of(*best) && node->name == best->name;
+      const auto name = marks_of(*best);  // the first of its names: others tell pieces apart
+      const bool same = node->name == best->name &&
+                        marks_of(*node).starts_with(name.substr(0, name.find(' ') + 1));
       const bool apart = !within(*node, *best) && !within(*best, *node);
       return node != best && !(same && apart && outline_[*node].link_share() < 0.4);
     });

@@ -18,10 +18,11 @@ constexpr std::string_view kUnlikely[] = {
     "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
     "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
     "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
-constexpr std::string_view kMaybe[] = {"and",     "article", "body",    "column",
-                                       "content", "main",    "mathjax", "shadow"};
-constexpr std::string_view kGood[] = {"article", "body", "content", "entry", "hentry", "main",
-                                      "page",    "post", "text",    "blog",  "story"};
+constexpr std::string_view kMaybe[] = {"and",  "article", "body",   "column",    "content",
+                                       "main", "mathjax", "shadow", "ingredient"};
+constexpr std::string_view kGood[] = {"article", "body", "content", "entry",
+                                      "hentry",  "main", "page",    "post",
+                                      "text",    "blog", "story",   "ingredient"};
 constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",   "comment",
                                      "com-",    "contact",  "footer",   "gdpr",    "masthead",
                                      "media",   "meta",     "outbrain", "promo",   "related",
@@ -128,7 +129,13 @@ bool is_unlikely(const Node& node) {
       return true;
     }
   }
-  const auto marks = marks_of(node);
+  auto marks = marks_of(node);
+  if (is_one_of(node.name, {"h2", "h3", "h4", "h5", "h6", "tr", "th", "thead"})) {
+    constexpr std::string_view kHeader = "header";  // is what these are
+    for (auto at = marks.find(kHeader); at != marks.npos; at = marks.find(kHeader, at)) {
+      marks.erase(at, kHeader.size());
+    }
+  }
   return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
 }
 

@@ -293,5 +293,30 @@ TEST(Page, KeepsFormulas) {
   EXPECT_THAT(item.content_html, Not(HasSubstr("deco")));
 }
 
+TEST(Page, KeepsIngredientsAndWhatIsRightlyCalledAHeader) {
+  const auto text =
+      read_page("<article>" + paragraphs(6) +
+                    "<h3 class=recipe-header>What you need</h3>"
+                    "<table class='ingredients table-header'><tr><td>50 ml<td>Milk</table>"
+                    "<table class=ingredients><tr><td>1 pack<td><a href=/yeast>Brand yeast</a>"
+                    "<tr><td>50 g<td>Sugar</table>"
+                    "<table><tr class=header><th>Option<th>Meaning<tr><td>-r<td>recursive</table>" +
+                    paragraphs(2) + "</article>",
+                "")
+          .item.text;
+  EXPECT_THAT(
+      text, HasSubstr("What you need\n50 ml Milk\n1 pack Brand yeast\n50 g Sugar\nOption Meaning"));
+}
+
+TEST(Page, JoinsPiecesThatOtherNamesTellApart) {
+  const auto text =
+      read_page("<div class=page><div><div class='article-text dark'>" + paragraphs(8) +
+                    "</div></div><div><div class='article-text dark last'>" + "<h3>Hardware</h3>" +
+                    paragraphs(2) + "</div></div></div>",
+                "")
+          .item.text;
+  EXPECT_THAT(text, HasSubstr("Hardware"));
+}
+
 }  // namespace
 }  // namespace heed::read
