@@ -32,6 +32,8 @@ TEST(Tree, CutsTokensAsTheStandardDoes) {
   EXPECT_EQ(text("a<!-- <b> -->b<!x>c<?y>d</ >e<3"), "abcde<3");
   EXPECT_EQ(text("<script>if (a</b>c) '</scr'</script>x"), "x");
   EXPECT_EQ(text("<title>a</b></title>x"), "x");
+  EXPECT_EQ(text("<svg><title/><path></svg>x<svg><title/></svg>y"), "xy");
+  EXPECT_EQ(sanitise("<svg><title/><path></svg>x<svg><title>z</title></svg>y"), "xy");
   EXPECT_EQ(text("a &lt;b&gt; <i title='>'>c</i>"), "a <b> c");
   const auto tree = parse_html("<a HREF=x/y?z&amp;w title = \"a&quot;b\" href=no checked>");
   EXPECT_EQ(*tree.root().first->get("href"), "x/y?z&w");
