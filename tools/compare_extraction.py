@@ -65,6 +65,9 @@ def plain(html):
         return ""
     for node in list(tree.iter("script", "style")):
         node.drop_tree()
+    for node in tree.iterfind(".//img[@aria-hidden='true'][@alt]"):  # Readability.js: formulas
+        formula = re.fullmatch(r"\{\\(?:display|text)style (.*)\}", node.get("alt"), re.DOTALL)
+        node.tail = (formula[1] if formula else node.get("alt")) + (node.tail or "")
     return "\n".join(etree.XPath(".//text()")(tree))
 
 

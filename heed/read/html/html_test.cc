@@ -32,6 +32,8 @@ TEST(Tree, CutsTokensAsTheStandardDoes) {
   EXPECT_EQ(text("a<!-- <b> -->b<!x>c<?y>d</ >e<3"), "abcde<3");
   EXPECT_EQ(text("<script>if (a</b>c) '</scr'</script>x"), "x");
   EXPECT_EQ(text("<title>a</b></title>x"), "x");
+  EXPECT_EQ(text("<svg><title/><path></svg>x<svg><title/></svg>y"), "xy");
+  EXPECT_EQ(sanitise("<svg><title/><path></svg>x<svg><title>z</title></svg>y"), "xy");
   EXPECT_EQ(text("a &lt;b&gt; <i title='>'>c</i>"), "a <b> c");
   const auto tree = parse_html("<a HREF=x/y?z&amp;w title = \"a&quot;b\" href=no checked>");
   EXPECT_EQ(*tree.root().first->get("href"), "x/y?z&w");
@@ -46,6 +48,12 @@ TEST(Text, GivesOneParagraphALine) {
   EXPECT_EQ(text("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"), "1 2\n3");
   EXPECT_EQ(plain_text("<b>Fish</b> &amp; chips"), "Fish & chips");
   EXPECT_EQ(text("<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども"), "子ども");
+}
+
+TEST(Text, HoldsFormulasAtTheirPlace) {
+  EXPECT_EQ(text("<p>legs <img alt='{\\displaystyle a^{2}}'> and <img alt='{\\textstyle b}'>, "
+                 "<img alt='a cat'> so</p>"),
+            "legs a^{2} and b, so");
 }
 
 TEST(Sanitise, DropsTheLinksThatStayRelative) {

@@ -138,7 +138,8 @@ bool Tokens::read_tag(Token& token, std::size_t name_at) {
   if (at_end()) return false;  // a tag that never ends is no tag
   ++at_;                       // '>'
   const bool may_be_raw = token.kind == Token::Kind::start && dialect_ == Dialect::html;
-  if (may_be_raw && (traits_of(token.name) & kIsRaw) != 0) raw_ = token.name;
+  const bool empty = token.self_closing && token.name == "title";  // as drawings have it
+  if (may_be_raw && !empty && (traits_of(token.name) & kIsRaw) != 0) raw_ = token.name;
   return true;
 }
 

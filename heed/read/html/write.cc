@@ -43,9 +43,21 @@ class Lines {
   bool gap_ = false;
 };
 
+// Encyclopedias name the picture of a formula by its source: "{\displaystyle a}" shows "a".
+std::string_view formula_in(const Node& picture) {
+  const auto* alt = picture.get("alt");
+  if (alt == nullptr || !alt->ends_with('}')) return {};
+  for (const std::string_view start : {"{\\displaystyle ", "{\\textstyle "}) {
+    if (!alt->starts_with(start)) continue;
+    return std::string_view(*alt).substr(start.size(), alt->size() - start.size() - 1);
+  }
+  return {};
+}
+
 void append_lines(Lines& lines, const Node& node, std::string_view without) {
   if (node.is_text()) return lines.add(node.text);
   if ((node.traits & kIsHidden) != 0 || node.name == without) return;
+  if (node.name == "img") return lines.add(formula_in(node));
   const bool cell = node.name == "td" || node.name == "th";
   const bool breaks = ((node.traits & kIsBlock) != 0 && !cell) || node.name == "br";
   if (breaks) lines.new_line();

@@ -79,7 +79,9 @@ class Finder {
     const auto& content = outline_[*best];
     if (content.letters < 600 || content.link_share() > 0.4) return {};
     std::erase_if(marked, [&](const Node* node) {
-      const bool same = marks_of(*node) == marks_of(*best) && node->name == best->name;
+      const auto name = marks_of(*best);  // the first of its names: others tell pieces apart
+      const bool same = node->name == best->name &&
+                        marks_of(*node).starts_with(name.substr(0, name.find(' ') + 1));
       const bool apart = !within(*node, *best) && !within(*best, *node);
       return node != best && !(same && apart && outline_[*node].link_share() < 0.4);
     });
@@ -258,16 +260,28 @@ class Finder {
     return is_soon(node, [](const Node& n) { return is_one_of(n.name, {"pre", "table"}); });
   }
 
+  // What a formula was written as, which its signs in a row don't tell.
+  static const Node* source_of(const Node& math) {
+    return html::first_where(math, [](const Node& n) {
+      const auto* encoding = n.name == "annotation" ? n.get("encoding") : nullptr;
+      return encoding != nullptr && *encoding == "application/x-tex";
+    });
+  }
+
   void write(std::string& out, const Node& node) {
     if (node.is_text()) return append_escaped(out, node.text);
     if (outline_.is_removed(node)) return;
     if (node.name == "#root") return write_children(out, node);
+    const auto* source = node.name == "math" ? source_of(node) : nullptr;
+    if (source != nullptr) return write_children(out, *source);
+    const bool formula = is_formula(node);
     const std::string_view name = is_shown_text(node) ? "div" : std::string_view(node.name);
     out.append("<").append(name);
     for (const auto& a : node.attributes) {
       if (a.name.find_first_of("<>\"'=/ ") != std::string::npos) continue;
       out += " " + a.name + "=\"";
-      append_escaped(out, a.value);
+      const bool bare = formula && a.name == "alt" && !a.value.starts_with("{\\");
+      append_escaped(out, bare ? "{\\displaystyle " + a.value + "}" : a.value);  // its class goes
       out += '"';
     }
     out += '>';

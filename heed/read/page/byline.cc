@@ -23,12 +23,12 @@ bool says_byline(const Node& node) {
   return false;
 }
 
-// Menus and the foot of a page name who made the site.
+// Menus and the foot of a page name who made the site, captions who made a picture.
 bool stands_apart(const Node& node) {
   if (is_among_comments(node)) return true;
   bool in_footer = false;
   for (const auto* n = &node; n != nullptr; n = n->parent) {
-    if (n->name == "nav") return true;
+    if (n->name == "nav" || n->name == "figcaption") return true;
     in_footer = in_footer || n->name == "footer";
     if (n->name == "article" || n->name == "main") in_footer = false;
   }
@@ -68,9 +68,24 @@ const Node* only_one(const Node& node, Test&& test) {
   return second == nullptr ? found : nullptr;
 }
 
+// Without the words for those who hear the page, unless there are no others.
+std::optional<std::string> seen_text_of(const Node& node) {
+  const auto whole = html::short_text_of(node);
+  if (!whole) return whole;
+  auto seen = *whole;
+  std::size_t at = 0;
+  html::walk(node, [&](const Node& n) {
+    if (n.is_text() || !names_heard(n)) return;
+    const auto heard = html::inline_text_of(n);
+    const auto found = seen.find(heard, at);
+    if (found != seen.npos) seen.erase(at = found, heard.size());
+  });
+  return trim(seen).empty() ? whole : seen;
+}
+
 // Of the name's own element, where there is one.
 std::string text_of_byline(const Node& node) {
-  const auto whole = html::short_text_of(node);
+  const auto whole = seen_text_of(node);
   if (!whole) return {};
   const auto* name = only_one(node, is_name);
   const auto* link = only_one(node, [](const Node& n) { return n.name == "a"; });

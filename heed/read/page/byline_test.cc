@@ -59,5 +59,23 @@ TEST(Byline, IsThePersonThatLinkedDataRefersTo) {
             "");
 }
 
+TEST(Byline, IsWhatIsSeenOfALine) {
+  EXPECT_EQ(byline_of("<p class=author><a href=/p1><span class=sr-only>Post</span></a><span>by "
+                      "<a href=/u/1>walker0</a> &raquo; </span><time>Fri Mar 01, 2024</time></p>"),
+            "walker0");
+  EXPECT_EQ(byline_of("<p class=author>Post by user0 &raquo; 1 March 2024</p>"), "user0");
+  EXPECT_EQ(byline_of("<div class=author><h2>Rezept von</h2><span class=sr-only>Zum Profil von "
+                      "Ann Lee</span><span>Ann Lee</span></div>"),
+            "Ann Lee");
+  EXPECT_EQ(byline_of("<b class=author><i class=sr-only>by Ann Lee</i><img src=a></b>"), "Ann Lee");
+  EXPECT_EQ(byline_of("<p class=author><span>Stand: </span><span>20. April 2020</span></p>"), "");
+}
+
+TEST(Byline, IsNotOfThoseWhoMadeAPicture) {
+  EXPECT_EQ(byline_of("<figure><img src=a><figcaption><a href=/x>by Bo Ek</a></figcaption>"
+                      "</figure><p>By Ann Lee</p>"),
+            "Ann Lee");
+}
+
 }  // namespace
 }  // namespace heed::read

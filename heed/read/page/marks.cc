@@ -18,10 +18,11 @@ constexpr std::string_view kUnlikely[] = {
     "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
     "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
     "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
-constexpr std::string_view kMaybe[] = {"and",     "article", "body",    "column",
-                                       "content", "main",    "mathjax", "shadow"};
-constexpr std::string_view kGood[] = {"article", "body", "content", "entry", "hentry", "main",
-                                      "page",    "post", "text",    "blog",  "story"};
+constexpr std::string_view kMaybe[] = {"and",  "article", "body",   "column",    "content",
+                                       "main", "mathjax", "shadow", "ingredient"};
+constexpr std::string_view kGood[] = {"article", "body", "content", "entry",
+                                      "hentry",  "main", "page",    "post",
+                                      "text",    "blog", "story",   "ingredient"};
 constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",   "comment",
                                      "com-",    "contact",  "footer",   "gdpr",    "masthead",
                                      "media",   "meta",     "outbrain", "promo",   "related",
@@ -48,6 +49,10 @@ constexpr std::string_view kLead[] = {"lead",        "intro",          "standfir
                                       "teaser-text", "artikel-teaser", "toptext"};
 constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",  "hint",
                                        "warning", "caution", "footnote",   "footnotes"};
+constexpr std::string_view kHeard[] = {"screen-reader",   "screenreader",   "sr-only",
+                                       "visually-hidden", "visuallyhidden", "aural"};
+constexpr std::string_view kReferences[] = {"reference", "references", "citation", "bibliography"};
+constexpr std::string_view kFormula[] = {"math", "latex", "tex"};
 constexpr std::string_view kBody[] = {
     "articlebody",     "article-body",     "article_body",  "article__body",
     "article-content", "article__content", "article-text",  "articletext",
@@ -97,6 +102,20 @@ bool is_hidden(const Node& node) {
   return html::is_hidden(node) || (aria != nullptr && *aria == "true");
 }
 
+bool names_references(const Node& node) {
+  return is_one_of(node.name, {"ol", "ul", "li", "cite"}) &&
+         any_word_in(marks_of(node), kReferences);
+}
+
+bool names_heard(const Node& node) {
+  return any_in(marks_of(node), kHeard);
+}
+
+bool is_formula(const Node& node) {
+  const auto* alt = node.name == "img" ? node.get("alt") : nullptr;
+  return alt != nullptr && !alt->empty() && any_word_in(marks_of(node), kFormula);
+}
+
 int weight_of(const Node& node) {
   const auto marks = marks_of(node);
   return (any_in(marks, kGood) ? 25 : 0) - (any_in(marks, kBad) ? 25 : 0);
@@ -110,7 +129,13 @@ bool is_unlikely(const Node& node) {
       return true;
     }
   }
-  const auto marks = marks_of(node);
+  auto marks = marks_of(node);
+  if (is_one_of(node.name, {"h2", "h3", "h4", "h5", "h6", "tr", "th", "thead"})) {
+    constexpr std::string_view kHeader = "header";  // is what these are
+    for (auto at = marks.find(kHeader); at != marks.npos; at = marks.find(kHeader, at)) {
+      marks.erase(at, kHeader.size());
+    }
+  }
   return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
 }
 

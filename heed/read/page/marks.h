@@ -16,7 +16,10 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 std::string marks_of(const html::Node& node);
 
 bool is_hidden(const html::Node& node);
-int weight_of(const html::Node& node);  // 25, 0 or -25: speaks for or against an article
+bool names_heard(const html::Node& node);       // what is read to those who cannot see the page
+bool names_references(const html::Node& node);  // to what others wrote
+bool is_formula(const html::Node& node);        // a picture of one, its source beside it
+int weight_of(const html::Node& node);          // 25, 0 or -25: speaks for or against an article
 bool is_unlikely(const html::Node& node);
 bool names_comments(const html::Node& node);  // what readers wrote, in any language's words
 // Comments have authors and dates of their own, and their forms ask for a name.

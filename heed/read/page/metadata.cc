@@ -62,7 +62,7 @@ bool has_type(const Json& object, Test&& fits) {
 
 bool is_article(const std::string& type) {
   return type.find("Article") != std::string::npos || type.find("Posting") != std::string::npos ||
-         is_one_of(type, {"Report", "WebPage", "VideoObject", "PodcastEpisode"});
+         is_one_of(type, {"Report", "Recipe", "WebPage", "VideoObject", "PodcastEpisode"});
 }
 
 void read_linked_data(const Json& data, Values& values, int depth) {
@@ -128,12 +128,7 @@ struct Heading {
 
 // Headings that are heard, not seen, name parts of the page.
 bool is_only_heard(const html::Node& node) {
-  const auto marks = marks_of(node);
-  for (const std::string_view word :
-       {"screen-reader", "screenreader", "sr-only", "visually-hidden", "visuallyhidden", "aural"}) {
-    if (marks.find(word) != std::string::npos) return true;
-  }
-  return is_hidden(node);
+  return names_heard(node) || is_hidden(node);
 }
 
 // Without the sign that links to the heading itself.
@@ -195,6 +190,12 @@ bool is_in_article(const html::Node& node) {
   return false;
 }
 
+bool is_hidden_or_cited(const html::Node& node) {
+  const auto* n = &node;
+  while (n != nullptr && !is_hidden(*n) && !names_references(*n)) n = n->parent;
+  return n != nullptr;
+}
+
 // "Published on 3 March 2024, 10:20": a day with its year, and no more words than belong to it.
 bool is_day_alone(std::string_view text) {
   constexpr std::ptrdiff_t kMostWords = 7;
@@ -207,6 +208,44 @@ bool is_day_alone(std::string_view text) {
   bool year = false;
   for (std::size_t at = 0; at + 4 <= text.size() && !year; ++at) year = is_year(at);
   return year && digits > 4 && parse_date(text);
+}
+
+bool is_in_sentence(const html::Node& text) {
+  if (text.parent == nullptr || text.parent->name != "p") return false;
+  const auto line = html::short_text_of(*text.parent);
+  return !line || line->size() > 2 * kLongestDate;
+}
+
+// Beside its name in a table of facts.
+bool is_fact(const html::Node& text) {
+  const auto* cell = text.parent;
+  if (cell == nullptr || cell->name != "td" || cell->parent->name != "tr") return false;
+  const auto* name = cell->parent->first;
+  while (name->is_text()) name = name->next;
+  return name->name == "th";
+}
+
+// Whether another short entry or row that leads elsewhere, beside its own, has a day, too.
+bool is_of_list(const html::Node& day) {
+  constexpr int kMost = 60;  // nodes of an entry
+  const auto is_entry = [&](const html::Node& node) {
+    int looked_at = 0;
+    bool dated = false, leads = false;
+    html::first_where(node, [&](const html::Node& n) {
+      dated = dated || (n.name == day.name && (!n.is_text() || is_day_alone(n.text)));
+      leads = leads || n.name == "a";
+      return ++looked_at > kMost;
+    });
+    return looked_at <= kMost && dated && leads;
+  };
+  const auto* entry = day.parent;
+  while (entry != nullptr && !is_one_of(entry->name, {"tr", "li"})) entry = entry->parent;
+  if (entry == nullptr || !is_entry(*entry)) return false;
+  const auto* other = entry->next;
+  while (other != nullptr && other->is_text()) other = other->next;
+  if (other == nullptr) other = entry->parent->first;
+  while (other->is_text()) other = other->next;
+  return other != entry && is_entry(*other);
 }
 
 class Collector {
@@ -267,11 +306,14 @@ class Collector {
     const auto* given = node.get("datetime");
     const auto text =
         given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
-    if (text.size() > kLongestDate || !parse_date(text) || is_refused(node)) return;
-    if (node.name != "time") return put("date:marked", text);
+    if (text.size() > kLongestDate || !parse_date(text)) return;
     const auto* property = node.get("itemprop");
     const bool published = property != nullptr && lower(*property) == "datepublished";
-    put(published ? "time:published" : given != nullptr ? "time:stated" : "time:written", text);
+    const auto* name = node.name != "time" ? "date:marked"
+                       : published         ? "time:published"
+                       : given != nullptr  ? "time:stated"
+                                           : "time:written";
+    if (lacks(name) && !is_refused(node)) put(name, text);
   }
 
   // A day that stands on a line of its own, below the heading.
@@ -282,10 +324,15 @@ class Collector {
     put("date:line", text);
   }
 
-  // A page with so many days among comments has none elsewhere that is worth the search.
+  // A page with so many days among comments, in lists and the like has none elsewhere that is worth
+  // the search.
   bool is_refused(const html::Node& node) {
     constexpr int kMostRefused = 500;
-    if (refused_ < kMostRefused && !is_among_comments(node)) return false;
+    const auto is_apart = [&] {
+      const bool said = node.is_text() && (is_in_sentence(node) || is_fact(node));
+      return said || is_among_comments(node) || is_of_list(node) || is_hidden_or_cited(node);
+    };
+    if (refused_ < kMostRefused && !is_apart()) return false;
     ++refused_;
     return true;
   }
@@ -340,6 +387,21 @@ std::string byline_of(const Collector& page) {
   return page.byline();
 }
 
+// "11/01/2023": of the two days that it may be the one that the page also shows beyond doubt.
+std::optional<Time> settled_day(const Values& values, const std::string& text, DayOrder order) {
+  using enum DayOrder;
+  const auto date = parse_date(text, order);
+  const auto other = parse_date(text, order == day_first ? month_first : day_first);
+  if (!date || !other || *date == *other) return date;
+  for (const auto name : {"time:written", "date:marked", "date:line"}) {
+    const auto shown = first_of(values, {name});
+    const auto day = parse_date(shown, day_first);
+    const bool sure = day && day == parse_date(shown, month_first);
+    if (sure && floor<std::chrono::days>(*day) == floor<std::chrono::days>(*other)) return other;
+  }
+  return date;
+}
+
 // What is written for machines first. A day before the web, or long after today, is a mistake.
 std::optional<Time> day_of(const Values& values, const Metadata& known, std::optional<Time> now) {
   using namespace std::chrono;
@@ -372,8 +434,8 @@ std::optional<Time> day_of(const Values& values, const Metadata& known, std::opt
                           "time:written",
                           "date:marked",
                           "date:line"}) {
-    const auto date =
-        name == "/"sv ? date_in_path(known.canonical) : parse_date(first_of(values, {name}), order);
+    const auto date = name == "/"sv ? date_in_path(known.canonical)
+                                    : settled_day(values, first_of(values, {name}), order);
     if (plausible(date)) return date;
   }
   return std::nullopt;

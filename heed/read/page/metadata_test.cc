@@ -73,9 +73,35 @@ TEST(PageDates, StandOnALineOfTheirOwnBelowTheHeading) {
   EXPECT_EQ(below("Veröffentlicht am 16.08.2019"), "2019-08-16");
   EXPECT_EQ(below("Stand: 05. Februar 2020"), "2020-02-05");
   EXPECT_EQ(below("In March 2019 the first 3 of many bridges had been built there"), "");
+  EXPECT_EQ(below("On March 24, 2014, they opened <a href=/b>a bridge</a>, the last of the "
+                  "many that had been built there by the same people in so many years."),
+            "");
   EXPECT_EQ(day_of("<p>16.08.2019</p><h1>On bridges</h1>"), "");
   EXPECT_EQ(day_of("<h1>On bridges</h1><div class=comments><p>16.08.2019</p></div>"), "");
   EXPECT_EQ(day_of("<div class=comments><time datetime=2019-08-16>then</time></div>"), "");
+}
+
+TEST(PageDates, AreNotHiddenNorOfListsReferencesAndFacts) {
+  EXPECT_EQ(day_of("<td>1998<b style='display:none'><i class=published>1998-02-28</i></b></td>"),
+            "");
+  EXPECT_EQ(day_of("<h1>On bridges</h1><table><tr><th>Built<td>2 May 2021</table>"), "");
+  EXPECT_EQ(day_of("<h1>On bridges</h1><li class=reference>Ek, <i>2 May 2021</i>.</li>"), "");
+  const auto row = [](const std::string& day) {
+    return "<tr><td><a href=/f>src</a></td><td><i class=date>" + day + "</i></td></tr>\n";
+  };
+  EXPECT_EQ(day_of("<table>" + row("2 May 2021") + row("3 May 2021") + "</table>"), "");
+  EXPECT_EQ(day_of("<table>" + row("2 May 2021") + "</table>"), "2021-05-02");
+}
+
+TEST(PageDates, AreSettledByWhatThePageShows) {
+  const auto day = [](const std::string& shown) {
+    return day_of("<html lang=de>" + meta_date("11/01/2023 12:43:42") + "<h1>Water</h1><p>" +
+                  shown + "</p>");
+  };
+  EXPECT_EQ(day("Erstellt am: 01.11.2023"), "2023-11-01");
+  EXPECT_EQ(day("Erstellt am: 11.01.2023"), "2023-01-11");
+  EXPECT_EQ(day("Erstellt am: 11/01/2023"), "2023-01-11");
+  EXPECT_EQ(day("Erstellt am: 05.11.2023"), "2023-01-11");
 }
 
 }  // namespace

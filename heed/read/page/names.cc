@@ -34,6 +34,7 @@ constexpr std::string_view kLabels[] = {"view all posts by",
                                         "publié par",
                                         "écrit par",
                                         "posted by",
+                                        "post by",
                                         "recipe by",
                                         "interview:",
                                         "text von",
@@ -57,11 +58,11 @@ constexpr std::string_view kLabels[] = {"view all posts by",
 
 // What stands after it, or between it and the rest of a line.
 constexpr std::string_view kEnds[] = {
-    " | ",      " • ",           " · ",       " - ",       " – ",        " — ",
-    " @",       " http",         " share ",   " tweet ",   " follow ",   " email ",
-    " e-mail ", " contact ",     " updated ", " posted ",  " posts: ",   " joined: ",
-    " about ",  " alle artikel", " über ",    " mehr ",    " stand ",    " stand:",
-    " view ",   " zum pro",      " veröffen", " aktualis", " published "};
+    " | ",       " • ",      " · ",           " - ",       " – ",       " — ",
+    " » ",       " @",       " http",         " share ",   " tweet ",   " follow ",
+    " email ",   " e-mail ", " contact ",     " updated ", " posted ",  " posts: ",
+    " joined: ", " about ",  " alle artikel", " über ",    " mehr ",    " stand ",
+    " stand:",   " view ",   " zum pro",      " veröffen", " aktualis", " published "};
 
 constexpr std::string_view kNoNames[] = {"gesponserte inhalte",
                                          "sponsored content",
@@ -209,11 +210,12 @@ std::string names_in_byline(std::string_view given) {
   const auto folded = fold_space(given);
   auto text = bare(folded);
   for (auto rest = after_label(text); rest; rest = after_label(text)) text = *rest;
+  const auto line = lower(text);
   text = bare(text.substr(0, end_of_name(text)));
   const auto small = lower(text);
   const auto is_small = [&](std::string_view other) { return small == other; };
   const auto has_word = [&](std::string_view word) { return holds_word(small, word); };
-  const auto starts = [&](std::string_view start) { return small.starts_with(start); };
+  const auto starts = [&](std::string_view start) { return line.starts_with(start); };
   const bool no_letters = std::none_of(text.begin(), text.end(), [](char c) {
     return is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
   });

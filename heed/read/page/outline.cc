@@ -150,8 +150,8 @@ void Outline::prune(const Node& node) {
     const auto text = heading ? html::short_text_of(*child) : std::nullopt;
     const bool title = text && normalised_title(*text) == title_;
     if (is_never(*child) || title || (!in_sentence && is_byline(*child)) || is_permalink(*child) ||
-        is_mere_form(*child) || is_hidden(*child) || names_comments(*child) ||
-        (strict_ && is_unlikely(*child) && !is_of_text(*child))) {
+        is_mere_form(*child) || (is_hidden(*child) && !is_formula(*child)) ||
+        names_comments(*child) || (strict_ && is_unlikely(*child) && !is_of_text(*child))) {
       remove(*child);
     } else {
       prune(*child);

@@ -275,5 +275,48 @@ TEST(Page, HasNothingWhereThereIsNothing) {
   EXPECT_EQ(read_page("<html><body></body></html>", "").item.text, "");
 }
 
+TEST(Page, KeepsFormulas) {
+  const std::string hidden = "<span style='display: none'><math><mi>a</mi></math></span>";
+  const auto item =
+      read_page("<article>" + paragraphs(6) + "<p>The legs " + hidden +
+                    "<img class=mwe-math-fallback-image-inline aria-hidden=true src=/a.svg alt=a>"
+                    " and <img class=mwe-math-fallback-image-inline aria-hidden=true src=/b.svg "
+                    "alt='{\\displaystyle b}'>, and <span class=katex><math><semantics><msup><mi>c"
+                    "</mi><mn>2</mn></msup><annotation encoding='application/x-tex'>c^2"
+                    "</annotation></semantics></math><i aria-hidden=true>c2</i></span>.</p>"
+                    "<img aria-hidden=true src=/deco.png alt=leaf></article>",
+                "https://e.example/")
+          .item;
+  EXPECT_THAT(item.text, HasSubstr("The legs a and b, and c^2."));
+  EXPECT_THAT(item.content_html, HasSubstr("data-src=\"https://e.example/a.svg\""));
+  EXPECT_THAT(item.content_html, HasSubstr("data-src=\"https://e.example/b.svg\""));
+  EXPECT_THAT(item.content_html, Not(HasSubstr("deco")));
+}
+
+TEST(Page, KeepsIngredientsAndWhatIsRightlyCalledAHeader) {
+  const auto text =
+      read_page("<article>" + paragraphs(6) +
+                    "<h3 class=recipe-header>What you need</h3>"
+                    "<table class='ingredients table-header'><tr><td>50 ml<td>Milk</table>"
+                    "<table class=ingredients><tr><td>1 pack<td><a href=/yeast>Brand yeast</a>"
+                    "<tr><td>50 g<td>Sugar</table>"
+                    "<table><tr class=header><th>Option<th>Meaning<tr><td>-r<td>recursive</table>" +
+                    paragraphs(2) + "</article>",
+                "")
+          .item.text;
+  EXPECT_THAT(
+      text, HasSubstr("What you need\n50 ml Milk\n1 pack Brand yeast\n50 g Sugar\nOption Meaning"));
+}
+
+TEST(Page, JoinsPiecesThatOtherNamesTellApart) {
+  const auto text =
+      read_page("<div class=page><div><div class='article-text dark'>" + paragraphs(8) +
+                    "</div></div><div><div class='article-text dark last'>" + "<h3>Hardware</h3>" +
+                    paragraphs(2) + "</div></div></div>",
+                "")
+          .item.text;
+  EXPECT_THAT(text, HasSubstr("Hardware"));
+}
+
 }  // namespace
 }  // namespace heed::read
