@@ -111,7 +111,7 @@ void Intake::take(const read::Document& document, const read::Origin& origin) {
   } else if (const auto* list = std::get_if<read::ItemList>(&document)) {
     take_items(*list, origin);
   } else if (const auto* subscriptions = std::get_if<read::SubscriptionList>(&document)) {
-    take_subscriptions(*subscriptions);
+    take_subscriptions(*subscriptions, origin);
   } else {
     const auto& page = std::get<read::Page>(document);
     ingest_.warn_of_cut(page.warnings, origin.name);
@@ -144,7 +144,9 @@ void Intake::take_json_lines(std::istream& in, const std::string& where) {
   by_source.flush();
 }
 
-void Intake::take_subscriptions(const read::SubscriptionList& list) {
+void Intake::take_subscriptions(const read::SubscriptionList& list, const read::Origin& origin) {
+  ingest_.warn_of_cut(list.warnings, origin.name);
+  ingest_.skip(list.skipped);
   for (const auto& error : list.refused) ingest_.fail(error);
   std::vector<Json> reports;
   store::Transaction transaction(home_.store().database);
