@@ -96,6 +96,8 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   const auto order = order_of_days(columns, text, separator);
   ItemList list;
   list.kind = "csv";
+  // In parts, each a file.
+  if (columns.has("time_added") && columns.has("status")) list.title = "Pocket";
   for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;

@@ -148,7 +148,9 @@ TEST(Export, ReadsMattersTable) {
 }
 
 TEST(Export, ReadsATableOfNothing) {
-  EXPECT_TRUE(list_of("title,url,time_added,tags,status\n").items.empty());
+  const auto list = list_of("title,url,time_added,tags,status\n");
+  EXPECT_TRUE(list.items.empty());
+  EXPECT_EQ(list.title, "Pocket") << "whichever part of it";
 }
 
 TEST(Export, ReadsWallabagsXml) {
