@@ -57,13 +57,23 @@ class Intake::BySource {
   void flush() {
     for (auto& [name, items] : waiting_) {
       if (items.empty() || intake_.ingest_.stop()) continue;
-      intake_.ingest_.store(intake_.source(named(name, kind_)), items);
+      store(name, items);
       items.clear();
     }
     held_ = 0;
   }
 
  private:
+  // A name that nobody gave, but a file, keeps nothing apart.
+  void store(const std::string& name, const std::vector<read::Item>& items) {
+    const bool is_given = !intake_.name_.empty() || name != standard_;
+    const auto reach = is_given ? Ingest::Reach::source : Ingest::Reach::kind;
+    const auto source = intake_.source(named(name, kind_));
+    intake_.ingest_.store(source, items, reach);
+    auto& sources = intake_.home_.store().sources;
+    if (!is_given && sources.at(source.row)->items == 0) sources.erase(source.row);
+  }
+
   Intake& intake_;
   std::string standard_;
   std::string kind_;
@@ -162,8 +172,15 @@ void Intake::take_subscriptions(const read::SubscriptionList& list, const read::
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }
     const bool known = home_.store().sources.find_followed(wanted.url).has_value();
-    const auto added = source(wanted);
-    if (known) continue;
+    auto added = source(wanted);
+    if (known) {
+      // No folder is no wish: other lists than the one it came from may have none.
+      if (wanted.folder.empty() || wanted.folder == added.folder) continue;
+      added.folder = wanted.folder;
+      home_.store().sources.update(added);
+      ingest_.count_update();
+      continue;
+    }
     reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", added.url}}}});
   }
   transaction.commit();
