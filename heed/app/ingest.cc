@@ -79,6 +79,12 @@ bool is_earlier_version(const store::Known& known, const store::NewItem& item) {
          known.time == item.time && item.time != item.seen;
 }
 
+// A page that was saved without its address before.
+bool brings_address(const store::Source& source, const store::Known& known,
+                    const store::NewItem& item) {
+  return source.kind == "page" && known.canonical.empty() && !item.canonical.empty();
+}
+
 }  // namespace
 
 Ingest::Ingest(Home& home, Report report)
@@ -97,7 +103,7 @@ void Ingest::warn_of_cut(const std::vector<std::string>& warnings, const std::st
   }
 }
 
-bool Ingest::store(const store::Source& source, std::span<const read::Item> items) {
+bool Ingest::store(const store::Source& source, std::span<const read::Item> items, Reach reach) {
   std::vector<store::NewItem> ready(items.size());
   parallel_for(items.size(), 16, [&](std::size_t begin, std::size_t end) {
     for (auto i = begin; i < end; ++i) ready[i] = prepare(items[i], source, pace_, home_.now());
@@ -107,19 +113,20 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
   drop_shared_marks(ready);
   for (std::size_t at = 0; at < ready.size(); at += kBatch) {
     if (stop()) return false;
-    store_batch(source, std::span(ready).subspan(at, std::min(kBatch, ready.size() - at)));
+    store_batch(source, std::span(ready).subspan(at, std::min(kBatch, ready.size() - at)), reach);
   }
   return true;
 }
 
-void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch) {
+void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch,
+                         Reach reach) {
   std::vector<Json> reports;
   Counts counts = counts_;
   store::Transaction transaction(home_.store().database);
   store::redate_undated(home_.store().database, home_.now());
   for (auto& item : batch) {
     std::string id;
-    const auto change = store_one(item, id);
+    const auto change = store_one(source, item, reach, id);
     if (change == Change::unchanged) {
       ++counts.unchanged;
       continue;
@@ -137,7 +144,8 @@ void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> 
   for (const auto& report : reports) report_(report);
 }
 
-Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
+Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& item, Reach reach,
+                                 std::string& id) {
   auto& items = home_.store().items;
   auto known = items.by_guid(item.source, item.guid);
   if (known && contradicts(*known, item)) {
@@ -154,35 +162,56 @@ Ingest::Change Ingest::store_one(store::NewItem& item, std::string& id) {
     if (known && !item.guid.empty()) return Change::unchanged;
     if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
   }
+  if (!known && reach == Reach::kind)
+    known = items.by_canonical_of_kind(source.row, item.canonical);
   if (!known) {
     // Nothing is lost by it: it comes again, whole, and then has a name.
     if (item.breaks_off && item.guid.empty() && item.canonical.empty()) return Change::unchanged;
     const auto namesakes = items.by_title(item.source, item.title_key);
     for (std::size_t i = 0; i < namesakes.size(); ++i) {
-      if (is_repeat(namesakes[i], item, i < kReread)) return Change::unchanged;
+      if (!is_repeat(namesakes[i], item, i < kReread)) continue;
+      if (!brings_address(source, namesakes[i], item)) return Change::unchanged;
+      touched_.erase(namesakes[i].row);  // the address comes to stay, in whichever order
+      known = namesakes[i];
+      break;
     }
     const auto earlier = std::find_if(namesakes.begin(), namesakes.end(), [&](const auto& other) {
       return is_earlier_version(other, item) && !touched_.contains(other.row);
     });
-    if (earlier != namesakes.end()) known = *earlier;
+    if (!known && earlier != namesakes.end()) known = *earlier;
   }
   if (!known) {
     id = items.add(item);
-    if (item.read) mark_read(item, id);
+    if (item.read) append_read(item, id);
     touched_.insert(home_.store().items.find(id)->row);
     return Change::added;
   }
-  const bool first_version = touched_.insert(known->row).second;
-  const bool is_new = known->digest != item.digest && !is_bare(item) && !item.breaks_off;
-  if (!first_version || !is_new) return Change::unchanged;
-  items.update(known->row, item);
   id = known->id;
-  return Change::updated;
+  return renew(source, *known, item);
+}
+
+Ingest::Change Ingest::renew(const store::Source& source, const store::Known& known,
+                             const store::NewItem& item) {
+  auto& items = home_.store().items;
+  if (!touched_.insert(known.row).second || item.breaks_off) return Change::unchanged;
+  const bool was_read = mark_read(item, known.id);
+  const bool is_new = known.digest != item.digest && !is_bare(item);
+  if (is_new) items.update(known.row, item);
+  // A feed's labels follow its items; a person's own change alone.
+  const bool relabelled = !is_new && !source.followed() && items.set_labels(known.row, item.labels);
+  return is_new || relabelled || was_read ? Change::updated : Change::unchanged;
+}
+
+// Of an item that was stored unread. What was ever said of it here stands.
+bool Ingest::mark_read(const store::NewItem& item, const std::string& id) {
+  if (!item.read || !home_.store().events.list_facet("read", id).empty()) return false;
+  append_read(item, id);
+  return true;
 }
 
 // Of heed's doing, so that `undo` takes back what the person did here, and as old as the item: when
 // it was read is not known, and an old archive was not read just now.
-void Ingest::mark_read(const store::NewItem& item, const std::string& id) {
+void Ingest::append_read(const store::NewItem& item, const std::string& id) {
   store::Event event;
   event.time = item.time;
   event.actor = "heed";

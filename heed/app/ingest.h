@@ -5,6 +5,10 @@
 // once. Where a document shows that an id or address does not tell its items apart (one id for all,
 // every link to the home page), it is not gone by. Ids that are made up anew at each fetch are seen
 // through by title, words and time.
+//
+// A collection that is named after its file alone is one with others of its kind: an address that
+// one of them has is the same item, whatever the file is called. What an export says later of an
+// item, that it was read or has other labels, is taken over; what the person did here stands.
 #pragma once
 
 #include <functional>
@@ -36,12 +40,16 @@ class Ingest {
   using Report = std::function<void(const Json&)>;
   Ingest(Home& home, Report report);
 
+  enum class Reach { source, kind };  // of an address: where it makes an item the same
+
   // Stores the items of one document of `source`. Stops early, at a commit, when `stop` says so;
   // false where that left some out.
-  bool store(const store::Source& source, std::span<const read::Item> items);
+  bool store(const store::Source& source, std::span<const read::Item> items,
+             Reach reach = Reach::source);
   void fail(const Error& error);
   // Says so where the end of a document was left out or is missing.
   void warn_of_cut(const std::vector<std::string>& warnings, const std::string& where);
+  void count_update() { ++counts_.updated; }  // of what is no item
   void skip(int count = 1) { counts_.skipped += count; }
   void report(const Json& document) { report_(document); }
 
@@ -53,9 +61,11 @@ class Ingest {
  private:
   enum class Change { added, updated, unchanged };
 
-  void store_batch(const store::Source& source, std::span<store::NewItem> batch);
-  Change store_one(store::NewItem& item, std::string& id);
-  void mark_read(const store::NewItem& item, const std::string& id);
+  void store_batch(const store::Source& source, std::span<store::NewItem> batch, Reach reach);
+  Change store_one(const store::Source& source, store::NewItem& item, Reach reach, std::string& id);
+  Change renew(const store::Source& source, const store::Known& known, const store::NewItem& item);
+  bool mark_read(const store::NewItem& item, const std::string& id);
+  void append_read(const store::NewItem& item, const std::string& id);
   bool is_beside(const store::Known& known, const store::NewItem& item);
   bool is_repeat(const store::Known& known, const store::NewItem& item, bool reread);
 

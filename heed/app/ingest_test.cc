@@ -10,9 +10,11 @@
 #include "heed/app/edition.h"
 #include "heed/app/feedback.h"
 #include "heed/app/forget.h"
+#include "heed/app/intake.h"
 #include "heed/app/interests.h"
 #include "heed/app/items.h"
 #include "heed/app/settings.h"
+#include "heed/app/sources.h"
 #include "heed/app/test_home.h"
 #include "heed/app/transfer.h"
 #include "heed/base/files.h"
@@ -104,6 +106,77 @@ TEST_F(HomeTest, WhatWasReadElsewhereArrivesAsRead) {
   const auto events = home.store().events.list_facet("read");
   ASSERT_EQ(events.size(), 1u);
   EXPECT_EQ(events[0].time, *old.published) << "not just now, whenever it was";
+}
+
+TEST_F(HomeTest, ALaterExportUpdatesWhatWasReadAndTheLabels) {
+  auto saved = item("", "Saved", "https://a.org/1"), hidden = item("", "Kept", "https://a.org/2");
+  saved.categories = {"x"};
+  store({saved, hidden});
+  give_feedback(home, "read", std::vector{id_of("Kept")});
+  undo(home, 1);
+  saved.read = hidden.read = true;
+  saved.categories = {"y", "x"};
+  EXPECT_EQ(store({saved, hidden}).updated, 1);
+  EXPECT_EQ(app::item(home, id_of("Saved"))["read"], true);
+  EXPECT_EQ(app::item(home, id_of("Kept"))["read"], false) << "the person said so here";
+  const auto row = home.store().items.find(id_of("Saved"))->row;
+  EXPECT_THAT(home.store().items.labels(row), ElementsAre("x", "y"));
+  saved.read = false;
+  EXPECT_EQ(store({saved, hidden}).unchanged, 2);
+  EXPECT_EQ(app::item(home, id_of("Saved"))["read"], true);
+}
+
+TEST_F(HomeTest, AnExportUnderAnotherNameIsTheSame) {
+  const auto add_as = [&](const std::string& name, const std::string& given = "") {
+    reports.clear();
+    Ingest ingest(home, [&](const Json& report) { reports.push_back(report); });
+    Intake intake(home, ingest, given);
+    read::ItemList list;
+    list.kind = "bookmarks";
+    list.items = {item("", "A", "https://a.org/1", ""), item("", "B", "https://a.org/2", "")};
+    intake.take_items(list, {name, "", ""});
+    return ingest.counts();
+  };
+  EXPECT_EQ(add_as("bookmarks_1.html").added, 2);
+  EXPECT_EQ(add_as("bookmarks_2.html").unchanged, 2);
+  EXPECT_EQ(home.store().sources.list().size(), 1u) << "no collection of nothing";
+  EXPECT_EQ(add_as("bookmarks_3.html", "Apart").added, 2) << "the person named it";
+  forget(home, {.source = "Apart"});
+  remove_source(home, "bookmarks_1");
+  EXPECT_EQ(add_as("bookmarks_4.html").added, 2) << "what was removed is not there";
+}
+
+TEST_F(HomeTest, APageSavedWithItsAddressGivesItToOneSavedWithout) {
+  store::Source pages;
+  pages.identity = pages.title = "Pages";
+  pages.kind = "page";
+  pages = home.store().sources.find_or_add(pages);
+  const std::vector<read::Item> both = {item("", "Otters", "", "They are back."),
+                                        item("", "Otters", "https://a.org/1", "They are back.")};
+  Ingest ingest(home, [](const Json&) {});
+  ingest.store(pages, both);
+  EXPECT_EQ(ingest.counts().updated, 1);
+  EXPECT_EQ(app::item(home, id_of("Otters"))["url"], "https://a.org/1");
+  Ingest again(home, [](const Json&) {});
+  again.store(pages, both);
+  EXPECT_EQ(again.counts().unchanged, 2);
+}
+
+TEST_F(HomeTest, AFeedsFolderFollowsItsList) {
+  const auto add_in = [&](std::vector<std::string> folders) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    read::SubscriptionList list;
+    list.subscriptions = {{"https://a.org/feed", "A", "", std::move(folders)}};
+    intake.take_subscriptions(list, {"list.opml", "", ""});
+    return ingest.counts().updated;
+  };
+  const auto shown_folder = [&] { return home.store().sources.list().at(0).folder; };
+  EXPECT_EQ(add_in({"News"}), 0);
+  EXPECT_EQ(add_in({"Tech", "C++"}), 1);
+  EXPECT_EQ(shown_folder(), "Tech/C++");
+  EXPECT_EQ(add_in({}), 0);
+  EXPECT_EQ(shown_folder(), "Tech/C++");
 }
 
 TEST_F(HomeTest, CountsWhatHasNothingToRead) {

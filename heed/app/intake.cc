@@ -58,9 +58,7 @@ class Intake::BySource {
   void flush() {
     for (auto& [id, waiting] : waiting_) {
       if (waiting.items.empty() || intake_.ingest_.stop()) continue;
-      auto source = named(id, kind_);
-      source.title = waiting.title;
-      intake_.ingest_.store(intake_.source(source), waiting.items);
+      store(id, waiting);
       waiting.items.clear();
     }
     held_ = 0;
@@ -71,6 +69,18 @@ class Intake::BySource {
     std::string title;
     std::vector<read::Item> items;
   };
+
+  // A name that nobody gave, but a file, keeps nothing apart.
+  void store(const std::string& id, const Waiting& waiting) {
+    const bool is_given = !intake_.name_.empty() || id != standard_;
+    const auto reach = is_given ? Ingest::Reach::source : Ingest::Reach::kind;
+    auto wanted = named(id, kind_);
+    wanted.title = waiting.title;
+    const auto source = intake_.source(wanted);
+    intake_.ingest_.store(source, waiting.items, reach);
+    auto& sources = intake_.home_.store().sources;
+    if (!is_given && sources.at(source.row)->items == 0) sources.erase(source.row);
+  }
 
   Intake& intake_;
   std::string standard_;
@@ -119,7 +129,7 @@ void Intake::take(const read::Document& document, const read::Origin& origin) {
   } else if (const auto* list = std::get_if<read::ItemList>(&document)) {
     take_items(*list, origin);
   } else if (const auto* subscriptions = std::get_if<read::SubscriptionList>(&document)) {
-    take_subscriptions(*subscriptions);
+    take_subscriptions(*subscriptions, origin);
   } else {
     const auto& page = std::get<read::Page>(document);
     ingest_.warn_of_cut(page.warnings, origin.name);
@@ -152,7 +162,9 @@ void Intake::take_json_lines(std::istream& in, const std::string& where) {
   by_source.flush();
 }
 
-void Intake::take_subscriptions(const read::SubscriptionList& list) {
+void Intake::take_subscriptions(const read::SubscriptionList& list, const read::Origin& origin) {
+  ingest_.warn_of_cut(list.warnings, origin.name);
+  ingest_.skip(list.skipped);
   for (const auto& error : list.refused) ingest_.fail(error);
   std::vector<Json> reports;
   store::Transaction transaction(home_.store().database);
@@ -168,8 +180,15 @@ void Intake::take_subscriptions(const read::SubscriptionList& list) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }
     const bool known = home_.store().sources.find_followed(wanted.url).has_value();
-    const auto added = source(wanted);
-    if (known) continue;
+    auto added = source(wanted);
+    if (known) {
+      // No folder is no wish: other lists than the one it came from may have none.
+      if (wanted.folder.empty() || wanted.folder == added.folder) continue;
+      added.folder = wanted.folder;
+      home_.store().sources.update(added);
+      ingest_.count_update();
+      continue;
+    }
     reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", added.url}}}});
   }
   transaction.commit();

@@ -22,7 +22,7 @@ class Intake {
   // JSON Lines of any length, a few thousand items in memory at a time.
   void take_json_lines(std::istream& in, const std::string& where);
   void take_items(const read::ItemList& list, const read::Origin& origin);
-  void take_subscriptions(const read::SubscriptionList& list);
+  void take_subscriptions(const read::SubscriptionList& list, const read::Origin& origin);
 
   int new_sources() const { return new_sources_; }
   const std::string& name() const { return name_; }

@@ -16,6 +16,7 @@
 #include "heed/read/json_fields.h"
 #include "heed/read/jsonl/jsonl.h"
 #include "heed/read/mail/mail.h"
+#include "heed/read/url.h"
 
 namespace heed::read {
 namespace {
@@ -59,10 +60,15 @@ Result<Document> read_xml(std::string_view text, const Origin& origin) {
       continue;
     }
     const auto* root = xml::root_element(*xml);
-    if (root != nullptr && root->name == "opml") return Document(read_opml(*root, origin.name));
+    const auto subscriptions = [&](const html::Node& from) {
+      auto list = read_opml(from, origin.name);
+      if (!xml->is_cut && !xml->unended.empty()) list.warnings.emplace_back(kBreaksOff);
+      return Document(std::move(list));
+    };
+    if (root != nullptr && root->name == "opml") return subscriptions(*root);
     if (auto feed = reader.finish(*xml)) return Document(std::move(*feed));
     if (html::find(xml->tree.root(), "outline") != nullptr) {
-      return Document(read_opml(xml->tree.root(), origin.name));
+      return subscriptions(xml->tree.root());
     }
     return unreadable("XML, but neither a feed nor OPML", origin);
   }
@@ -71,6 +77,7 @@ Result<Document> read_xml(std::string_view text, const Origin& origin) {
 Result<Document> read_markup(std::string_view text, const Origin& origin) {
   if (auto bookmarks = read_bookmarks(text)) return Document(std::move(*bookmarks));
   if (auto history = read_youtube_history(text)) return Document(std::move(*history));
+  if (auto list = read_xml_export(text, origin.name)) return Document(std::move(*list));
   if (is_html(text)) return Document(read_page(text, origin.url, origin.now));
   return read_xml(text, origin);
 }
@@ -188,9 +195,46 @@ std::optional<Page> read_saved(std::string_view bytes, const Origin& origin) {
   return read_page(saved->html, origin.url.empty() ? saved->url : origin.url, origin.now);
 }
 
+// What people give that heed doesn't read, but knows.
+std::optional<Error> known_stranger(std::string_view bytes, const Origin& origin) {
+  constexpr struct {
+    std::string_view start, name, remedy;
+  } kStrangers[] = {
+      {"PK\x03\x04", "an archive (zip)", "unpack it first, then: heed add FOLDER"},
+      {"\x1F\x8B", "a packed file (gzip)", "unpack it first"},
+      {"bplist00", "a property list of Apple, as a web archive of Safari is",
+       "save the page as its source (HTML)"},
+      {"\xD0\xCF\x11\xE0", "a file of Microsoft Office, as a message of Outlook (.msg) is",
+       "save the message as .eml"},
+      {"%PDF-", "a document in PDF", "give the page that it was made from"},
+      {"window.YTD.", "a part of an archive of X (Twitter)", "heed reads no posts of X"},
+  };
+  for (const auto& [start, name, remedy] : kStrangers) {
+    if (!bytes.starts_with(start)) continue;
+    return Error(Failure::bad_input, std::string(name), origin.name, std::string(remedy));
+  }
+  return std::nullopt;
+}
+
+// Of text that is none of what heed reads.
+Error plain_stranger(std::string_view text, const Origin& origin) {
+  const auto refused = [&](const char* what, const char* remedy) {
+    return Error(Failure::bad_input, what, origin.name, remedy);
+  };
+  const auto first = trim(text.substr(0, text.find('\n')));
+  if (is_web_url(first) && first.find(' ') == first.npos) {
+    return refused("a plain list of addresses", "add each of them: xargs heed add < FILE");
+  }
+  if (text.substr(0, 8192).find("\n==========") != text.npos) {
+    return refused("the clippings of a Kindle", "give them as Readwise exports them (CSV)");
+  }
+  return unreadable("neither XML, JSON, mail, HTML nor a table that heed knows", origin);
+}
+
 Result<Document> read_any(std::string_view bytes, const Origin& origin) {
   if (auto page = read_saved(bytes, origin)) return Document(std::move(*page));
   if (looks_like_mail(bytes)) return Document(read_mail(bytes, origin.name));
+  if (auto stranger = known_stranger(bytes, origin)) return std::move(*stranger);
   if (bytes.size() > kLargest) return too_long(origin);
   const bool json = is_json(bytes);
   const bool as_it_is = json ? is_utf8(bytes) : is_decoded(bytes, origin.charset);
@@ -204,8 +248,7 @@ Result<Document> read_any(std::string_view bytes, const Origin& origin) {
                   : text[0] == '<'                 ? read_markup(text, origin)
                   : without_preamble(text).size() < text.size()
                       ? read_markup(without_preamble(text), origin)
-                      : Result<Document>(unreadable(
-                            "neither XML, JSON, mail, HTML nor a table that heed knows", origin));
+                      : Result<Document>(plain_stranger(text, origin));
   if (!document) return document;
   if (auto* feed = std::get_if<Feed>(&*document); feed != nullptr && !decoding.warning.empty()) {
     feed->warnings.push_back(decoding.warning);

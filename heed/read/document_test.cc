@@ -170,6 +170,29 @@ TEST(Document, TakesPlainEntitiesOfTheDocument) {
   EXPECT_EQ(feed.title, "heed heed");
 }
 
+TEST(Document, SaysWhatItDoesNotRead) {
+  const auto refusal = [](std::string_view bytes) {
+    return read_document(bytes, {"file", {}, {}}).error().message;
+  };
+  EXPECT_EQ(refusal({"PK\x03\x04\x14\0\0", 7}), "an archive (zip)");
+  EXPECT_EQ(refusal("https://a.example/1\nhttps://a.example/2\n"), "a plain list of addresses");
+  EXPECT_EQ(refusal("A book (A. Writer)\n- Your Highlight\n\nwords\n==========\n"),
+            "the clippings of a Kindle");
+  EXPECT_EQ(refusal("nothing of all this"),
+            "neither XML, JSON, mail, HTML nor a table that heed knows");
+}
+
+TEST(Document, LeavesScrapedPagesOfOpmlAsideAndWarnsOfACut) {
+  const auto document = read_document(
+      "<opml><body><outline type='HTML+XPath' xmlUrl='https://a.example/'/>"
+      "<outline xmlUrl='https://b.example/feed'/><outline xmlU",
+      {"file", {}, {}});
+  const auto& list = std::get<SubscriptionList>(*document);
+  ASSERT_EQ(list.subscriptions.size(), 1u);
+  EXPECT_EQ(list.skipped, 1);
+  EXPECT_THAT(list.warnings, testing::ElementsAre(kBreaksOff));
+}
+
 TEST(Document, ReadsOpmlInFoldersAndRefusesCommands) {
   const auto document = read_document(R"x(<opml version="2.0"><head><title>Mine</title></head><body>
   <outline text="Tech"><outline text="Deep"><outline type="rss" text="A" xmlUrl="https://a.example/f"

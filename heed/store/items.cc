@@ -1,5 +1,7 @@
 #include "heed/store/items.h"
 
+#include <set>
+
 #include "heed/store/short_id.h"
 #include "heed/store/vectors.h"
 
@@ -64,13 +66,6 @@ void index_stored(Database& database, std::int64_t row) {
       row);
 }
 
-void set_labels(Database& database, std::int64_t row, const NewItem& item) {
-  database.run("DELETE FROM item_labels WHERE item = ?", row);
-  for (const auto& label : item.labels) {
-    database.run("INSERT OR IGNORE INTO item_labels (item, label) VALUES (?,?)", row, label);
-  }
-}
-
 // An index of outside content is told what it had stored.
 void unindex(Database& database, std::int64_t row) {
   database.run(
@@ -103,7 +98,7 @@ void Items::insert(const std::string& id, const NewItem& item) {
   const auto row = database_.last_row();
   database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
   index(database_, row, item);
-  set_labels(database_, row, item);
+  set_labels(row, item.labels);
 }
 
 void Items::each(const std::function<void(const StoredItem&)>& visit) {
@@ -147,7 +142,17 @@ void Items::update(std::int64_t row, const NewItem& item) {
   }
   forget_vectors(database_, row);
   index_stored(database_, row);
-  set_labels(database_, row, item);
+  set_labels(row, item.labels);
+}
+
+bool Items::set_labels(std::int64_t row, const std::vector<std::string>& given) {
+  const auto stored = labels(row);
+  if (std::set(stored.begin(), stored.end()) == std::set(given.begin(), given.end())) return false;
+  database_.run("DELETE FROM item_labels WHERE item = ?", row);
+  for (const auto& label : given) {
+    database_.run("INSERT OR IGNORE INTO item_labels (item, label) VALUES (?,?)", row, label);
+  }
+  return true;
 }
 
 void Items::set_whole(std::int64_t row, const Body& body, double minutes) {
@@ -176,6 +181,17 @@ std::vector<Known> Items::by_canonical(std::int64_t source, std::string_view can
                                    "WHERE source=? AND canonical=? AND canonical <> '' "
                                    "ORDER BY row DESC LIMIT 500",
                                    source, canonical));
+}
+
+std::optional<Known> Items::by_canonical_of_kind(std::int64_t source, std::string_view canonical) {
+  auto known = all_known(database_.query(
+      HEED_KNOWN_COLUMNS
+      "WHERE source IN (SELECT row FROM sources WHERE identity LIKE 'name:%' AND kind = "
+      "(SELECT kind FROM sources WHERE row = ?) AND id NOT IN (SELECT subject FROM state WHERE "
+      "facet = 'removed')) AND canonical = ? AND canonical <> '' ORDER BY row LIMIT 1",
+      source, canonical));
+  if (known.empty()) return std::nullopt;
+  return std::move(known[0]);
 }
 
 std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) {

@@ -99,12 +99,17 @@ class Items {
   // stays in the place of a summary that is shorter.
   void update(std::int64_t row, const NewItem& item);
 
+  // False where these were its labels before.
+  bool set_labels(std::int64_t row, const std::vector<std::string>& labels);
+
   // The page's text in the place of the feed's summary.
   void set_whole(std::int64_t row, const Body& body, double minutes);
 
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
   // Those that came last, at most 500.
   std::vector<Known> by_canonical(std::int64_t source, std::string_view canonical);
+  // In any collection of the source's kind that the person has not removed.
+  std::optional<Known> by_canonical_of_kind(std::int64_t source, std::string_view canonical);
   std::vector<Known> by_title(std::int64_t source, std::int64_t title_key);
 
   // Newest first, ties by id, unless asked otherwise; items of removed sources are left out.

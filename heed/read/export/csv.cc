@@ -1,4 +1,5 @@
 // Read-later services: Pocket, Instapaper, Wallabag, Readwise and whatever names its columns alike.
+#include <algorithm>
 #include <charconv>
 
 #include "heed/read/ascii.h"
@@ -16,7 +17,7 @@ namespace {
 
 std::string date_of(const Columns& columns, const Record& record) {
   return columns.get(record, {"published", "time_added", "timestamp", "saved date", "creation date",
-                              "created_at", "created", "date"});
+                              "created_at", "created", "date", "last interaction date"});
 }
 
 // A table has one order of days and months: Wallabag's own is that of France, and so is that of a
@@ -75,9 +76,11 @@ Item item_of(const Columns& columns, const Record& record, DayOrder order) {
   if (const auto folder = columns.get(record, {"folder"}); !is_no_folder(folder)) {
     add_label(item, folder);
   }
-  if (is_yes(columns.get(record, {"favorite", "starred"}))) add_label(item, kFavourite);
+  if (is_yes(columns.get(record, {"favorite", "favorited", "starred"})))
+    add_label(item, kFavourite);
   const auto state = lower(trim(columns.get(record, {"status", "location", "folder"})));
-  item.read = state == "archive";  // of Pocket, Readwise and Instapaper
+  // Of Pocket, Readwise and Instapaper; of Matter.
+  item.read = state == "archive" || is_yes(columns.get(record, {"read"}));
   if (item.title.empty()) item.title = item.link;
   return item;
 }
@@ -86,13 +89,15 @@ Item item_of(const Columns& columns, const Record& record, DayOrder order) {
 
 std::optional<ItemList> read_csv(std::string_view text, std::string_view where) {
   const char separator = separator_of(text);
-  if (separator == 0 || text.find('\n') > 4096) return std::nullopt;
+  if (separator == 0 || std::min(text.find('\n'), text.size()) > 4096) return std::nullopt;
   const Columns columns(next_record(text, separator));
   if (is_highlights(columns)) return read_highlights(columns, text, separator);
   if (!columns.has("title") || !(columns.has("url") || columns.has("link"))) return std::nullopt;
   const auto order = order_of_days(columns, text, separator);
   ItemList list;
   list.kind = "csv";
+  // In parts, each a file.
+  if (columns.has("time_added") && columns.has("status")) list.title = "Pocket";
   for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;

@@ -22,10 +22,13 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where);
 // Answers and exports that hold their articles under "results", "list", "articles" and the like.
 std::optional<ItemList> read_json_export(const Json& json, std::string_view where);
 
+// The same in XML, of Wallabag and Pinboard.
+std::optional<ItemList> read_xml_export(std::string_view text, std::string_view where);
+
 // Streams of Google Reader's form: Inoreader, FreshRSS, The Old Reader.
 std::optional<ItemList> read_reader_stream(const Json& json);
 
-// What was watched, without advertisements; the day is that on which it was watched.
+// What was watched, without advertisements: read, on the day on which it was watched.
 std::optional<ItemList> read_youtube_history(const Json& json);
 std::optional<ItemList> read_youtube_history(std::string_view html);
 // Playlists are items; subscriptions the channels' feeds.

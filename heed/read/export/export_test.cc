@@ -134,6 +134,57 @@ TEST(Export, KnowsWhatWasReadThere) {
             "-r");
 }
 
+TEST(Export, ReadsMattersTable) {
+  const auto list = list_of(
+      "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight Count,"
+      "Last Interaction Date,File Id\n"
+      "A,,,https://a.example/,x,1,True,False,False,0,2026-03-02T14:05:06Z,\n"
+      "B,,,https://b.example/,,1,False,True,True,0,2026-03-02,\n");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_FALSE(list.items[0].read);
+  EXPECT_TRUE(list.items[1].read);
+  EXPECT_THAT(list.items[1].categories, ElementsAre("favourite"));
+}
+
+TEST(Export, ReadsATableOfNothing) {
+  const auto list = list_of("title,url,time_added,tags,status\n");
+  EXPECT_TRUE(list.items.empty());
+  EXPECT_EQ(list.title, "Pocket") << "whichever part of it";
+}
+
+TEST(Export, ReadsWallabagsXml) {
+  const auto list = list_of(R"x(<?xml version="1.0"?>
+    <response><entry><is_archived>1</is_archived><is_starred>0</is_starred>
+    <tags><entry>one</entry><entry>two</entry></tags><id>7</id><title><![CDATA[W & x]]></title>
+    <url><![CDATA[https://w.example/]]></url><content><![CDATA[<p>t<script>x</script></p>]]></content>
+    <created_at><![CDATA[2026-03-02T14:05:06+0000]]></created_at></entry>
+    <entry><is_archived>0</is_archived><tags/><title>V</title><url>https://v.example/</url></entry>
+    </response>)x");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].title, "W & x");
+  EXPECT_EQ(list.items[0].link, "https://w.example/");
+  EXPECT_EQ(list.items[0].content_html, "<p>t</p>");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("one", "two"));
+  EXPECT_TRUE(list.items[0].read);
+  EXPECT_FALSE(list.items[1].read);
+}
+
+TEST(Export, ReadsPinboardsXml) {
+  const auto list = list_of(R"x(<?xml version="1.0"?><posts user="u">
+    <post href="https://p.example/1" time="2026-03-02T14:05:06Z" description="A &amp; B"
+          extended="a note" tag="x y" toread="yes"/>
+    <post href="https://p.example/2" descr)x");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].title, "A & B");
+  EXPECT_EQ(list.items[0].link, "https://p.example/1");
+  EXPECT_EQ(list.items[0].text, "a note");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("x", "y"));
+  ASSERT_EQ(list.errors.size(), 1u);
+  EXPECT_EQ(list.errors[0].message, kBreaksOff);
+}
+
 TEST(Export, ReadsPinboardsPosts) {
   const auto list = list_of(
       R"x([{"href":"https:\/\/p.example\/1","description":"The title","extended":"a note",
@@ -315,6 +366,7 @@ TEST(Export, ReadsWhatWasWatchedOnYouTube) {
   EXPECT_EQ(list.kind, "youtube");
   EXPECT_EQ(list.skipped, 3);
   EXPECT_EQ(list.items[0].title, "A film");
+  EXPECT_TRUE(list.items[0].read);
   EXPECT_EQ(list.items[0].author, "A channel");
   EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
@@ -339,6 +391,7 @@ TEST(Export, ReadsTheHistoryPageOfYouTube) {
       cell + paid + cell + "</div></body></html>");
   ASSERT_EQ(list.items.size(), 2u);
   EXPECT_EQ(list.items[0].title, "A & film");
+  EXPECT_TRUE(list.items[0].read);
   EXPECT_EQ(list.items[1].author, "A channel");
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
 }
@@ -359,6 +412,11 @@ TEST(Export, ReadsAPlaylistOfYouTube) {
       "Video ID,Playlist Video Creation Timestamp\nabcdefghijk,2026-03-02T14:05:06+00:00\n");
   ASSERT_EQ(list.items.size(), 1u);
   EXPECT_EQ(list.items[0].link, "https://www.youtube.com/watch?v=abcdefghijk");
+}
+
+TEST(Export, ReadsAPlaylistOfYouTubeInAnyLanguage) {
+  EXPECT_EQ(list_of("動画 ID,作成\nabcdefghijk,2026-03-02T14:05:06+00:00\n").items.size(), 1u);
+  EXPECT_FALSE(read_document("word,day\nprogramming,2026-03-02\n", {"file", {}, {}}).ok());
 }
 
 TEST(Export, ReadsAPlaylistOfYouTubeBehindWhatItSaysOfItself) {

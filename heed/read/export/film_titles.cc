@@ -4,23 +4,25 @@
 
 namespace heed::read {
 
-FilmTitles::FilmTitles(const std::vector<WatchedFilm>& films) : frames_(learnt(films)) {
-  if (!frames_.empty()) return;
-  frames_ = known();
-  const auto is_known = [&](const WatchedFilm& f) { return longest(f.sentence) != nullptr; };
+FilmTitles::FilmTitles(const std::vector<WatchedFilm>& films)
+    : learnt_(learnt(films)), usual_(known()) {
+  if (!learnt_.empty()) return;
+  const auto is_known = [&](const auto& film) { return longest(usual_, film.sentence) != nullptr; };
   if (std::all_of(films.begin(), films.end(), is_known)) return;
-  if (auto frame = shared(films); frame.size() > 0) frames_ = {std::move(frame)};
+  if (auto frame = shared(films); frame.size() > 0) usual_ = {std::move(frame)};
 }
 
 std::string FilmTitles::within(const std::string& sentence) const {
-  const auto* frame = longest(sentence);
+  const auto* frame = longest(learnt_, sentence);
+  if (frame == nullptr) frame = longest(usual_, sentence);
   if (frame == nullptr) return sentence;
   return sentence.substr(frame->before.size(), sentence.size() - frame->size());
 }
 
-const FilmTitles::Frame* FilmTitles::longest(const std::string& sentence) const {
+const FilmTitles::Frame* FilmTitles::longest(const std::vector<Frame>& frames,
+                                             const std::string& sentence) {
   const Frame* best = nullptr;
-  for (const auto& frame : frames_) {
+  for (const auto& frame : frames) {
     if (frame.holds(sentence) && (best == nullptr || frame.size() > best->size())) best = &frame;
   }
   return best;

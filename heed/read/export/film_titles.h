@@ -16,8 +16,9 @@ struct WatchedFilm {
 class FilmTitles {
  public:
   // What stands around the titles is learnt from films that are gone, which have their address for
-  // one; a history may be in several languages, one after the other. Where none is gone, it is what
-  // we know of the larger languages, or what all sentences share.
+  // one; a history may be in several languages, one after the other. For what fits none of that,
+  // and where none is gone, it is what we know of the larger languages, or what all sentences
+  // share.
   explicit FilmTitles(const std::vector<WatchedFilm>& films);
 
   std::string within(const std::string& sentence) const;
@@ -37,9 +38,10 @@ class FilmTitles {
   static std::vector<Frame> learnt(const std::vector<WatchedFilm>& films);
   static std::vector<Frame> known();
   static Frame shared(const std::vector<WatchedFilm>& films);
-  const Frame* longest(const std::string& sentence) const;
+  static const Frame* longest(const std::vector<Frame>& frames, const std::string& sentence);
 
-  std::vector<Frame> frames_;
+  std::vector<Frame> learnt_;
+  std::vector<Frame> usual_;
 };
 
 }  // namespace heed::read

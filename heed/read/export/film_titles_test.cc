@@ -29,6 +29,13 @@ TEST(FilmTitles, AreLearntFromFilmsThatAreGone) {
                           "https://www.youtube.com/watch?v=3", "Das haben wir"));
 }
 
+TEST(FilmTitles, AreTakenFromLargeLanguagesWhereNoFilmOfTheirsIsGone) {
+  EXPECT_THAT(
+      titles(
+          {"Watched URL", "Watched A film", "„Ein Film“ angesehen", "パンの作り方 を視聴しました"}),
+      ElementsAre("https://www.youtube.com/watch?v=0", "A film", "Ein Film", "パンの作り方"));
+}
+
 TEST(FilmTitles, AreTakenFromTheSentencesOfLargeLanguages) {
   EXPECT_THAT(titles({"Watched The film", "Watched The life"}),
               ElementsAre("The film", "The life"));

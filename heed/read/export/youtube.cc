@@ -87,6 +87,7 @@ class HistoryPage {
     if (!item_.link.empty()) {
       item_.title = fold_space(item_.title);
       item_.author = fold_space(item_.author);
+      item_.read = true;
       bool paid = false;
       for (const auto& line : lines_) {
         paid = paid || line.find("Google Ads") != std::string::npos;
@@ -147,9 +148,10 @@ ItemList playlist(std::string_view text, Record record) {
   }
 }
 
+// The names of the columns are in the person's language: an id beside a time to the second tells.
 bool starts_playlist(const Record& header, const Record& first) {
   return header.size() == 2 && first.size() == 2 && is_id(trim(first[0]), 11) &&
-         lower(header[0]).find("video") != std::string::npos && parse_date(first[1]);
+         first[1].find(':') != std::string::npos && parse_date(first[1]);
 }
 
 void skip_blank_lines(std::string_view& text) {
@@ -184,6 +186,7 @@ std::optional<ItemList> read_youtube_history(const Json& json) {
     item.link = films[i].link;
     item.title = fold_space(titles.within(films[i].sentence));
     item.published = date_field(*entries[i], "time");
+    item.read = true;
     for (const auto& channel : array_field(*entries[i], "subtitles")) {
       if (item.author.empty()) item.author = fold_space(string_field(channel, "name"));
     }

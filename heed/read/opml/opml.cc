@@ -20,6 +20,12 @@ std::string attribute_of(const html::Node& node, std::initializer_list<std::stri
   return {};
 }
 
+// How FreshRSS makes a feed of what is none: "HTML+XPath", "JSON+DotNotation" and the like.
+bool is_scraped(const html::Node& node) {
+  const auto type = lower(attribute_of(node, {"type"}));
+  return type.find("+xpath") != type.npos || type.find("+dot") != type.npos;
+}
+
 class Reader {
  public:
   Reader(SubscriptionList& list, std::string_view where) : list_(list), where_(where) {}
@@ -41,7 +47,9 @@ class Reader {
   void read_outline(const html::Node& node) {
     auto title = fold_space(attribute_of(node, {"title", "text"}));
     const auto url = attribute_of(node, {"xmlurl", "feedurl"});
-    if (!url.empty()) {
+    if (!url.empty() && is_scraped(node)) {
+      ++list_.skipped;
+    } else if (!url.empty()) {
       add(url, title, node);
     } else if (node.first == nullptr) {
       // Some lists keep the feed's address in url; a link to a page is no subscription.

@@ -20,6 +20,8 @@ struct SubscriptionList {
   std::string title;
   std::vector<Subscription> subscriptions;
   std::vector<Error> refused;  // addresses that are none of the web's: commands, files, scripts
+  int skipped = 0;             // pages that their reader made a feed of
+  std::vector<std::string> warnings = {};
 };
 
 // `root` is the <opml> element. The same address twice is taken once.
