@@ -14,7 +14,7 @@ namespace heed {
 namespace {
 
 constexpr int kEntries = 1000;
-constexpr std::size_t kLetters = 3;  // that one of a script without spaces says as much as
+constexpr std::size_t kLetters = 3;       // that one of a script without spaces says as much as
 constexpr std::size_t kBeginning = 2000;  // bytes
 
 std::size_t script_of(char32_t letter) {
