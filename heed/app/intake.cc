@@ -70,9 +70,10 @@ class Intake::BySource {
     std::vector<read::Item> items;
   };
 
-  // A name that nobody gave, but a file, keeps nothing apart.
+  // A name that nobody gave, but an export's file, keeps nothing apart. JSON Lines are a person's
+  // own.
   void store(const std::string& id, const Waiting& waiting) {
-    const bool is_given = !intake_.name_.empty() || id != standard_;
+    const bool is_given = !intake_.name_.empty() || id != standard_ || kind_ == "jsonl";
     const auto reach = is_given ? Ingest::Reach::source : Ingest::Reach::kind;
     auto wanted = named(id, kind_);
     wanted.title = waiting.title;

@@ -196,7 +196,7 @@ class Reading {
     if (all.pieces.empty()) {
       add(true, [](GMimeObject*) { return true; });
     } else if (all.length < kShortLetter) {
-      add(true, [](GMimeObject* child) { return bool{GMIME_IS_MESSAGE_PART(child)}; });
+      add(true, [](GMimeObject* child) { return GMIME_IS_MESSAGE_PART(child) != 0; });
     }
     return all;
   }
