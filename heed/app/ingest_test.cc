@@ -146,6 +146,16 @@ TEST_F(HomeTest, AnExportUnderAnotherNameIsTheSame) {
   EXPECT_EQ(add_as("bookmarks_4.html").added, 2) << "what was removed is not there";
 }
 
+TEST_F(HomeTest, JsonLinesOfAnotherNameAreAnotherCollection) {
+  for (const auto* name : {"one.jsonl", "two.jsonl"}) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    std::istringstream lines("{\"title\":\"A\",\"url\":\"https://a.org/1\"}\n");
+    intake.take_json_lines(lines, name);
+    EXPECT_EQ(ingest.counts().added, 1) << name;
+  }
+}
+
 TEST_F(HomeTest, APageSavedWithItsAddressGivesItToOneSavedWithout) {
   store::Source pages;
   pages.identity = pages.title = "Pages";
