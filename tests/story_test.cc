@@ -100,6 +100,16 @@ TEST_F(Story, IsRememberedWhenMoreOfItComesIn) {
   EXPECT_TRUE(show("Times")["also"].empty()) << "nor does it go with what goes with the rest";
 }
 
+TEST_F(Story, KeepsItsOtherTellingsWhenOneIsTakenOut) {
+  heed({"add", "-"},
+       "{\"id\":\"9\",\"source\":\"Late\",\"published\":\"2026-03-01T09:00:00Z\",\"title\":"
+       "\"Old suspension bridge at Ellery closes for six months\",\"text\":\"More.\"}\n");
+  heed({"story", "split", ids["Times"]});
+  EXPECT_EQ(show("Post")["also"].size(), 1U);
+  EXPECT_EQ(heed({"story", "split", ids["Post"]}).code, 0);
+  EXPECT_TRUE(show("Post")["also"].empty());
+}
+
 TEST_F(Story, StaysSplitWhenItIsSplitAgain) {
   heed({"story", "split", ids["Times"]});
   heed({"story", "join", ids["Times"], ids["Echo"]});

@@ -132,6 +132,10 @@ BOMBS = {
     'HTML links to feeds': lambda: numbered('<a href="/@.rss">a</a>', '<html><p>'),
     'HTML links around much': lambda: '<html>' + '<table><td><a href=/a.rss>' * 60 + fill('word, ', size=SIZE),
     'HTML pieces of a body': lambda: fill('<div class=article-body>word, word</div>', '<html><p>'),
+    'HTML names of pieces': lambda: '<html><div class="article-body ' + 'x' * (4 << 20) + '">'
+        + 'word, ' * 200 + '</div>' + fill('<div class=article-body></div>', size=4 << 20),
+    'HTML headings named header': lambda: '<html><h2 class="' + 'header' * (1 << 20) + '">a</h2>' + 'word, ' * 99,
+    'HTML bylines for the ear': lambda: fill('<b></b>', '<html>' + '<div class="author sr-only">' * 95),
     'HTML leads': lambda: fill('<p class=lead>x', '<html><div>', '<div class=article-body>' + 'word, ' * 200),
     'HTML linked data': lambda: fill('[]', '<html><script type="application/ld+json">[', ']</script>'),
     'HTML entities': lambda: fill('&notanentityatallbutlong', '<html><p>'),

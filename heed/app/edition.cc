@@ -140,7 +140,8 @@ Json by_value(Home& home, double budget, const std::string& order) {
 // Plain time: no profile, no story, no value has any part in it.
 Json by_time(Home& home, double budget) {
   auto items = home.store().items.list({});
-  std::erase_if(items, [](const auto& item) { return !considered(item); });
+  const Done done(items);
+  std::erase_if(items, [&](const auto& item) { return !considered(item) || done.with(item); });
   for (auto& item : items) cap_date(item, home.now());
   std::sort(items.begin(), items.end(), newer);
   double minutes = 0;

@@ -127,6 +127,20 @@ TEST_F(EditionTest, APageThatWasReadIsNotOfferedAgainByAnotherSource) {
   EXPECT_EQ(offered().size(), 4U);
   give_feedback(home, "read", std::vector{id_of("Bread rises"), id_of("Another front")});
   EXPECT_EQ(offered(), std::set<std::string>{"The front of the site"});
+  const auto copy = why(home, id_of("Why bread rises"));
+  EXPECT_FALSE(copy["eligible"]);
+  EXPECT_EQ(today(home, {kWithoutEnd, "new"})["items"].size(), 1U);
+}
+
+TEST_F(EditionTest, ItemsOfOneSourceThatShareAPageAreReadOneByOne) {
+  std::vector<read::Item> all = {item("1", "Episode one", "https://show.example/podcast"),
+                                 item("2", "Episode two", "https://show.example/podcast"),
+                                 item("3", "June", "https://show.example/notes#june"),
+                                 item("4", "July", "https://show.example/notes#july")};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].published = kNow - std::chrono::hours(i + 1);
+  store(all);
+  give_feedback(home, "read", std::vector{id_of("Episode one"), id_of("June")});
+  EXPECT_EQ(today(home, {kWithoutEnd, "you"})["items"].size(), 2U);
 }
 
 TEST_F(EditionTest, TimeOrderStopsAtTheFirstThatDoesNotFit) {

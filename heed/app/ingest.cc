@@ -82,7 +82,8 @@ bool is_earlier_version(const store::Known& known, const store::NewItem& item) {
 // A page that was saved without its address before.
 bool brings_address(const store::Source& source, const store::Known& known,
                     const store::NewItem& item) {
-  return source.kind == "page" && known.canonical.empty() && !item.canonical.empty();
+  return source.kind == "page" && known.canonical.empty() && !item.canonical.empty() &&
+         !item.text.empty();
 }
 
 }  // namespace
@@ -154,16 +155,14 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   }
   if (!known) {
     const auto there = items.by_canonical(item.source, item.canonical);
-    const auto same = std::find_if(there.begin(), there.end(), [&](const auto& other) {
-      return !is_another_there(other, item) && !is_beside(other, item);
-    });
-    if (same != there.end()) known = *same;
+    known = same_of(there, item);
     // Another id at the same address: a repeat, not a new version.
     if (known && !item.guid.empty()) return Change::unchanged;
     if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
   }
-  if (!known && reach == Reach::kind)
-    known = items.by_canonical_of_kind(source.row, item.canonical);
+  if (!known && reach == Reach::kind) {
+    known = same_of(items.by_canonical_elsewhere(source.row, item.canonical), item);
+  }
   if (!known) {
     // Nothing is lost by it: it comes again, whole, and then has a name.
     if (item.breaks_off && item.guid.empty() && item.canonical.empty()) return Change::unchanged;
@@ -190,6 +189,15 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   return renew(source, *known, item);
 }
 
+// Of those at its address the one that it is.
+std::optional<store::Known> Ingest::same_of(std::span<const store::Known> there,
+                                            const store::NewItem& item) {
+  const auto same = std::find_if(there.begin(), there.end(), [&](const auto& other) {
+    return !is_another_there(other, item) && !is_beside(other, item);
+  });
+  return same == there.end() ? std::nullopt : std::optional(*same);
+}
+
 Ingest::Change Ingest::renew(const store::Source& source, const store::Known& known,
                              const store::NewItem& item) {
   auto& items = home_.store().items;
@@ -197,8 +205,10 @@ Ingest::Change Ingest::renew(const store::Source& source, const store::Known& kn
   const bool was_read = mark_read(item, known.id);
   const bool is_new = known.digest != item.digest && !is_bare(item);
   if (is_new) items.update(known.row, item);
-  // A feed's labels follow its items; a person's own change alone.
-  const bool relabelled = !is_new && !source.followed() && items.set_labels(known.row, item.labels);
+  // A feed's labels follow its items, a person's own change alone. None are no wish: another
+  // program may not keep any.
+  const bool relabelled = !is_new && !source.followed() && !item.labels.empty() &&
+                          items.set_labels(known.row, item.labels);
   return is_new || relabelled || was_read ? Change::updated : Change::unchanged;
 }
 

@@ -6,9 +6,9 @@
 // every link to the home page), it is not gone by. Ids that are made up anew at each fetch are seen
 // through by title, words and time.
 //
-// A collection that is named after its file alone is one with others of its kind: an address that
-// one of them has is the same item, whatever the file is called. What an export says later of an
-// item, that it was read or has other labels, is taken over; what the person did here stands.
+// An export that nobody named is one with others of its kind: an address that one of them has is
+// the same item, whatever the file is called. What an export says later of an item, that it was
+// read or has other labels, is taken over; what the person did here stands.
 #pragma once
 
 #include <functional>
@@ -66,6 +66,8 @@ class Ingest {
   Change renew(const store::Source& source, const store::Known& known, const store::NewItem& item);
   bool mark_read(const store::NewItem& item, const std::string& id);
   void append_read(const store::NewItem& item, const std::string& id);
+  std::optional<store::Known> same_of(std::span<const store::Known> there,
+                                      const store::NewItem& item);
   bool is_beside(const store::Known& known, const store::NewItem& item);
   bool is_repeat(const store::Known& known, const store::NewItem& item, bool reread);
 

@@ -146,6 +146,38 @@ TEST_F(HomeTest, AnExportUnderAnotherNameIsTheSame) {
   EXPECT_EQ(add_as("bookmarks_4.html").added, 2) << "what was removed is not there";
 }
 
+TEST_F(HomeTest, AnExportsPlacesInOnePageStayApartWhateverTheFile) {
+  const auto add_as = [&](const std::string& name, std::vector<read::Item> items) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    read::ItemList list;
+    list.kind = "bookmarks";
+    list.items = std::move(items);
+    for (auto& one : list.items) one.categories = {"AI", "ai"};
+    intake.take_items(list, {name, "", ""});
+    return ingest.counts();
+  };
+  const auto install = item("", "How to install", "https://a.org/manual#install", "");
+  const auto upgrade = item("", "How to upgrade", "https://a.org/manual#upgrade", "");
+  EXPECT_EQ(add_as("one.html", {install, upgrade}).added, 2);
+  EXPECT_EQ(add_as("two.html", {upgrade}).unchanged, 1);
+  EXPECT_EQ(add_as("one.html", {install, upgrade}).unchanged, 2) << "labels differ in case alone";
+}
+
+TEST_F(HomeTest, LettersWithOneAddressForAllAreToldApartByTheirIds) {
+  Ingest ingest(home, [](const Json&) {});
+  Intake intake(home, ingest, "");
+  read::ItemList list;
+  list.kind = "mail";
+  for (const char* const id : {"1@a.org", "2@a.org"}) {
+    list.items.push_back(item(id, "Weekly", "https://a.org/newsletter", std::string("Of ") + id));
+    list.items.back().source = "A";
+  }
+  list.items[0].published = kNow - std::chrono::days(7);
+  intake.take_items(list, {"inbox.mbox", "", ""});
+  EXPECT_EQ(ingest.counts().added, 2);
+}
+
 TEST_F(HomeTest, JsonLinesOfAnotherNameAreAnotherCollection) {
   for (const auto* name : {"one.jsonl", "two.jsonl"}) {
     Ingest ingest(home, [](const Json&) {});

@@ -70,17 +70,17 @@ class Intake::BySource {
     std::vector<read::Item> items;
   };
 
-  // A name that nobody gave, but an export's file, keeps nothing apart. JSON Lines are a person's
-  // own.
+  // A name that nobody gave, but an export's file or reader, keeps nothing apart. JSON Lines are a
+  // person's own, letters have their lists, and pages one collection.
   void store(const std::string& id, const Waiting& waiting) {
-    const bool is_given = !intake_.name_.empty() || id != standard_ || kind_ == "jsonl";
+    const bool is_given = !intake_.name_.empty() || id != standard_ || kind_ == "jsonl" ||
+                          kind_ == "mail" || kind_ == "page";
     const auto reach = is_given ? Ingest::Reach::source : Ingest::Reach::kind;
     auto wanted = named(id, kind_);
     wanted.title = waiting.title;
     const auto source = intake_.source(wanted);
     intake_.ingest_.store(source, waiting.items, reach);
-    auto& sources = intake_.home_.store().sources;
-    if (!is_given && sources.at(source.row)->items == 0) sources.erase(source.row);
+    if (!is_given) intake_.home_.store().sources.erase_if_empty(source.row);
   }
 
   Intake& intake_;

@@ -75,7 +75,9 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
 void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
   item.guid = from.id;
   const auto address = address_of(from);
-  item.canonical = address.empty() ? "" : read::canonical_url(address);
+  // Many lists have one address for all their letters, which their own ids tell apart.
+  const bool is_letter = source.kind == "mail" && !item.guid.empty();
+  item.canonical = address.empty() || is_letter ? "" : read::canonical_url(address);
   // What has neither id nor address nor title is known by its words.
   auto key = read::normalised_title(from.title);
   if (item.guid.empty() && item.canonical.empty() && key.empty()) key = from.text;

@@ -19,17 +19,6 @@ namespace {
 constexpr std::size_t kSample = 400;  // items whose beginnings tell how rare words are
 constexpr auto kWindow = std::chrono::hours(72);
 
-// The page, without tracking, and the place in it. A site's front is the address of nothing told.
-std::string address_of(std::string_view url) {
-  auto address = read::canonical_url(url);
-  if (read::is_front_page(address)) return {};
-  const auto place = url.find('#');
-  if (place != std::string_view::npos && address.find('#') == std::string::npos) {
-    address += url.substr(place);
-  }
-  return address;
-}
-
 double hours(Time time) {
   return static_cast<double>(time.time_since_epoch().count()) / 3600;
 }
@@ -233,8 +222,11 @@ std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
     if (decided != pairs.end() && !decided->second) apart.push_back(k);
   }
   const auto goes_with_those = [&](std::size_t k) {
-    return std::any_of(apart.begin(), apart.end(),
-                       [&](std::size_t a) { return comparison.stories().compare(a, k); });
+    return std::any_of(apart.begin(), apart.end(), [&](std::size_t a) {
+      const auto between = pairs.find(pair_of(s.items[some[a]].id, s.items[some[k]].id));
+      const bool they_are_apart = between != pairs.end() && !between->second;
+      return !they_are_apart && comparison.stories().compare(a, k);
+    });
   };
   for (std::size_t k = 1; k < some.size(); ++k) {
     const auto decided = decision(some[k]);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -123,32 +122,12 @@ std::vector<Scorable> scorables(std::span<const store::Item> items,
   return out;
 }
 
-// Pages that the person is done with, having read, hidden or disliked them. Few are asked for in
-// full: most items' addresses differ before any tracking begins.
-class Done {
- public:
-  explicit Done(std::span<const store::Item> items) {
-    for (const auto& item : items) {
-      if (considered(item) || item.url.empty()) continue;
-      const auto address = read::canonical_url(item.url);
-      if (!read::is_front_page(address)) pages_[path_of(item.url)].insert(address);
-    }
-  }
-
-  bool with(const store::Item& item) const {
-    const auto same_path = pages_.find(path_of(item.url));
-    return same_path != pages_.end() && same_path->second.contains(read::canonical_url(item.url));
-  }
-
- private:
-  static std::string_view path_of(std::string_view url) {
-    url = url.substr(0, url.find_first_of("?#"));
-    while (url.ends_with('/')) url.remove_suffix(1);
-    return url.substr(url.rfind('/') + 1);
-  }
-
-  std::unordered_map<std::string_view, std::set<std::string>> pages_;
-};
+// Few addresses are asked for in full: most differ before any tracking begins.
+std::string_view last_part_of(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return url.substr(url.rfind('/') + 1);
+}
 
 // The places, from 1, that an order gives to the considered items; one that is not considered has
 // the place that it would take.
@@ -184,6 +163,32 @@ bool considered(const store::Item& item) {
   return !item.read && item.feedback != "hide" && item.feedback != "dislike";
 }
 
+std::string address_of(std::string_view url) {
+  auto address = read::canonical_url(url);
+  if (read::is_front_page(address)) return {};
+  const auto place = url.find('#');
+  if (place != std::string_view::npos && address.find('#') == std::string::npos) {
+    address += url.substr(place);
+  }
+  return address;
+}
+
+Done::Done(std::span<const store::Item> items) {
+  for (const auto& item : items) {
+    if (considered(item) || item.url.empty()) continue;
+    places_[std::string(last_part_of(item.url))].emplace(address_of(item.url), item.source);
+  }
+}
+
+bool Done::with(const store::Item& item) const {
+  const auto alike = places_.find(last_part_of(item.url));
+  if (alike == places_.end()) return false;
+  const auto address = address_of(item.url);
+  return !address.empty() && std::ranges::any_of(alike->second, [&](const auto& done) {
+    return done.first == address && done.second != item.source;
+  });
+}
+
 bool newer(const store::Item& a, const store::Item& b) {
   return a.time != b.time ? a.time > b.time : a.id < b.id;
 }
@@ -208,7 +213,10 @@ std::unique_ptr<Survey> survey(Home& home, std::string_view also) {
       std::make_unique<Scoring>(s.mind, choice::Rows{background, s.width}, prior, s.settings);
   const Done done(all);
   for (const auto& item : all) {
-    if ((considered(item) && !done.with(item)) || item.id == also) s.items.push_back(item);
+    const bool is_done = !considered(item) || done.with(item);
+    if (is_done && item.id != also) continue;
+    s.items.push_back(item);
+    if (is_done && considered(item)) s.items.back().read = true;
   }
   s.vectors = std::move(table).keep(s.items);
   s.scores = s.scoring->score(scorables(s.items, all, home.now()), s.rows(), {read, s.width});

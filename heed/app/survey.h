@@ -1,8 +1,14 @@
 // The person's items, felt and valued: what both an edition and a "why" start from.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <set>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "heed/app/home.h"
@@ -13,6 +19,22 @@ namespace heed::app {
 
 // Unread, and neither hidden nor disliked.
 bool considered(const store::Item& item);
+
+// The page that a link leads to, without tracking, and the place in it. "" for a site's front,
+// which is the address of nothing told.
+std::string address_of(std::string_view url);
+
+// Places that the person is done with, having read, hidden or disliked what one source says is
+// there. What another says is there is the same; within a source several items may share one.
+class Done {
+ public:
+  explicit Done(std::span<const store::Item> items);
+  bool with(const store::Item& item) const;
+
+ private:
+  // By the last part of the path: the address and the source.
+  std::map<std::string, std::set<std::pair<std::string, std::int64_t>>, std::less<>> places_;
+};
 
 struct Survey {
   std::vector<store::Item> items;  // by row
@@ -29,7 +51,8 @@ struct Survey {
   std::span<const float> vector(std::size_t i) const { return rows().row(i); }
 };
 
-// All considered items; `also` names one more, whose ranks are those that it would have.
+// All considered items but those that the person is done with by another source; `also` names one
+// more, whose ranks are those that it would have, and which is read where one is done with it.
 // Encodes what has no vector yet.
 std::unique_ptr<Survey> survey(Home& home, std::string_view also = {});
 

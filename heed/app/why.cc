@@ -33,7 +33,7 @@ Json why(Home& home, std::string_view id) {
   document["rank_new"] = s->rank_new[i];
   document["rank_you"] = s->rank_you[i];
   document["considered"] = std::count_if(s->items.begin(), s->items.end(), considered);
-  document["eligible"] = considered(item);
+  document["eligible"] = considered(s->items[i]);
   document["feedback"] = item.feedback.empty() ? Json(nullptr) : Json(item.feedback);
   document["also"] = told_document(*s, same_story(home, *s, i));
   const auto unsubscribe = home.store().items.unsubscribe(item.row);

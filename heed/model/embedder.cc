@@ -1,13 +1,12 @@
 #include "heed/model/embedder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <string>
 
 #include "heed/base/threads.h"
-#include "heed/kernel/table.h"
 #include "heed/model/packed_cache.h"
+#include "heed/model/unit_length.h"
 #include "heed/model/weights.h"
 
 namespace heed {
@@ -75,13 +74,6 @@ void pool(Pooling pooling, const float* rows, std::int64_t count, std::int64_t w
   for (std::int64_t c = 0; c < width; ++c) out[c] /= static_cast<float>(count);
 }
 
-void scale_to_one(float* vector, std::int64_t width) {
-  const double squares = kernel::kernels().sum_of_squares(vector, static_cast<std::size_t>(width));
-  if (squares == 0) return;
-  const auto inverse = static_cast<float>(1 / std::sqrt(squares));
-  for (std::int64_t c = 0; c < width; ++c) vector[c] *= inverse;
-}
-
 // What a thread uses again from batch to batch.
 struct Workspace {
   Pass pass{Pass::Mode::infer};
@@ -145,7 +137,7 @@ void Embedder::encode(std::span<const std::int32_t> ids, Ragged items, const Emb
       float* row = out.data() + mine[i] * width();
       pool(options.pool, hidden.row(work.offsets[i]), work.offsets[i + 1] - work.offsets[i],
            width(), row);
-      if (options.normalize) scale_to_one(row, width());
+      if (options.normalize) scale_to_one(std::span(row, static_cast<std::size_t>(width())));
     }
   };
   if (items.items() == 0) return;

@@ -58,6 +58,7 @@ Census count(std::string_view text) {
       append_utf8(word, static_cast<char32_t>(u_tolower(point)));
     } else if (apostrophe) {
       word += '\'';
+      after_small = false;  // "dell'Ottocento" is
     } else {
       end_word();
     }

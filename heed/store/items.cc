@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "heed/read/ascii.h"
 #include "heed/store/short_id.h"
 #include "heed/store/vectors.h"
 
@@ -146,8 +147,12 @@ void Items::update(std::int64_t row, const NewItem& item) {
 }
 
 bool Items::set_labels(std::int64_t row, const std::vector<std::string>& given) {
-  const auto stored = labels(row);
-  if (std::set(stored.begin(), stored.end()) == std::set(given.begin(), given.end())) return false;
+  const auto in_lower_case = [](const std::vector<std::string>& all) {  // as the column compares
+    std::set<std::string> out;
+    for (const auto& label : all) out.insert(read::lower(label));
+    return out;
+  };
+  if (in_lower_case(labels(row)) == in_lower_case(given)) return false;
   database_.run("DELETE FROM item_labels WHERE item = ?", row);
   for (const auto& label : given) {
     database_.run("INSERT OR IGNORE INTO item_labels (item, label) VALUES (?,?)", row, label);
@@ -183,15 +188,13 @@ std::vector<Known> Items::by_canonical(std::int64_t source, std::string_view can
                                    source, canonical));
 }
 
-std::optional<Known> Items::by_canonical_of_kind(std::int64_t source, std::string_view canonical) {
-  auto known = all_known(database_.query(
+std::vector<Known> Items::by_canonical_elsewhere(std::int64_t source, std::string_view canonical) {
+  return all_known(database_.query(
       HEED_KNOWN_COLUMNS
-      "WHERE source IN (SELECT row FROM sources WHERE identity LIKE 'name:%' AND kind = "
-      "(SELECT kind FROM sources WHERE row = ?) AND id NOT IN (SELECT subject FROM state WHERE "
-      "facet = 'removed')) AND canonical = ? AND canonical <> '' ORDER BY row LIMIT 1",
+      "WHERE source IN (SELECT row FROM sources WHERE identity LIKE 'name:%' AND row <> ?1 AND "
+      "kind = (SELECT kind FROM sources WHERE row = ?1) AND id NOT IN (SELECT subject FROM state "
+      "WHERE facet = 'removed')) AND canonical = ?2 AND canonical <> '' ORDER BY row LIMIT 500",
       source, canonical));
-  if (known.empty()) return std::nullopt;
-  return std::move(known[0]);
 }
 
 std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) {

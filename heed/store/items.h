@@ -108,8 +108,8 @@ class Items {
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
   // Those that came last, at most 500.
   std::vector<Known> by_canonical(std::int64_t source, std::string_view canonical);
-  // In any collection of the source's kind that the person has not removed.
-  std::optional<Known> by_canonical_of_kind(std::int64_t source, std::string_view canonical);
+  // In any other collection of the source's kind that the person has not removed.
+  std::vector<Known> by_canonical_elsewhere(std::int64_t source, std::string_view canonical);
   std::vector<Known> by_title(std::int64_t source, std::int64_t title_key);
 
   // Newest first, ties by id, unless asked otherwise; items of removed sources are left out.

@@ -6,8 +6,9 @@
 
 namespace heed::store {
 
-// Holds the folder while it lives. Waits for another heed that holds it, but not for ever, and asks
-// nothing of a folder that can't be held (a file system without such locks): SQLite's own remain.
+// Holds the folder while it lives. Waits for another heed that holds it for 20 s at most, then
+// throws storage. Asks nothing of a folder that can't be held (a file system without such locks):
+// SQLite's own remain.
 class Opening {
  public:
   explicit Opening(const std::filesystem::path& folder);

@@ -175,9 +175,11 @@ constexpr const char* kAddresses = R"sql(
 CREATE INDEX IF NOT EXISTS sources_url ON sources(url);
 )sql";
 
-// A feed behind a redirect is asked conditionally, too.
+// A feed behind a redirect is asked conditionally, too. And models' vectors are made anew, of texts
+// in scripts that they can't read by the letters: nobody asks for those of before any more.
 constexpr const char* kValidated = R"sql(
 ALTER TABLE sources ADD COLUMN validated TEXT NOT NULL DEFAULT '';
+DELETE FROM encoders WHERE fingerprint GLOB 'bert-1-*' OR fingerprint GLOB 'static-1-*';
 )sql";
 
 constexpr const char* kSteps[] = {kFirst,  kLabels,  kNarrowing, kFetching, kSweeping,

@@ -80,6 +80,13 @@ void Sources::erase(std::int64_t row) {
   database_.run("DELETE FROM sources WHERE row = ?", row);
 }
 
+void Sources::erase_if_empty(std::int64_t row) {
+  database_.run(
+      "DELETE FROM sources WHERE row = ? AND row NOT IN (SELECT source FROM items WHERE source = "
+      "sources.row)",
+      row);
+}
+
 void Sources::erase_empty_collections() {
   database_.run(
       "DELETE FROM sources WHERE (identity LIKE 'name:%' OR identity LIKE 'site:%') AND row NOT IN "

@@ -59,7 +59,8 @@ class Sources {
   Source find_or_add(const Source& source);
   void update(const Source& source);  // all fields but identity and id
   void erase(std::int64_t row);       // with its items; index and vectors are the caller's
-  void erase_empty_collections();     // sources without an address of their own and without items
+  void erase_if_empty(std::int64_t row);
+  void erase_empty_collections();  // sources without an address of their own and without items
 
   // Those that the person removed are left out unless asked for.
   std::vector<Source> list(bool removed_too = false);

@@ -97,11 +97,11 @@ TEST(Vectors, OfAHeedOfBeforeAreKeptButForTheLexicalEncoders) {
     migrate(old, migrations().first(5));
     Vectors vectors(old);
     fill(old, vectors.encoder("lexical-1", kWidth), 2);
-    fill(old, vectors.encoder("bert-1-0", kWidth), 2);
+    fill(old, vectors.encoder("bert-2-0", kWidth), 2);
   }
   Store store(file);
   EXPECT_TRUE(store.vectors.all(store.vectors.encoder("lexical-1", kWidth)).items.empty());
-  EXPECT_FALSE(store.vectors.all(store.vectors.encoder("bert-1-0", kWidth)).items.empty());
+  EXPECT_FALSE(store.vectors.all(store.vectors.encoder("bert-2-0", kWidth)).items.empty());
 }
 
 }  // namespace

@@ -61,9 +61,10 @@ std::optional<ItemList> read_xml_export(std::string_view text, std::string_view 
   });
   if (!xml) return std::nullopt;
   auto list = read_json_export(entries, where);
-  if (list && !xml->unended.empty()) {
-    list->errors.emplace_back(Failure::bad_input, std::string(kBreaksOff), std::string(where),
-                              "export it again");
+  if (list && (xml->is_cut || !xml->unended.empty())) {
+    list->errors.emplace_back(Failure::bad_input, std::string(xml->is_cut ? kCut : kBreaksOff),
+                              std::string(where),
+                              xml->is_cut ? "export it in parts" : "export it again");
   }
   return list;
 }

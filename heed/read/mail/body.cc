@@ -129,6 +129,10 @@ class Reading {
       dropped |= notices.dropped;
       said.address = std::move(notices.address);
       said.length = html::inline_text_of(tree.root()).size();
+      if (notices.dropped && said.length == 0) {  // a letter of nothing else says at least that
+        tree = html::parse_html(text);
+        dropped = html::drop_hidden(tree.root());
+      }
       if (dropped) text = html::serialise(tree.root());
     } else {
       if (has_parameter(object, "format", "flowed")) {

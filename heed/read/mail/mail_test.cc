@@ -219,6 +219,25 @@ TEST(Mail, LeavesOutTheNoticesAroundALetter) {
   EXPECT_EQ(text(stories), words);
 }
 
+TEST(Mail, KeepsWhatALetterSaysBesideItsNotices) {
+  const auto text = [](const std::string& html) {
+    return read_mail("From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n" + html,
+                     "letter")
+        .items.at(0)
+        .text;
+  };
+  const std::string leave = "<a href='https://b.example/u'>Unsubscribe</a>";
+  EXPECT_THAT(text("<body>Your code is 483920.<br><br>" + leave + "</body>"),
+              testing::HasSubstr("483920"));
+  EXPECT_THAT(text("<p>By Jane: <b>Cats</b>. <a href='https://b.example/p'>Read online</a></p>"),
+              testing::HasSubstr("Cats"));
+  EXPECT_THAT(text("<div><h1>Rates rise</h1>" + leave + "</div><p>They rise again.</p>"),
+              testing::HasSubstr("Rates rise"));
+  EXPECT_THAT(text("<p><a href='https://a.example/c'>Climate</a> (<a "
+                   "href='https://b.example/c'>read online</a>)</p><p>More.</p>"),
+              testing::HasSubstr("Climate"));
+}
+
 TEST(Mail, ReadsALetterThatHasAName) {
   const std::string part = "\n--b\nContent-Type: text/plain", end = "\n--b--\n";
   const std::string head =

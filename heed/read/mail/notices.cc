@@ -15,7 +15,7 @@ namespace heed::read {
 namespace {
 
 constexpr std::size_t kLongestLink = 60;  // bytes of its words
-constexpr std::size_t kFewWords = 40;     // bytes beside the links of a block: "5 March |"
+constexpr std::size_t kFewWords = 20;     // bytes beside the links of a block: "5 March |"
 constexpr std::size_t kMostLinks = 50;    // looked at
 constexpr std::size_t kMostViews = 2;     // above and below
 constexpr std::size_t kFirstLines = 3;
@@ -154,9 +154,22 @@ std::size_t pictures_in(const html::Node& node) {
   return count;
 }
 
+// Whether it has a link of its own, a heading or words that are set off.
+bool says_more(const html::Node& block, const std::vector<Link>& links) {
+  const auto* const more = html::first_where(block, [&](const html::Node& node) {
+    if (node.is_text()) return false;
+    for (const std::string_view own : {"h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em"}) {
+      if (node.name == own) return true;
+    }
+    return node.name == "a" && node.get("href") != nullptr &&
+           std::ranges::none_of(links, [&](const Link& link) { return link.node == &node; });
+  });
+  return more != nullptr;
+}
+
 // Whether there is hardly more in the block than these.
 bool is_small(const html::Node& block, const std::vector<Link>& links) {
-  if (block.parent == nullptr) return false;
+  if (block.parent == nullptr || block.name == "body" || says_more(block, links)) return false;
   std::size_t words = kFewWords, pictures = 0;
   for (const auto& link : links) {
     words += link.length;

@@ -78,10 +78,10 @@ class Finder {
     if (best == nullptr) return {};
     const auto& content = outline_[*best];
     if (content.letters < 600 || content.link_share() > 0.4) return {};
+    auto name = marks_of(*best);  // the first of its names: others tell pieces apart
+    name.resize(std::min(name.find(' ') + 1, name.size()));
     std::erase_if(marked, [&](const Node* node) {
-      const auto name = marks_of(*best);  // the first of its names: others tell pieces apart
-      const bool same = node->name == best->name &&
-                        marks_of(*node).starts_with(name.substr(0, name.find(' ') + 1));
+      const bool same = node->name == best->name && marks_of(*node).starts_with(name);
       const bool apart = !within(*node, *best) && !within(*best, *node);
       return node != best && !(same && apart && outline_[*node].link_share() < 0.4);
     });

@@ -54,33 +54,52 @@ bool is_name(const Node& node) {
   return std::find(names.begin(), names.end(), "fn") != names.end();
 }
 
-// The only one below `node` that passes the test, or null. What has many elements is no byline.
+constexpr int kMostElements = 64;            // what has more is no byline
+constexpr std::size_t kLongestWords = 2000;  // bytes; the same
+
+// The only one below `node` that passes the test, or null.
 template <class Test>
 const Node* only_one(const Node& node, Test&& test) {
-  constexpr int kMost = 64;
   const Node* found = nullptr;
   int seen = 0;
   const auto* const second = html::first_where(node, [&](const Node& n) {
-    if (++seen > kMost) return true;
+    if (++seen > kMostElements) return true;
     if (&n == &node || n.is_text() || !test(n)) return false;
     return std::exchange(found, &n) != nullptr;
   });
   return second == nullptr ? found : nullptr;
 }
 
+// Adds the words, with `heard` those for people who hear the page, too; false where they are too
+// many or there are more than `left` nodes.
+bool append_words(std::string& out, const Node& node, bool heard, int& left) {
+  for (const auto* n = node.first; n != nullptr; n = n->next) {
+    if (--left < 0) return false;
+    if (n->is_text()) {
+      if (out.size() + n->text.size() > kLongestWords) return false;
+      out += n->text;
+      continue;
+    }
+    const bool apart = html::is_block(n->name) || n->name == "br";
+    if (apart) out += ' ';
+    const bool counts = heard || !names_heard(*n);
+    if (counts && !append_words(out, *n, heard, left)) return false;
+    if (apart) out += ' ';
+  }
+  return true;
+}
+
 // Without the words for those who hear the page, unless there are no others.
 std::optional<std::string> seen_text_of(const Node& node) {
-  const auto whole = html::short_text_of(node);
-  if (!whole) return whole;
-  auto seen = *whole;
-  std::size_t at = 0;
-  html::walk(node, [&](const Node& n) {
-    if (n.is_text() || !names_heard(n)) return;
-    const auto heard = html::inline_text_of(n);
-    const auto found = seen.find(heard, at);
-    if (found != seen.npos) seen.erase(at = found, heard.size());
-  });
-  return trim(seen).empty() ? whole : seen;
+  const auto words = [&](bool heard) {
+    std::string out;
+    int left = kMostElements;
+    return append_words(out, node, heard, left) ? std::optional(fold_space(out)) : std::nullopt;
+  };
+  const auto whole = words(true);
+  if (!whole || whole->empty()) return whole;
+  const auto seen = words(false);
+  return seen && !seen->empty() ? seen : whole;
 }
 
 // Of the name's own element, where there is one.

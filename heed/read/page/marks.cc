@@ -87,11 +87,14 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+constexpr std::size_t kLongestMarks = 1024;  // bytes of each that are looked at, again and again
+
 std::string marks_of(const Node& node) {
   std::string marks;
   if (node.attributes.empty()) return marks;
   for (const auto name : {"class", "id", "itemprop"}) {
-    if (const auto* value = node.get(name)) marks += lower(*value) + " ";
+    const auto* value = node.get(name);
+    if (value != nullptr) marks += lower(std::string_view(*value).substr(0, kLongestMarks)) + " ";
   }
   return marks;
 }
@@ -113,7 +116,10 @@ bool names_heard(const Node& node) {
 
 bool is_formula(const Node& node) {
   const auto* alt = node.name == "img" ? node.get("alt") : nullptr;
-  return alt != nullptr && !alt->empty() && any_word_in(marks_of(node), kFormula);
+  // Pictures for lessons are marked so, too; what they show is said in words.
+  const bool written = alt != nullptr && !alt->empty() &&
+                       (alt->find(' ') == alt->npos || alt->find_first_of("\\^_={") != alt->npos);
+  return written && any_word_in(marks_of(node), kFormula);
 }
 
 int weight_of(const Node& node) {
@@ -132,9 +138,13 @@ bool is_unlikely(const Node& node) {
   auto marks = marks_of(node);
   if (is_one_of(node.name, {"h2", "h3", "h4", "h5", "h6", "tr", "th", "thead"})) {
     constexpr std::string_view kHeader = "header";  // is what these are
-    for (auto at = marks.find(kHeader); at != marks.npos; at = marks.find(kHeader, at)) {
-      marks.erase(at, kHeader.size());
+    std::string others;
+    for (std::size_t at = 0; at < marks.size();) {
+      const auto found = std::min(marks.find(kHeader, at), marks.size());
+      others.append(marks, at, found - at);
+      at = found + kHeader.size();
     }
+    marks = std::move(others);
   }
   return any_in(marks, kUnlikely) && !any_in(marks, kMaybe);
 }

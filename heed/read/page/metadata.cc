@@ -232,7 +232,8 @@ bool is_of_list(const html::Node& day) {
     int looked_at = 0;
     bool dated = false, leads = false;
     html::first_where(node, [&](const html::Node& n) {
-      dated = dated || (n.name == day.name && (!n.is_text() || is_day_alone(n.text)));
+      const bool is_day = n.is_text() ? is_day_alone(n.text) : n.name == "time" || names_date(n);
+      dated = dated || (n.name == day.name && is_day);
       leads = leads || n.name == "a";
       return ++looked_at > kMost;
     });
