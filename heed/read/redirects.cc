@@ -111,7 +111,7 @@ std::optional<std::string> defended_target(std::string_view link) {
   if (end == link.npos || target.find('*') != target.npos || !is_web_url(target)) {
     return std::nullopt;
   }
-  return parse_url(target).text();
+  return resolve_url({}, target);
 }
 
 // The address that a link of one that counts clicks carries.
@@ -127,7 +127,7 @@ std::optional<std::string> carried_target(std::string_view link) {
     const auto name = lower(std::string_view(pair).substr(0, equals));
     if (std::ranges::find(names, name) == names.end()) continue;
     const auto target = decode_percent(std::string_view(pair).substr(equals + 1));
-    if (is_web_url(target)) return parse_url(target).text();
+    if (is_web_url(target)) return resolve_url({}, target);  // a path allows less than a query
   }
   return std::nullopt;
 }
