@@ -105,7 +105,6 @@ void encode_any_script(const Model& model, const KnownScripts& scripts,
   }
 }
 
-// Loaded when first asked to encode: where every vector is stored already, it never is.
 template <class Model>
 struct AnyScript {
   explicit AnyScript(const std::filesystem::path& folder)
@@ -119,6 +118,7 @@ struct AnyScript {
   KnownScripts scripts;
 };
 
+// Loaded when first asked to encode: where every vector is stored already, it never is.
 template <class Model>
 TextEncoder encoder_of(const ModelInfo& info, std::string kind) {
   const auto model = std::make_shared<Late<Model>>(info.folder);
