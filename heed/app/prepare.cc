@@ -58,7 +58,6 @@ std::string address_of(const read::Item& item) {
 
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.url = address_of(from);
   item.author = from.author;
   item.html = from.content_html.empty() ? from.summary_html : from.content_html;
   item.text = from.text;
@@ -74,10 +73,9 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
 
 void set_recognised_by(const read::Item& from, const store::Source& source, store::NewItem& item) {
   item.guid = from.id;
-  const auto address = address_of(from);
   // Many lists have one address for all their letters, which their own ids tell apart.
   const bool is_letter = source.kind == "mail" && !item.guid.empty();
-  item.canonical = address.empty() || is_letter ? "" : read::canonical_url(address);
+  item.canonical = item.url.empty() || is_letter ? "" : read::canonical_url(item.url);
   // What has neither id nor address nor title is known by its words.
   auto key = read::normalised_title(from.title);
   if (item.guid.empty() && item.canonical.empty() && key.empty()) key = from.text;
@@ -91,6 +89,7 @@ void set_recognised_by(const read::Item& from, const store::Source& source, stor
 store::NewItem prepare(const read::Item& from, const store::Source& source, double pace, Time now) {
   store::NewItem item;
   item.source = source.row;
+  item.url = address_of(from);
   set_recognised_by(from, source, item);
   set_shown(from, pace, item);
   item.breaks_off = from.breaks_off;
