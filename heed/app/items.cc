@@ -128,6 +128,7 @@ std::vector<Json> search_by_meaning(Home& home, std::string_view typed, int limi
   auto& store = home.store();
   const auto query = store::parse_search(typed, home.now()).take();
   if (query.words.empty()) return search(home, typed, limit);
+  home.encoder().begin();
   constexpr int kFew = 500;  // whose products take less time than a sweep over all
   const int most = query.is_indexed() ? 20'000 : kFew;  // others are looked for among all
   const auto fitting = query.narrowed() ? store::fitting_items(store.database, query, most + 1)

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <utility>
 
 #include "heed/base/error.h"
 #include "heed/base/hash.h"
+#include "heed/base/late.h"
 #include "heed/model/embedder.h"
 #include "heed/model/lexical.h"
 #include "heed/model/registry.h"
@@ -49,22 +49,6 @@ struct BertModel {
 
   Tokenizer words;
   Embedder embedder;
-};
-
-template <class Model>
-class Late {
- public:
-  explicit Late(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  const Model& get() {
-    std::call_once(once_, [&] { model_ = std::make_unique<const Model>(folder_); });
-    return *model_;
-  }
-
- private:
-  std::filesystem::path folder_;
-  std::once_flag once_;
-  std::unique_ptr<const Model> model_;
 };
 
 // The lexical encoder's vectors with as many numbers as a model's have: several places become one,
@@ -121,12 +105,14 @@ struct AnyScript {
 // Loaded when first asked to encode: where every vector is stored already, it never is.
 template <class Model>
 TextEncoder encoder_of(const ModelInfo& info, std::string kind) {
-  const auto model = std::make_shared<Late<Model>>(info.folder);
+  const auto model =
+      std::make_shared<Late<Model>>([folder = info.folder] { return Model(folder); });
   return {info.name, std::move(kind) + "-" + model_fingerprint(info.folder),
           static_cast<std::size_t>(info.width),
           [model](std::span<const std::string_view> texts, std::span<float> out) {
             model->get().encode(texts, out);
-          }};
+          },
+          [model] { model->begin(); }};
 }
 
 [[noreturn]] void refuse(const ModelInfo& info) {

@@ -29,11 +29,14 @@ class TextEncoder {
   // go by (no letter or digit).
   using Encode = std::function<void(std::span<const std::string_view> texts, std::span<float> out)>;
 
-  TextEncoder(std::string name, std::string fingerprint, std::size_t width, Encode encode)
+  TextEncoder(
+      std::string name, std::string fingerprint, std::size_t width, Encode encode,
+      std::function<void()> begin = [] {})
       : name_(std::move(name)),
         fingerprint_(std::move(fingerprint)),
         width_(width),
-        encode_(std::move(encode)) {}
+        encode_(std::move(encode)),
+        begin_(std::move(begin)) {}
 
   const std::string& name() const { return name_; }
   std::size_t width() const { return width_; }
@@ -48,11 +51,16 @@ class TextEncoder {
   }
   std::vector<float> encode(std::string_view text) const;
 
+  // Loads the model by another thread where it isn't yet, so that a caller who will encode
+  // something can do other things meanwhile. What goes wrong is said by encode().
+  void begin() const { begin_(); }
+
  private:
   std::string name_;
   std::string fingerprint_;
   std::size_t width_;
   Encode encode_;
+  std::function<void()> begin_;
 };
 
 // `lexical`, or a model's name or folder (see registry.h). Throws not_found or bad_input.

@@ -61,6 +61,20 @@ TEST(StaticTest, TextsInOtherScriptsAreReadByTheirLetters) {
   EXPECT_THAT(encoder.encode("…"), testing::ElementsAre(0, 0, 0));
 }
 
+TEST(StaticTest, LoadedAheadGivesTheSameOrSaysWhatIsWrong) {
+  const TemporaryFolder folder;
+  const auto path = make_static(folder.path() / "static");
+  const auto encoder = open_encoder_of_any_script(path.string());
+  const auto damaged = open_encoder(path.string());
+  encoder.begin();
+  encoder.begin();
+  EXPECT_THAT(encoder.encode("ab"), testing::ElementsAre(0.6f, 0.8f, 0));
+  write_file(path / "vocab.txt", "[PAD]\n[UNK]\n");
+  damaged.begin();
+  EXPECT_THROW(damaged.encode("ab"), Error);
+  open_encoder("lexical").begin();
+}
+
 TEST(StaticTest, RefusesRowsThatDoNotFitTheVocabulary) {
   const TemporaryFolder folder;
   make_static(folder.path() / "static");

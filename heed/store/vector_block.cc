@@ -1,106 +1,27 @@
 #include "heed/store/vector_block.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
 
 #include "heed/base/error.h"
+#include "heed/store/vector_row.h"
 
 namespace heed::store {
 namespace {
 
-using Word = std::uint64_t;
-
 constexpr float kLargest = 32767;
 constexpr std::size_t kScales = VectorBlock::kItems * sizeof(float);
-constexpr std::size_t kBits = 64;  // in a Word
 
-// Sums kept apart by the number's place, so that both forms add in one order and give one sum.
-constexpr std::size_t kLanes = 16;
-using Lanes = std::array<float, kLanes>;
-
-// std::popcount is a call where no instruction set is asked for, and most of a sweep's time.
-std::size_t count(Word bits) {
-  bits -= bits >> 1 & 0x5555555555555555;
-  bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-  bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-  return bits * 0x0101010101010101 >> 56;
-}
-
-std::size_t words_of(std::size_t width) {
-  return (width + kBits - 1) / kBits;
-}
 std::size_t full_size(std::size_t width) {
   return kScales + VectorBlock::kItems * width * sizeof(std::int16_t);
-}
-
-template <class T>
-T load(const std::byte* from) {
-  T x;
-  std::memcpy(&x, from, sizeof x);
-  return x;
 }
 
 template <class T>
 void append(std::vector<std::byte>& bytes, std::span<const T> values) {
   const auto more = std::as_bytes(values);
   bytes.insert(bytes.end(), more.begin(), more.end());
-}
-
-// One item's, where it lies: all its numbers, or those that `mask` has a bit for.
-struct Row {
-  std::size_t at;
-  float scale;
-  const std::byte* mask;
-  const std::byte* numbers;
-
-  float number(std::size_t i) const {
-    return load<std::int16_t>(numbers + i * sizeof(std::int16_t));
-  }
-};
-
-// visit(place, number) for each number of a sparse row whose place `wanted(word)` has a bit for.
-template <class Wanted, class Visit>
-void each_number(const Row& row, std::size_t width, const Wanted& wanted, const Visit& visit) {
-  std::size_t before = 0;
-  for (std::size_t w = 0; w < words_of(width); ++w) {
-    const auto word = load<Word>(row.mask + w * sizeof(Word));
-    for (Word left = word & wanted(w); left != 0; left &= left - 1) {
-      const Word below = (left & -left) - 1;
-      visit(w * kBits + static_cast<std::size_t>(std::countr_zero(left)),
-            row.number(before + count(word & below)));
-    }
-    before += count(word);
-  }
-}
-
-float sum(const Lanes& lanes) {
-  float total = 0;
-  for (const float lane : lanes) total += lane;
-  return total;
-}
-
-// Sixteen at a time, so that any compiler makes vector instructions of it.
-float full_product(const Row& row, std::span<const float> with) {
-  Lanes lanes{};
-  std::array<std::int16_t, kLanes> some;
-  std::size_t i = 0;
-  for (; i + kLanes <= with.size(); i += kLanes) {
-    std::memcpy(some.data(), row.numbers + i * sizeof(std::int16_t), sizeof some);
-    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += with[i + k] * static_cast<float>(some[k]);
-  }
-  for (; i < with.size(); ++i) lanes[i % kLanes] += with[i] * row.number(i);
-  return row.scale * sum(lanes);
-}
-
-float sparse_product(const Row& row, std::span<const float> with, std::span<const Word> places) {
-  Lanes lanes{};
-  each_number(
-      row, with.size(), [&](std::size_t w) { return places[w]; },
-      [&](std::size_t i, float number) { lanes[i % kLanes] += with[i] * number; });
-  return row.scale * sum(lanes);
 }
 
 std::vector<Word> places_of(std::span<const float> vector) {
@@ -171,16 +92,11 @@ StoredBlock::StoredBlock(std::size_t width, std::uint64_t present, std::span<con
   std::size_t size = kScales + masks;
   bool whole = size <= bytes.size();
   const std::byte* mask = whole ? bytes.data() + kScales : nullptr;
-  for (std::size_t row = 0; whole && row < count(present); ++row) {
-    std::size_t there = 0;
-    Word word = 0;
-    for (std::size_t w = 0; w < words; ++w, mask += sizeof word) {
-      word = load<Word>(mask);
-      there += count(word);
-    }
+  for (std::size_t row = 0; whole && row < count(present); ++row, mask += words * sizeof(Word)) {
+    const auto there = row_arithmetic().count_bits(mask, words);
     counts_[row] = static_cast<std::uint32_t>(there);
     size += there * sizeof(std::int16_t);
-    whole = (word & beyond) == 0;
+    whole = words == 0 || (load<Word>(mask + (words - 1) * sizeof(Word)) & beyond) == 0;
   }
   if (!whole || size != bytes.size()) present_ = 0;
 }
@@ -222,8 +138,9 @@ void StoredBlock::vectors(std::span<float> out) const {
 void StoredBlock::products(std::span<const float> with, std::span<float> out) const {
   require(with.size() == width_, "vectors have one width");
   const auto places = sparse_ ? places_of(with) : std::vector<Word>();
-  each([&](std::size_t count, const Row& row) {
-    out[count] = sparse_ ? sparse_product(row, with, places) : full_product(row, with);
+  const auto& here = row_arithmetic();
+  each([&](std::size_t place, const Row& row) {
+    out[place] = sparse_ ? here.sparse(row, with, places) : here.full(row, with);
   });
 }
 

@@ -28,6 +28,11 @@ std::size_t script_of(char32_t letter) {
 template <class Visit>
 void each_letter(std::string_view text, Visit visit) {
   while (!text.empty()) {
+    if (const auto byte = static_cast<unsigned char>(text[0]); byte < 0x80) {  // most, by far
+      text.remove_prefix(1);
+      if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') visit(char32_t{byte});
+      continue;
+    }
     const auto decoded = decode_utf8(text);
     text.remove_prefix(decoded.length);
     if (u_isalpha(static_cast<UChar32>(decoded.code_point)) != 0) visit(decoded.code_point);

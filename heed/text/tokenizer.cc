@@ -59,7 +59,10 @@ Tokenizer::Tokenizer(TokenizerParts parts)
     : parts_(std::move(parts)),
       normalizer_(parts_.rules),
       words_(parts_.tokens),
-      pieces_(parts_.tokens, parts_.unknown, parts_.prefix, parts_.max_characters),
+      pieces_(std::make_unique<Late<WordPiece>>(
+          [tokens = std::span<const std::string>(parts_.tokens), unknown = parts_.unknown,
+           prefix = parts_.prefix,
+           most = parts_.max_characters] { return WordPiece(tokens, unknown, prefix, most); })),
       added_(parts_.added),
       normal_added_(parts_.normal_added),
       whole_words_(std::min(WordTable::kLongest, parts_.max_characters)) {}
@@ -175,7 +178,7 @@ void Tokenizer::encode_word(std::size_t begin, std::size_t end, std::uint32_t ba
     }
   }
   out.pieces.clear();
-  pieces_.split(word, out.pieces);
+  pieces_->get().split(word, out.pieces);
   for (const auto& piece : out.pieces) {
     out.ids.push_back(piece.id);
     out.spans.push_back({base + out.normalized.begin(begin + piece.begin),

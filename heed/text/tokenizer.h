@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "heed/base/late.h"
 #include "heed/text/added_tokens.h"
 #include "heed/text/bert_normalizer.h"
 #include "heed/text/word_piece.h"
@@ -92,7 +94,7 @@ class Tokenizer {
   TokenizerParts parts_;
   BertNormalizer normalizer_;
   WordTable words_;
-  WordPiece pieces_;
+  std::unique_ptr<Late<WordPiece>> pieces_;  // most short texts are made of whole words
   AddedTokens added_, normal_added_;
   std::size_t whole_words_;  // bytes of the longest word that is looked up whole
 };

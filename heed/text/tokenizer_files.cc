@@ -27,7 +27,7 @@ class Vocabulary {
 
   bool seen() const { return seen_; }
   const std::string& misshapen() const { return misshapen_; }  // an entry whose id is no number
-  const std::vector<std::pair<std::string, std::int64_t>>& entries() const { return entries_; }
+  std::vector<std::pair<std::string, std::int64_t>> take() { return std::move(entries_); }
 
   // For Sorted::parse: false keeps an entry out of the document.
   bool operator()(int depth, Sorted::parse_event_t event, const Sorted& value) {
@@ -56,8 +56,8 @@ class Vocabulary {
 
 class Reader {
  public:
-  Reader(const Sorted& json, const Vocabulary& vocabulary, std::string where)
-      : json_(json), entries_(vocabulary), where_(std::move(where)) {}
+  Reader(const Sorted& json, Vocabulary& entries, std::string where)
+      : json_(json), entries_(entries), where_(std::move(where)) {}
 
   TokenizerParts parts() {
     if (!json_.is_object()) fail("the document is not an object");
@@ -95,11 +95,11 @@ class Reader {
     return static_cast<std::int32_t>(found - tokens.begin());
   }
 
-  void name(std::int64_t id, const std::string& token) {
+  void name(std::int64_t id, std::string token) {
     if (id < 0 || id > kMaxId) fail("the id of " + token + " is out of range");
     const auto place = static_cast<std::size_t>(id);
     if (parts_.tokens.size() <= place) parts_.tokens.resize(place + 1);
-    parts_.tokens[place] = token;
+    parts_.tokens[place] = std::move(token);
   }
 
   void vocabulary() {
@@ -111,7 +111,9 @@ class Reader {
     if (!entries_.misshapen().empty()) {
       fail("the id of " + entries_.misshapen() + " is not a whole number");
     }
-    for (const auto& [token, id] : entries_.entries()) name(id, token);
+    auto entries = entries_.take();
+    parts_.tokens.reserve(entries.size());
+    for (auto& [token, id] : entries) name(id, std::move(token));
     parts_.prefix = model.value("continuing_subword_prefix", "##");
     const auto given = model.find("max_input_chars_per_word");
     const auto most = given == model.end() ? 100 : whole_number(*given);
@@ -205,7 +207,7 @@ class Reader {
   }
 
   const Sorted& json_;
-  const Vocabulary& entries_;
+  Vocabulary& entries_;
   std::string where_;
   TokenizerParts parts_;
 };

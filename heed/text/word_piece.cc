@@ -1,10 +1,16 @@
 #include "heed/text/word_piece.h"
 
 #include <bit>
+#include <utility>
 
 #include "heed/base/error.h"
 
 namespace heed {
+namespace {
+
+constexpr std::size_t kEdgesOfToken = 4;  // a trie of English has two, and half stay free
+
+}  // namespace
 
 WordPiece::WordPiece(std::span<const std::string> tokens, std::int32_t unknown,
                      std::string_view prefix, std::size_t max_characters)
@@ -12,9 +18,7 @@ WordPiece::WordPiece(std::span<const std::string> tokens, std::int32_t unknown,
   std::size_t bytes = prefix.size() + 1;
   for (const auto& token : tokens) bytes += token.size();
   require(bytes < (1u << 24), "a vocabulary has fewer than 2^24 bytes");
-  const auto slots = std::bit_ceil(bytes + bytes / 4);
-  edges_.resize(slots);
-  shift_ = 64 - std::countr_zero(slots);
+  make_room(std::bit_ceil(kEdgesOfToken * tokens.size() + 2));
 
   for (std::size_t id = 0; id < tokens.size(); ++id) {
     std::uint32_t node = 0;
@@ -33,22 +37,37 @@ WordPiece::WordPiece(std::span<const std::string> tokens, std::int32_t unknown,
   }
 }
 
-const WordPiece::Edge* WordPiece::find(std::uint32_t node, unsigned char byte) const {
-  const std::uint32_t key = (node << 8) | byte;
-  for (auto i = slot(key);; i = (i + 1) & (edges_.size() - 1)) {
-    if (edges_[i].key == key) return &edges_[i];
-    if (edges_[i].key == kNone) return nullptr;
+// Empty edges, as few as hold them all in half of the slots: the table is to stay in a near cache.
+void WordPiece::make_room(std::size_t slots) {
+  const auto before = std::exchange(edges_, std::vector<Edge>(slots));
+  shift_ = 64 - std::countr_zero(slots);
+  for (const auto& edge : before) {
+    if (edge.key != kNone) edges_[place(edge.key)] = edge;
   }
+}
+
+// Where the key lies, or would.
+std::size_t WordPiece::place(std::uint32_t key) const {
+  auto i = (key * 0x9E3779B97F4A7C15ull) >> shift_;
+  while (edges_[i].key != key && edges_[i].key != kNone) i = (i + 1) & (edges_.size() - 1);
+  return i;
+}
+
+const WordPiece::Edge* WordPiece::find(std::uint32_t node, unsigned char byte) const {
+  const auto& edge = edges_[place((node << 8) | byte)];
+  return edge.key == kNone ? nullptr : &edge;
 }
 
 WordPiece::Edge& WordPiece::insert(std::uint32_t node, unsigned char byte) {
   const std::uint32_t key = (node << 8) | byte;
-  auto i = slot(key);
-  while (edges_[i].key != key && edges_[i].key != kNone) i = (i + 1) & (edges_.size() - 1);
-  if (edges_[i].key == kNone) {
-    edges_[i].key = key;
-    edges_[i].child = nodes_++;
+  auto i = place(key);
+  if (edges_[i].key != kNone) return edges_[i];
+  if (2 * nodes_ >= edges_.size()) {
+    make_room(2 * edges_.size());
+    i = place(key);
   }
+  edges_[i].key = key;
+  edges_[i].child = nodes_++;
   return edges_[i];
 }
 

@@ -36,7 +36,8 @@ class WordPiece {
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  std::size_t slot(std::uint32_t key) const { return (key * 0x9E3779B97F4A7C15ull) >> shift_; }
+  void make_room(std::size_t slots);
+  std::size_t place(std::uint32_t key) const;
   const Edge* find(std::uint32_t node, unsigned char byte) const;
   Edge& insert(std::uint32_t node, unsigned char byte);
 
