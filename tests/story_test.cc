@@ -78,6 +78,8 @@ TEST_F(Story, IsSplitAndJoinedAndUndone) {
 
   EXPECT_EQ(heed({"story", "join", ids["Post"], ids["Echo"]}).code, 0);
   EXPECT_EQ(show("Echo")["also"][0]["because"], "you joined them");
+  const auto said = heed({"ledger"}).out;
+  EXPECT_THAT(said, testing::AllOf(HasSubstr(ids["Post"]), HasSubstr(ids["Echo"]))) << "both are named";
   EXPECT_EQ(show("Post")["also"].size(), 2u);
   EXPECT_EQ(heed({"story", "split", ids["Echo"]}).code, 0) << "the last word counts";
   EXPECT_TRUE(show("Echo")["also"].empty());

@@ -30,31 +30,32 @@ Pair pair_of(std::string a, std::string b) {
   return {std::move(a), std::move(b)};
 }
 
-// The item that a decision took out of its story, or "".
-std::string_view taken_out(std::string_view subject) {
-  constexpr std::string_view kSplit = "split ";
-  return subject.starts_with(kSplit) ? subject.substr(kSplit.size()) : std::string_view();
-}
+// What the person decided. The last word counts.
+struct Decided {
+  std::map<Pair, bool> pairs;          // true: the two are together
+  std::vector<std::string> taken_out;  // of the stories that they were in
+};
 
-// What the person decided about pairs of items: true for together. The last word counts.
-std::map<Pair, bool> decided_pairs(Home& home) {
-  std::map<Pair, bool> pairs;
+Decided decided_by_person(Home& home) {
+  constexpr std::string_view kSplit = "split ";
+  Decided decided;
   for (const auto& state : home.store().events.states("story")) {
+    const bool split = state.subject.starts_with(kSplit);
+    if (split) decided.taken_out.push_back(state.subject.substr(kSplit.size()));
     const auto ids = Json::parse(state.value).get<std::vector<std::string>>();
-    const bool together = state.subject.starts_with("join ");
-    for (std::size_t k = 1; k < ids.size(); ++k) pairs[pair_of(ids[0], ids[k])] = together;
+    for (std::size_t k = 1; k < ids.size(); ++k) decided.pairs[pair_of(ids[0], ids[k])] = !split;
   }
-  return pairs;
+  return decided;
 }
 
 choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const std::size_t> some) {
   choice::Decisions decisions;
-  const auto pairs = decided_pairs(home);
+  const auto [pairs, taken_out] = decided_by_person(home);
   if (pairs.empty()) return decisions;
   std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t k = 0; k < some.size(); ++k) places.emplace(s.items[some[k]].id, k);
-  for (const auto& state : home.store().events.states("story")) {
-    const auto item = places.find(taken_out(state.subject));
+  for (const auto& id : taken_out) {
+    const auto item = places.find(id);
     if (item != places.end()) decisions.taken_out.push_back(item->second);
   }
   for (const auto& [pair, together] : pairs) {
@@ -152,7 +153,8 @@ Json comparison_document(const Survey& s, const choice::Stories& stories,
           {"log_odds", weighed.log_odds},   {"clues", std::move(clues)}};
 }
 
-Json record(Home& home, std::string kind, std::string subject, std::vector<std::string> ids) {
+Json record(Home& home, std::string kind, std::string subject, std::vector<std::string> ids,
+            std::string why) {
   store::Event event;
   event.time = home.now();
   event.kind = std::move(kind);
@@ -160,7 +162,7 @@ Json record(Home& home, std::string kind, std::string subject, std::vector<std::
   event.subject = std::move(subject);
   event.value = Json(ids).dump();
   event.item = ids.front();
-  event.why = "you said so";
+  event.why = std::move(why);
   return {{"event", home.store().events.append(event)}, {"undoes", nullptr}};
 }
 
@@ -204,7 +206,7 @@ std::vector<choice::Stories::Place> group_stories(Home& home, const Survey& s,
 
 std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
   const auto& item = s.items[i];
-  const auto pairs = decided_pairs(home);
+  const auto pairs = decided_by_person(home).pairs;
   const auto decision = [&](std::size_t other) {
     return pairs.find(pair_of(item.id, s.items[other].id));
   };
@@ -287,11 +289,11 @@ Json split_story(Home& home, std::string_view item) {
                 "heed story list shows the stories that several tell");
   }
   // What it was taken out of before stays apart from it.
-  for (const auto& [pair, together] : decided_pairs(home)) {
+  for (const auto& [pair, together] : decided_by_person(home).pairs) {
     if (!together && pair.first == id) ids.push_back(pair.second);
     if (!together && pair.second == id) ids.push_back(pair.first);
   }
-  return record(home, "story split", "split " + id, std::move(ids));
+  return record(home, "story split", "split " + id, std::move(ids), "you said so");
 }
 
 Json join_stories(Home& home, std::string_view a, std::string_view b) {
@@ -301,7 +303,7 @@ Json join_stories(Home& home, std::string_view a, std::string_view b) {
                 "name two items");
   }
   return record(home, "story join", "join " + pair.first + " " + pair.second,
-                {pair.first, pair.second});
+                {pair.first, pair.second}, "you said so, with " + pair.second);
 }
 
 }  // namespace heed::app
