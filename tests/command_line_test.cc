@@ -65,6 +65,35 @@ TEST(CommandLine, SaysThatNothingMakesLabelsOrNeeds) {
   }
 }
 
+TEST(CommandLine, ForgetsOneKindOfThingAtATime) {
+  const TestHome home;
+  home.heed({"add", "-"}, many_items(3, "Post"));
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"--source", "Post", "--before", "2030"},
+                                             {"--source", "Post", "--source", "Other"},
+                                             {"--all", "--before", "2030"},
+                                             {"nothing", "--all"},
+                                             {}}) {
+    auto command = words;
+    command.insert(command.begin(), "forget");
+    EXPECT_EQ(home.heed(command).code, 2) << testing::PrintToString(words);
+  }
+  EXPECT_THAT(home.heed({"sources", "--json"}).out, HasSubstr("\"items\":3")) << "nothing went";
+}
+
+TEST(CommandLine, SaysWhatBelongsTogether) {
+  EXPECT_THAT(TestHome().heed({"sources", "--help"}).out,
+              testing::AllOf(HasSubstr("heed sources rm"), HasSubstr("heed sources set")));
+}
+
+TEST(CommandLine, NamesFeedsAloneWhereOneIsWanted) {
+  for (const std::string_view other : {"", "some words", "<foo/>"}) {
+    const auto said = TestHome().heed({"feed", "parse", "-"}, other);
+    EXPECT_EQ(said.code, 3);
+    EXPECT_THAT(said.err, testing::AllOf(HasSubstr("give RSS"), testing::Not(HasSubstr("OPML"))));
+  }
+}
+
 TEST(CommandLine, RefusesATimeThatIsNone) {
   EXPECT_EQ(TestHome().heed({"--now", "yesterday", "man"}).code, 2);
 }

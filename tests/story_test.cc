@@ -79,12 +79,21 @@ TEST_F(Story, IsSplitAndJoinedAndUndone) {
   EXPECT_EQ(heed({"story", "join", ids["Post"], ids["Echo"]}).code, 0);
   EXPECT_EQ(show("Echo")["also"][0]["because"], "you joined them");
   const auto said = heed({"ledger"}).out;
-  EXPECT_THAT(said, testing::AllOf(HasSubstr(ids["Post"]), HasSubstr(ids["Echo"]))) << "both are named";
+  EXPECT_THAT(said, testing::AllOf(HasSubstr(ids["Post"]), HasSubstr(ids["Echo"])))
+      << "both are named";
   EXPECT_EQ(show("Post")["also"].size(), 2u);
   EXPECT_EQ(heed({"story", "split", ids["Echo"]}).code, 0) << "the last word counts";
   EXPECT_TRUE(show("Echo")["also"].empty());
   EXPECT_EQ(heed({"story", "join", ids["Post"], ids["Post"]}).code, 2);
   EXPECT_EQ(heed({"story", "show", "nothing"}).code, 4);
+}
+
+TEST_F(Story, ComparesWhatIsReadOrHiddenToo) {
+  heed({"read", ids["Post"]});
+  heed({"hide", ids["Times"]});
+  const auto said = heed({"story", "compare", ids["Post"], ids["Times"]});
+  EXPECT_EQ(said.code, 0) << said.err;
+  EXPECT_EQ(Json::parse(said.out)["same"], true);
 }
 
 TEST_F(Story, IsRememberedWhenMoreOfItComesIn) {

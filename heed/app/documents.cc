@@ -6,14 +6,10 @@
 #include "heed/read/url.h"
 
 namespace heed::app {
-namespace {
 
-// An address that nothing made absolute leads nowhere, or into whatever shows it.
 std::string shown_address(const std::string& url) {
   return read::parse_url(url).scheme.empty() ? std::string() : url;
 }
-
-}  // namespace
 
 void cap_date(store::Item& item, Time now) {
   item.time = std::min(item.time, now);

@@ -211,6 +211,8 @@ TEST_F(FetchTest, RefusesPrivateAddressesUntilAllowedAndRemembersForThatHostAndP
   EXPECT_EQ(add_url("/feed"), 0);
   EXPECT_EQ(source().allowed, "127.0.0.1:" + std::to_string(server.port()));
   EXPECT_EQ(fetch_all(), 0);
+  EXPECT_EQ(add_url("/feed", false), 0) << "also where it is added again";
+  EXPECT_EQ(add_url("/other-feed", false), 5);
   auto moved = source();
   moved.allowed = "127.0.0.1:1";
   home.store().sources.update(moved);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "heed/app/documents.h"
 #include "heed/app/settings.h"
 #include "heed/base/threads.h"
 #include "heed/read/url.h"
@@ -136,7 +137,7 @@ void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> 
     reports.push_back({{"item",
                         {{"id", id},
                          {"title", item.title},
-                         {"url", item.url},
+                         {"url", shown_address(item.url)},
                          {"source", source.title},
                          {"change", change == Change::added ? "added" : "updated"}}}});
   }

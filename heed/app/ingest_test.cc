@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -533,6 +534,54 @@ TEST_F(HomeTest, RefusesToImportAnythingElseAndStaysEmpty) {
     EXPECT_THROW(import_home(home, bad, "bad"), Error) << bad;
   }
   EXPECT_EQ(home.store().items.count(), 0);
+}
+
+TEST_F(HomeTest, SaysWhichPartOfAnExportIsWrong) {
+  store({item("1", "Kept", "https://a.org/1")});
+  std::ostringstream out;
+  export_home(home, out);
+  const auto refused = [&](const std::function<void(Json&)>& spoil) {
+    auto damaged = Json::parse(out.str());
+    spoil(damaged);
+    const TemporaryFolder elsewhere;
+    Home other({elsewhere.path(), kNow, 0});
+    try {
+      import_home(other, damaged.dump(), "file.json");
+    } catch (const Error& e) {
+      EXPECT_EQ(e.failure, Failure::bad_input);
+      EXPECT_EQ(e.where, "file.json");
+      return e.message;
+    }
+    return std::string();
+  };
+  using testing::HasSubstr;
+  EXPECT_THAT(refused([](Json& d) { d["items"].push_back(d["items"][0]); }),
+              HasSubstr("items[1]: item"));
+  EXPECT_THAT(refused([](Json& d) { d["items"][0]["time"] = "foo"; }),
+              HasSubstr("items[0]: not a time: foo"));
+  EXPECT_THAT(refused([](Json& d) { d["items"][0].erase("title"); }),
+              HasSubstr("items[0]: a field is missing"));
+  EXPECT_THAT(refused([](Json& d) { d["sources"][0]["title"] = 1; }),
+              HasSubstr("sources[0]: a field is of the wrong type"));
+  EXPECT_THAT(refused([](Json& d) { d.erase("events"); }), HasSubstr("it lists no events"));
+  EXPECT_THAT(refused([](Json& d) { d["heed"] = "1"; }), HasSubstr("of which heed"));
+}
+
+TEST_F(HomeTest, TakesNoLinkThatRunsFromAnExport) {
+  store({item("1", "Kept", "https://a.org/1")});
+  std::ostringstream out;
+  export_home(home, out);
+  auto evil = Json::parse(out.str());
+  evil["items"][0]["url"] = "javascript:alert(1)";
+  evil["items"][0]["unsubscribe"] = "javascript:alert(2)";
+  evil["sources"][0]["url"] = "file:///etc/hostname";
+  const TemporaryFolder elsewhere;
+  Home copy({elsewhere.path(), kNow, 0});
+  import_home(copy, evil.dump(), "file.json");
+  std::ostringstream again;
+  export_home(copy, again);
+  EXPECT_EQ(again.str().find("javascript:"), std::string::npos);
+  EXPECT_EQ(again.str().find("file:"), std::string::npos);
 }
 
 // Everything that a person can ask, as one text.

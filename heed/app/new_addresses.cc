@@ -170,6 +170,11 @@ void add_addresses(Home& home, Intake& intake, Ingest& ingest,
     auto& one = asked.emplace_back();
     one.index = asked.size() - 1;
     one.request = request;
+    // What was allowed before is remembered with its source.
+    const auto known = home.store().sources.find_followed(request.url);
+    if (known && known->allowed == read::host_and_port(request.url)) {
+      one.request.allow_private = true;
+    }
     one.given = request.url;
     one.left = request.timeout;
   }

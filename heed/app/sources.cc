@@ -4,6 +4,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "heed/app/documents.h"
 #include "heed/app/full_text.h"
 #include "heed/store/store.h"
 
@@ -25,7 +26,7 @@ Json list_sources(Home& home) {
   Json list = Json::array();
   for (const auto& s : home.store().sources.list()) {
     list.push_back({{"id", s.id},
-                    {"url", s.url},
+                    {"url", shown_address(s.url)},
                     {"title", s.title},
                     {"kind", s.kind},
                     {"folder", s.folder},

@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "heed/app/documents.h"
 #include "heed/app/items.h"
 #include "heed/model/encoder.h"
 #include "heed/read/url.h"
@@ -132,7 +133,7 @@ Json story_document(const Survey& s, std::size_t i, std::span<const Told> told) 
   return {{"id", item.id},
           {"title", item.title},
           {"source", item.source_title},
-          {"url", item.url},
+          {"url", shown_address(item.url)},
           {"also", told_document(s, told)}};
 }
 
@@ -192,7 +193,7 @@ Json told_document(const Survey& s, std::span<const Told> told) {
     document.push_back({{"id", item.id},
                         {"title", item.title},
                         {"source", item.source_title},
-                        {"url", item.url},
+                        {"url", shown_address(item.url)},
                         {"because", in_words(join)}});
   }
   return document;
@@ -243,7 +244,7 @@ std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
 
 Json show_story(Home& home, std::string_view item) {
   const auto id = find_item(home, item).id;
-  const auto s = survey(home, id);
+  const auto s = survey(home, {&id, 1});
   const auto i = place_in(*s, id);
   return story_document(*s, i, same_story(home, *s, i));
 }
@@ -266,9 +267,11 @@ std::vector<Json> compare_items(Home& home, std::span<const std::string> items) 
   if (items.size() % 2 != 0) {
     throw Error(Failure::usage, "items are compared two by two", items.back(), "name another");
   }
-  const auto s = survey(home);
+  std::vector<std::string> ids;
+  for (const auto& item : items) ids.push_back(find_item(home, item).id);
+  const auto s = survey(home, ids);
   std::vector<std::size_t> some;
-  for (const auto& item : items) some.push_back(place_in(*s, find_item(home, item).id));
+  for (const auto& id : ids) some.push_back(place_in(*s, id));
   const Comparison comparison(home, *s, some);
   std::vector<Json> documents;
   for (std::size_t k = 0; k < some.size(); k += 2) {
@@ -279,7 +282,7 @@ std::vector<Json> compare_items(Home& home, std::span<const std::string> items) 
 
 Json split_story(Home& home, std::string_view item) {
   const auto id = find_item(home, item).id;
-  const auto s = survey(home, id);
+  const auto s = survey(home, {&id, 1});
   std::vector<std::string> ids = {id};
   for (const auto& told : same_story(home, *s, place_in(*s, id))) {
     ids.push_back(s->items[told.item].id);

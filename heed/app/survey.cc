@@ -193,7 +193,7 @@ bool newer(const store::Item& a, const store::Item& b) {
   return a.time != b.time ? a.time > b.time : a.id < b.id;
 }
 
-std::unique_ptr<Survey> survey(Home& home, std::string_view also) {
+std::unique_ptr<Survey> survey(Home& home, std::span<const std::string> also) {
   store::ItemFilter every;
   every.as_they_came = true;
   auto all = home.store().items.list(every);
@@ -214,7 +214,7 @@ std::unique_ptr<Survey> survey(Home& home, std::string_view also) {
   const Done done(all);
   for (const auto& item : all) {
     const bool is_done = !considered(item) || done.with(item);
-    if (is_done && item.id != also) continue;
+    if (is_done && std::ranges::find(also, item.id) == also.end()) continue;
     s.items.push_back(item);
     if (is_done && considered(item)) s.items.back().read = true;
   }

@@ -51,10 +51,10 @@ struct Survey {
   std::span<const float> vector(std::size_t i) const { return rows().row(i); }
 };
 
-// All considered items but those that the person is done with by another source; `also` names one
-// more, whose ranks are those that it would have, and which is read where one is done with it.
+// All considered items but those that the person is done with by another source; `also` names more,
+// whose ranks are those that they would have, and which are read where one is done with them.
 // Encodes what has no vector yet.
-std::unique_ptr<Survey> survey(Home& home, std::string_view also = {});
+std::unique_ptr<Survey> survey(Home& home, std::span<const std::string> also = {});
 
 // Newest first, ties by id.
 bool newer(const store::Item& a, const store::Item& b);

@@ -2,15 +2,23 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
 
 #include "heed/app/interests.h"
 #include "heed/app/settings.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
 namespace {
 
 constexpr int kFormat = 1;
+
+// What a document says that no export of heed would.
+struct Damaged : std::runtime_error {
+  using runtime_error::runtime_error;
+};
 
 template <class T>
 Json or_null(const std::optional<T>& value) {
@@ -23,7 +31,7 @@ Json time_or_null(const std::optional<Time>& time) {
 
 Time time_of(const Json& text) {
   const auto time = parse_rfc3339(text.get<std::string>());
-  if (!time) throw Error(Failure::bad_input, "not a time: " + text.get<std::string>());
+  if (!time) throw Damaged("not a time: " + text.get<std::string>());
   return *time;
 }
 
@@ -36,6 +44,12 @@ template <class T>
 std::optional<T> maybe(const Json& value) {
   if (value.is_null()) return std::nullopt;
   return value.get<T>();
+}
+
+// An export may come from anyone: none of its links may run something.
+std::string link(const Json& given) {
+  auto url = given.get<std::string>();
+  return url.empty() || read::is_safe_link(url) ? url : "";
 }
 
 Json document(const store::Source& s) {
@@ -60,8 +74,8 @@ Json document(const store::Source& s) {
 store::Source source_of(const Json& d) {
   store::Source s;
   s.identity = d.at("identity");
-  s.url = d.at("url");
-  s.site = d.at("site");
+  s.url = link(d.at("url"));
+  s.site = link(d.at("site"));
   s.title = d.at("title");
   s.kind = d.at("kind");
   s.folder = d.at("folder");
@@ -104,7 +118,7 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   auto& i = stored.item;
   const auto source = rows.find(d.at("source").get<std::string>());
   if (source == rows.end()) {
-    throw Error(Failure::bad_input, "an item of a source that is not there", stored.id);
+    throw Damaged("item " + stored.id + " is of a source that is not there");
   }
   i.source = source->second;
   i.guid = d.at("guid");
@@ -112,7 +126,7 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   i.title_key = whole_number(d.at("title_key"));
   i.digest = whole_number(d.at("digest"));
   i.title = d.at("title");
-  i.url = d.at("url");
+  i.url = link(d.at("url"));
   i.author = d.at("author");
   i.lang = d.at("lang");
   i.time = time_of(d.at("time"));
@@ -120,7 +134,7 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   i.minutes = d.at("minutes");
   i.html = d.at("html");
   i.text = d.at("text");
-  i.unsubscribe = d.value("unsubscribe", "");  // exports of the first heed had neither
+  i.unsubscribe = link(d.value("unsubscribe", ""));  // exports of the first heed had neither
   i.labels = d.value("labels", std::vector<std::string>());
   return stored;
 }
@@ -170,19 +184,55 @@ class Records {
   bool first_ = true;
 };
 
-void fill(store::Store& store, const Json& text) {
-  if (text.at("heed") != kFormat) {
-    throw Error(Failure::bad_input, "an export of a newer heed", "heed", "import it with that one");
+// visit(record) for each in an array; says which one it is that can't be read.
+template <class Visit>
+void each_record(const Json& text, const char* name, const Visit& visit) {
+  const auto found = text.find(name);
+  if (found == text.end() || !found->is_array()) throw Damaged(std::string("it lists no ") + name);
+  for (std::size_t i = 0; i < found->size(); ++i) {
+    const auto where = std::string(name) + "[" + std::to_string(i) + "]: ";
+    try {
+      visit((*found)[i]);
+    } catch (const Json::out_of_range&) {
+      throw Damaged(where + "a field is missing");
+    } catch (const Json::exception&) {
+      throw Damaged(where + "a field is of the wrong type");
+    } catch (const Damaged& problem) {
+      throw Damaged(where + problem.what());
+    }
+  }
+}
+
+void fill(store::Store& store, const Json& text, std::string_view file) {
+  const auto format = text.is_object() ? text.find("heed") : text.end();
+  if (format == text.end() || !format->is_number_integer()) {
+    throw Damaged("it doesn't say of which heed");
+  }
+  if (*format != kFormat) {
+    throw Error(Failure::bad_input, "an export of a newer heed", std::string(file),
+                "import it with that one");
   }
   std::map<std::string, std::int64_t> rows;
-  for (const auto& d : text.at("sources")) {
+  each_record(text, "sources", [&](const Json& d) {
     auto source = source_of(d);
     source.row = store.sources.find_or_add(source).row;
     store.sources.update(source);
     rows[d.at("id")] = source.row;
-  }
-  for (const auto& d : text.at("items")) store.items.restore(item_of(d, rows));
-  for (const auto& d : text.at("events")) store.events.restore(event_of(d));
+  });
+  std::set<std::string> ids;
+  each_record(text, "items", [&](const Json& d) {
+    const auto item = item_of(d, rows);
+    if (!ids.insert(item.id).second) throw Damaged("item " + item.id + " is there twice");
+    store.items.restore(item);
+  });
+  std::set<std::int64_t> events;
+  each_record(text, "events", [&](const Json& d) {
+    const auto event = event_of(d);
+    if (!events.insert(event.id).second) {
+      throw Damaged("event " + std::to_string(event.id) + " is there twice");
+    }
+    store.events.restore(event);
+  });
 }
 
 // Throws where what the events left is not what commands can read.
@@ -224,14 +274,21 @@ Json import_home(Home& home, std::string_view text, std::string_view where) {
     throw Error(Failure::usage, "this home is not empty", home.folder().string(),
                 "import into a new one: heed --home DIR import FILE");
   }
-  const auto whole = parse_json(text, where).take();
+  const auto refuse = [](std::string_view what, std::string_view at) {
+    throw Error(Failure::bad_input, "not an export of heed: " + std::string(what), std::string(at),
+                "give a file that heed export wrote; heed add reads feeds, pages and the like");
+  };
+  const auto parsed = parse_json(text, where);
+  if (!parsed) refuse(parsed.error().message, parsed.error().where);
+  const auto& whole = *parsed;
   store::Transaction transaction(store.database);
   try {
-    fill(store, whole);
+    fill(store, whole, where);
     check_state(home);
-  } catch (const Json::exception& problem) {
-    throw Error(Failure::bad_input, std::string("not an export of heed (") + problem.what() + ")",
-                std::string(where), "give a file that heed export wrote");
+  } catch (const Damaged& problem) {
+    refuse(problem.what(), where);
+  } catch (const Json::exception&) {
+    refuse("an event's value is of the wrong type", where);
   }
   transaction.commit();
   return {{"imported",

@@ -6,7 +6,21 @@
 #include "heed/cli/home.h"
 
 namespace heed::cli {
+
+extern const Command kForget;
+
 namespace {
+
+// What is asked for twice might be meant as "both" or as "where both hold": nobody should have to
+// guess before an erasing.
+void refuse_several(const Arguments& arguments) {
+  std::size_t asked = arguments.has("ITEM") ? 1 : 0;
+  for (const auto& option : kForget.options) asked += arguments.all(option.flag).size();
+  if (asked == 1) return;
+  throw Error(Failure::usage, asked == 0 ? "say what to forget" : "one kind of thing at a time",
+              "forget",
+              asked == 0 ? "see heed forget --help" : "run heed forget once for each of them");
+}
 
 int forget(const Context& context, const Arguments& arguments) {
   app::ForgetRequest request;
@@ -17,10 +31,7 @@ int forget(const Context& context, const Arguments& arguments) {
   request.label = arguments.text("--label");
   request.need = arguments.text("--need");
   request.all = arguments.has("--all");
-  if (request.items.empty() && request.source.empty() && !request.before &&
-      request.interest.empty() && request.label.empty() && request.need.empty() && !request.all) {
-    throw Error(Failure::usage, "say what to forget", "forget", "see heed forget --help");
-  }
+  refuse_several(arguments);
   app::Home home(home_options(context));
   const auto document = app::forget(home, request);
   if (context.json) {
@@ -42,7 +53,7 @@ extern const Command kForget = {
     "heed forget --interest 4k2m9q\nheed forget --all\n\n"
     "Nothing of it stays in any file: not in the database, its journal, the search index, vectors\n"
     "or copies. With --before, items published earlier go, with all that you did with them.",
-    {{"ITEM", "ids of items", false, true}},
+    {{"ITEM", "ids of items, and nothing else", false, true}},
     {{"--source", "S", "a source with all its items: its id, address or title"},
      {"--before", "T",
       "items published before this day, month, year or RFC 3339 time, or an age: 90d"},

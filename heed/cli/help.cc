@@ -78,6 +78,12 @@ std::string help(const Command& command) {
   }
   if (!command.options.empty()) text += "\nOptions:\n";
   for (const Option& option : command.options) text += describe(option);
+  const auto below = std::string(command.words) + " ";
+  for (const Command* other : commands()) {
+    if (!other->words.starts_with(below)) continue;
+    if (text.find("\nSee also:\n") == std::string::npos) text += "\nSee also:\n";
+    text += entry("  heed " + std::string(other->words), other->summary);
+  }
   return text + "\nGlobal options (--json, --home …): see heed --help.\n";
 }
 

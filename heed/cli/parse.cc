@@ -9,7 +9,8 @@
 namespace heed::cli {
 
 const std::vector<Option> kGlobalOptions = {
-    {"--home", "DIR", "where your data is kept (default: $HEED_HOME or ~/.local/share/heed)"},
+    {"--home", "DIR",
+     "where your data is kept (default: $HEED_HOME, or heed in $XDG_DATA_HOME or ~/.local/share)"},
     {"--json", "", "print JSON for programs instead of text for people"},
     {"--threads", "N", "use N threads (default: all cores)"},
     {"--quiet", "", "no progress on standard error"},

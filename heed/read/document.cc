@@ -28,10 +28,14 @@ Error too_long(const Origin& origin) {
                "split it; only mail (mbox) and JSON Lines may be of any length");
 }
 
+constexpr std::string_view kGiveAnything =
+    "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail, a page or an export: bookmarks, "
+    "or "
+    "a table (CSV) with columns named title and url";
+constexpr std::string_view kGiveAFeed = "give RSS, Atom, RDF, CDF or JSON Feed";
+
 Error unreadable(std::string what, const Origin& origin) {
-  return Error(Failure::bad_input, std::move(what), origin.name,
-               "give a feed (RSS, Atom, JSON Feed), OPML, JSON Lines, mail, a page or an export: "
-               "bookmarks, or a table (CSV) with columns named title and url");
+  return Error(Failure::bad_input, std::move(what), origin.name, std::string(kGiveAnything));
 }
 
 // HTML says so within its first tags; XML that holds HTML is no page.
@@ -305,10 +309,13 @@ Result<Document> read_document(std::string_view bytes, const Origin& origin) {
 
 Result<Feed> read_feed(std::string_view bytes, const Origin& origin) {
   auto document = read_document(bytes, origin);
+  if (!document && document.error().remedy == kGiveAnything) {
+    const auto& error = document.error();
+    return Error(error.failure, error.message, error.where, std::string(kGiveAFeed));
+  }
   if (!document) return document.error();
   if (auto* feed = std::get_if<Feed>(&*document)) return std::move(*feed);
-  return Error(Failure::bad_input, "not a feed", origin.name,
-               "give RSS, Atom, RDF, CDF or JSON Feed");
+  return Error(Failure::bad_input, "not a feed", origin.name, std::string(kGiveAFeed));
 }
 
 }  // namespace heed::read

@@ -75,6 +75,8 @@ TEST_F(RoutesTest, ItemsNameTheirSourceByItsId) {
 TEST_F(RoutesTest, LikeUndoAndRedoAreOneStory) {
   EXPECT_EQ(post("/api/v1/items/first1/like", ""), 200);
   EXPECT_EQ(get("/api/v1/items/first1")["feedback"], "like");
+  EXPECT_EQ(post("/api/v1/items/first1/hide", "{"), 400);
+  EXPECT_EQ(post("/api/v1/items/first1/hide", "[1]"), 400);
   EXPECT_EQ(post("/api/v1/undo", "{}"), 200);
   EXPECT_TRUE(get("/api/v1/items/first1")["feedback"].is_null());
   EXPECT_EQ(post("/api/v1/redo", R"({"n":1})"), 200);

@@ -1,6 +1,8 @@
 #include "heed/store/database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <system_error>
 #include <utility>
@@ -58,6 +60,13 @@ std::uintmax_t size_of(const std::filesystem::path& file) {
   std::error_code none;
   const auto size = std::filesystem::file_size(file, none);
   return none ? 0 : size;
+}
+
+// A new file is its owner's alone, and so are those that SQLite makes beside it, whatever folder it
+// lies in. Where it can't be made SQLite says why.
+void create_private(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (fd >= 0) ::close(fd);
 }
 
 // Whether SQLite failed at the files that it needs beside the one that it opens.
@@ -199,6 +208,7 @@ void Database::open(const std::string& name, int flags) {
 
 void Database::open_to_write(int flags) {
   const bool holds_something = size_of(file_) > 0;
+  if ((flags & SQLITE_OPEN_CREATE) != 0) create_private(file_);
   open(file_.string(), SQLITE_OPEN_READWRITE | flags);
   const int code = try_script(
       "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"

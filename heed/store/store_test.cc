@@ -65,6 +65,16 @@ class StoreTest : public testing::Test {
   Store store{file};
 };
 
+TEST_F(StoreTest, IsItsOwnersAlone) {
+  namespace fs = std::filesystem;
+  item("kept");
+  for (const auto& entry : fs::directory_iterator(folder.path())) {
+    EXPECT_EQ(fs::status(entry.path()).permissions(),
+              fs::perms::owner_read | fs::perms::owner_write)
+        << entry.path();
+  }
+}
+
 TEST_F(StoreTest, KeepsWhatACommittedTransactionHeldAndNothingOfAnOther) {
   {
     Transaction transaction(store.database);

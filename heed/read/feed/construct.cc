@@ -134,6 +134,10 @@ html::Tree Construct::tree() const {
   return html::tree_of_plain(value);
 }
 
+std::string plain_line(std::string_view text) {
+  return looks_like_html(text) ? html::plain_text(text) : fold_space(text);
+}
+
 bool looks_like_html(std::string_view text) {
   bool evidence = false;
   const auto mark = [](char c) { return c == '<' || c == '&'; };

@@ -24,6 +24,9 @@ enum class Assumed { plain, guess, html, xhtml };  // where the element declares
 
 Construct read_construct(const html::Node& node, Assumed assumed, std::string_view base);
 
+// What is meant as text, on one line; many publishers escape it once more.
+std::string plain_line(std::string_view text);
+
 // Has it tags or references, and only such as HTML knows?
 bool looks_like_html(std::string_view text);
 

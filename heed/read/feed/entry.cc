@@ -41,10 +41,10 @@ std::string text_below(const html::Node& node, std::initializer_list<std::string
 
 // "Name (email)" of an element that holds a name and an email (of Atom, iTunes, FOAF), or its text.
 std::string read_person(const html::Node& node) {
-  const auto name = text_below(node, {"name"});
+  const auto name = plain_line(text_below(node, {"name"}));
   auto email = text_below(node, {"email"});
   if (name.empty() && email.empty()) {
-    return text_below(node, {"uri", "url", "homepage"}).empty() ? text(node) : "";
+    return text_below(node, {"uri", "url", "homepage"}).empty() ? plain_line(text(node)) : "";
   }
   if (name.empty()) return email;
   return email.empty() ? name : name + " (" + email + ")";
@@ -197,7 +197,7 @@ bool Entry::visit_fact(Field field, const html::Node& node, std::string_view bas
       take_category(node);
       return true;
     case Field::keywords:
-      for (const auto& word : split(text(node), ",")) add_category(word);
+      for (const auto& word : split(plain_line(text(node)), ",")) add_category(word);
       return true;
     case Field::enclosure:
       take_enclosure(node, base);

@@ -289,6 +289,19 @@ TEST(FeedItems, NameTheirPeopleAndSubjects) {
   EXPECT_EQ(entry.author, "Ann (a@x.org)");
 }
 
+TEST(FeedItems, NamePeopleAndSubjectsInPlainTextHoweverTheyAreEscaped) {
+  const auto item = first(
+      "<itunes:keywords xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>"
+      "<![CDATA[q&amp;a, talk]]></itunes:keywords>");
+  EXPECT_THAT(item.categories, ElementsAre("q&a", "talk"));
+  const auto json = feed(
+                        R"({"version":"https://jsonfeed.org/version/1.1","title":"T","items":[
+                          {"id":"1","authors":[{"name":"Tom &amp; Ann"}],"tags":["R&amp;D","a < b"]}]})")
+                        .items.at(0);
+  EXPECT_EQ(json.author, "Tom & Ann");
+  EXPECT_THAT(json.categories, ElementsAre("R&D", "a < b"));
+}
+
 TEST(FeedItems, NameTheirPeopleWhateverStandsAroundTheName) {
   const auto creator = [](std::string_view inside) {
     return first("<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>" + std::string(inside) +
@@ -296,6 +309,8 @@ TEST(FeedItems, NameTheirPeopleWhateverStandsAroundTheName) {
         .author;
   };
   EXPECT_EQ(creator("<p>Ann</p>"), "Ann");
+  EXPECT_EQ(creator("<![CDATA[Tom &amp; Ann O&#8217;Neil]]>"), "Tom & Ann O’Neil");
+  EXPECT_EQ(creator("Ann &lt;ann@x.org&gt;"), "Ann <ann@x.org>");
   EXPECT_EQ(creator("Ann <foaf:surname>Bo</foaf:surname>"), "Ann Bo");
   EXPECT_EQ(creator("<foaf:Person><foaf:name>Ann</foaf:name><description>Kind.</description>"
                     "</foaf:Person>"),

@@ -12,10 +12,8 @@
 namespace heed::read::feed {
 namespace {
 
-// JSON Feed says that these are plain text; many publishers put HTML there all the same.
 std::string text_field(const Json& object, std::string_view name) {
-  const auto text = string_field(object, name);
-  return looks_like_html(text) ? html::plain_text(text) : fold_space(text);
+  return plain_line(string_field(object, name));
 }
 
 std::string link_field(const Json& object, std::string_view name, std::string_view base) {
@@ -29,11 +27,11 @@ std::string link_field(const Json& object, std::string_view name, std::string_vi
 std::string read_authors(const Json& given) {
   std::string names;
   for (const auto& author : array_field(given, "authors")) {
-    const auto name = fold_space(string_field(author, "name"));
+    const auto name = text_field(author, "name");
     if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
   }
   if (!names.empty() || !given.contains("author")) return names;
-  return fold_space(string_field(given["author"], "name"));
+  return text_field(given["author"], "name");
 }
 
 void read_attachments(const Json& given, std::string_view base, Item& item) {
@@ -61,7 +59,7 @@ Item read_item(const Json& given, std::string_view url) {
   item.published = date_field(given, "date_published");
   item.updated = date_field(given, "date_modified");
   item.language = string_field(given, "language");
-  item.categories = labels_field(given, "tags");
+  for (const auto& tag : labels_field(given, "tags")) item.categories.push_back(plain_line(tag));
   read_attachments(given, url, item);
 
   const auto base = item.link.empty() ? std::string(url) : item.link;

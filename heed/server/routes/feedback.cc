@@ -18,6 +18,7 @@ Route feedback_route(app::Home& home) {
                   {"like", "dislike", "save", "hide", "read", "open"}}};
   route.answer = "Event";
   route.run = [&home](const Request& request) {
+    (void)request.object();  // nothing is expected of it but to be one
     const std::vector<std::string> items = {request.parts.at("id")};
     return document(app::give_feedback(home, request.parts.at("act"), items).at(0));
   };
