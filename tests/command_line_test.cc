@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "heed/base/json.h"
 #include "tests/run_heed.h"
 
 namespace heed {
@@ -79,6 +82,21 @@ TEST(CommandLine, ForgetsOneKindOfThingAtATime) {
     EXPECT_EQ(home.heed(command).code, 2) << testing::PrintToString(words);
   }
   EXPECT_THAT(home.heed({"sources", "--json"}).out, HasSubstr("\"items\":3")) << "nothing went";
+}
+
+TEST(CommandLine, PrintsJsonAloneWhereItIsWanted) {
+  for (const auto& words : std::vector<std::vector<std::string>>{{},
+                                                                 {"--help"},
+                                                                 {"sources", "--help"},
+                                                                 {"--version"},
+                                                                 {"man"},
+                                                                 {"completions", "bash"}}) {
+    auto command = words;
+    command.push_back("--json");
+    const auto said = TestHome().heed(command);
+    EXPECT_EQ(said.code, 0);
+    EXPECT_TRUE(Json::parse(said.out).is_object()) << said.out;
+  }
 }
 
 TEST(CommandLine, SaysWhatBelongsTogether) {

@@ -28,10 +28,9 @@ struct Context {
 };
 
 struct Option {
-  std::string_view flag;    // "--budget"
-  std::string_view value;   // what it takes ("TIME"); empty: a switch
-  std::string_view help;    // one line, its default included
-  bool repeatable = false;  // may be given more than once
+  std::string_view flag;   // "--budget"
+  std::string_view value;  // what it takes ("TIME"); empty: a switch
+  std::string_view help;   // one line, its default included
 };
 
 struct Argument {
@@ -41,6 +40,9 @@ struct Argument {
   bool many = false;
   bool dashed = false;  // words with one - in front that are no option belong to it
 };
+
+// Text that is meant to be read, or with --json as {"NAME":TEXT}.
+void print_text(const Context& context, std::string_view name, std::string_view text);
 
 // What was given, by name. A value of the wrong form is a usage error that names the flag.
 class Arguments {

@@ -1,6 +1,5 @@
 // The shell completions and the man page, both written from the table of commands.
 #include <algorithm>
-#include <iostream>
 
 #include "heed/base/error.h"
 #include "heed/cli/parse.h"
@@ -19,23 +18,27 @@ std::string escape_roff(std::string_view text) {
   return out;
 }
 
-int man(const Context&, const Arguments&) {
-  std::cout << ".TH HEED 1 \"\" \"heed " << kVersion
-            << "\"\n.SH NAME\nheed \\- the page that ends\n"
-            << ".SH SYNOPSIS\n.B heed\n[OPTIONS] COMMAND …\n.SH OPTIONS\n";
-  const auto option = [](const Option& o) {
-    std::cout << ".TP\n.B " << escape_roff(o.flag) << " " << escape_roff(o.value) << "\n"
-              << escape_roff(o.help) << "\n";
+std::string manual() {
+  std::string text = ".TH HEED 1 \"\" \"heed " + std::string(kVersion) +
+                     "\"\n.SH NAME\nheed \\- the page that ends\n"
+                     ".SH SYNOPSIS\n.B heed\n[OPTIONS] COMMAND …\n.SH OPTIONS\n";
+  const auto option = [&](const Option& o) {
+    text += ".TP\n.B " + escape_roff(o.flag) + " " + escape_roff(o.value) + "\n" +
+            escape_roff(o.help) + "\n";
   };
   for (const auto& o : kGlobalOptions) option(o);
-  std::cout << ".SH COMMANDS\n";
+  text += ".SH COMMANDS\n";
   for (const Command* command : commands()) {
-    std::cout << ".SS heed " << escape_roff(command->words) << "\n"
-              << escape_roff(command->summary) << "\n.PP\n.nf\n"
-              << escape_roff(command->help) << "\n.fi\n";
+    text += ".SS heed " + escape_roff(command->words) + "\n" + escape_roff(command->summary) +
+            "\n.PP\n.nf\n" + escape_roff(command->help) + "\n.fi\n";
     for (const auto& a : command->arguments) option({a.name, "", a.help});
     for (const auto& o : command->options) option(o);
   }
+  return text;
+}
+
+int man(const Context& context, const Arguments&) {
+  print_text(context, "man", manual());
   return 0;
 }
 
@@ -82,17 +85,15 @@ std::string fish() {
   return text;
 }
 
-int completions(const Context&, const Arguments& arguments) {
-  const auto shell = arguments.text("SHELL");
-  if (shell == "bash") {
-    std::cout << bash();
-  } else if (shell == "zsh") {
-    std::cout << "autoload -U +X bashcompinit && bashcompinit\n" << bash();
-  } else if (shell == "fish") {
-    std::cout << fish();
-  } else {
-    throw Error(Failure::usage, "no completions for " + shell, "SHELL", "give bash, zsh or fish");
-  }
+std::string completions_of(const std::string& shell) {
+  if (shell == "bash") return bash();
+  if (shell == "zsh") return "autoload -U +X bashcompinit && bashcompinit\n" + bash();
+  if (shell == "fish") return fish();
+  throw Error(Failure::usage, "no completions for " + shell, "SHELL", "give bash, zsh or fish");
+}
+
+int completions(const Context& context, const Arguments& arguments) {
+  print_text(context, "completions", completions_of(arguments.text("SHELL")));
   return 0;
 }
 

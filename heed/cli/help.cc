@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
 
+#include "heed/base/json.h"
 #include "heed/cli/parse.h"
 #include "heed/cli/screen.h"
 
@@ -55,6 +58,10 @@ std::string usage(const Command& command) {
 }
 
 }  // namespace
+
+void print_text(const Context& context, std::string_view name, std::string_view text) {
+  std::cout << (context.json ? to_line({{std::string(name), text}}) + "\n" : std::string(text));
+}
 
 std::string help() {
   std::string text =

@@ -21,13 +21,10 @@ int report(const Error& error, bool json) {
   return static_cast<int>(error.failure);
 }
 
-void teach(const Invocation& invocation) {
-  if (invocation.command != nullptr) {
-    std::cout << help(*invocation.command);
-    return;
-  }
+std::string lesson(const Invocation& invocation) {
+  if (invocation.command != nullptr) return help(*invocation.command);
   const auto group = group_help(invocation.group);
-  std::cout << (group.empty() ? help() : group);
+  return group.empty() ? help() : group;
 }
 
 int run(const std::vector<std::string>& words) {
@@ -37,10 +34,10 @@ int run(const std::vector<std::string>& words) {
     int code = 0;
     switch (invocation.wish) {
       case Invocation::Wish::version:
-        std::cout << "heed " << kVersion << "\n";
+        print_text(invocation.context, "version", "heed " + std::string(kVersion) + "\n");
         break;
       case Invocation::Wish::help:
-        teach(invocation);
+        print_text(invocation.context, "help", lesson(invocation));
         break;
       case Invocation::Wish::run:
         code = invocation.command->run(invocation.context, invocation.arguments);
