@@ -257,6 +257,7 @@ std::vector<Json> list_stories(Home& home) {
     if (places[k].join) stories[places[k].leader].push_back({s->by_time[k], *places[k].join});
   }
   std::vector<Json> documents;
+  documents.reserve(stories.size());
   for (const auto& [leader, told] : stories) {
     documents.push_back(story_document(*s, s->by_time[leader], told));
   }
@@ -268,9 +269,11 @@ std::vector<Json> compare_items(Home& home, std::span<const std::string> items) 
     throw Error(Failure::usage, "items are compared two by two", items.back(), "name another");
   }
   std::vector<std::string> ids;
+  ids.reserve(items.size());
   for (const auto& item : items) ids.push_back(find_item(home, item).id);
   const auto s = survey(home, ids);
   std::vector<std::size_t> some;
+  some.reserve(ids.size());
   for (const auto& id : ids) some.push_back(place_in(*s, id));
   const Comparison comparison(home, *s, some);
   std::vector<Json> documents;

@@ -15,6 +15,7 @@ TEST(Late, IsMadeOnceAndOnlyWhenNeeded) {
   Late<int> late([&] { return ++made; });
   EXPECT_EQ(made, 0);
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&, i] {
       if (i % 2 == 0) late.begin();
