@@ -323,6 +323,40 @@ TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
             1u);
 }
 
+// As programs write them, which pad each word and part characters.
+TEST(Mail, ReadsEncodedWordsOfOneCharsetAsOneText) {
+  struct Case {
+    std::string written, read;
+  };
+  const Case cases[] = {
+      {"=?UTF-8?B?WsO8cmljaCBuZQ==?=\n =?utf-8?b?d3MgdW5kIFdldHRlcg==?=", "Zürich news und Wetter"},
+      {"=?ISO-2022-JP?B?GyRCS1xGfCROGyhC?=\n =?ISO-2022-JP?B?GyRCJUslZSE8JTkbKEI=?=\n"
+       " =?ISO-2022-JP?B?GyRCJEckORsoQg==?=",
+       "本日のニュースです"},
+      {"=?UTF-8?B?5pys5pel44Gu4w==?=\n =?UTF-8?B?g4vjg6Xjg7zjgrk=?=", "本日のニュース"},
+      {"=?UTF-8?B?Q2Fmw6k=?= =?ISO-8859-1?B?IGZy6HJlcw==?= now", "Café frères now"},
+      {"a =?UTF-8?B?w6k=?= b =?UTF-8?B?w6k=?= =?UTF-8?Q?=C3=A9?=", "a é b éé"},
+      {"=?UTF-8?B?w6k=?==?UTF-8?B?w6k=?=", "éé"},
+  };
+  for (const auto& c : cases) {
+    const auto list =
+        read_mail("Subject: " + c.written + "\nFrom: " + c.written +
+                      " <a@b.example>\nList-Id: " + c.written + " <c.example>\n\nwords\n",
+                  "words");
+    ASSERT_EQ(list.items.size(), 1u);
+    EXPECT_EQ(list.items[0].title, c.read);
+    EXPECT_EQ(list.items[0].author, c.read);
+    EXPECT_EQ(list.items[0].source, c.read);
+  }
+  // A comma in a name parts no addresses.
+  EXPECT_EQ(
+      read_mail("Subject: x\nFrom: =?UTF-8?B?RG9lLA==?= =?UTF-8?B?IEphbmU=?= <j@b.example>\n\n",
+                "comma")
+          .items.at(0)
+          .author,
+      "Doe, Jane");
+}
+
 TEST(Mail, LeavesOutWhatItHides) {
   const auto text = [](const std::string& html) {
     return read_mail("From: a@b.example\nSubject: x\nContent-Type: text/html\n\n" + html, "mail")
