@@ -471,13 +471,40 @@ TEST(Mail, NamesAListAfterItsSenderWhereOnlyAMachineCanReadItsName) {
   };
   for (const std::string id :
        {"3f2a9c1d7e5b4a6088fdc2210mc list", "12345", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}) {
-    EXPECT_EQ(source(id + " <x.list-id.example>"), "The Loaf/" + id);
+    EXPECT_EQ(source(id), "The Loaf/" + id);
+    EXPECT_EQ(source(id + " <x.list-id.example>"), "The Loaf/x.list-id.example");
   }
-  EXPECT_EQ(source("\"12345\" <12345.xt.local>"), "The Loaf/12345");
+  EXPECT_EQ(source("\"12345\" <12345.xt.local>"), "The Loaf/12345.xt.local");
   EXPECT_EQ(source("<12345.xt.local>"), "The Loaf/");
   for (const std::string name : {"The Weekly", "berlin-2024-announcements", "日报", "Area 51 News",
                                  "IEEE802.11 Working Group"}) {
-    EXPECT_EQ(source(name + " <x.list-id.example>"), name + "/");
+    EXPECT_EQ(source(name), name + "/");
+    EXPECT_EQ(source(name + " <x.list-id.example>"), name + "/x.list-id.example");
+  }
+}
+
+TEST(Mail, KnowsAListByItsIdWhoeverWrites) {
+  struct Case {
+    std::string list_id, sender, title, id;
+  };
+  const Case cases[] = {
+      {"<golang-nuts.googlegroups.com>", "Ann", "golang-nuts", "golang-nuts.googlegroups.com"},
+      {"golang-nuts.googlegroups.com", "Ann", "golang-nuts", "golang-nuts.googlegroups.com"},
+      {"<Golang-Nuts.googlegroups.com>", "\"'Bob' via Golang Nuts\"", "Golang Nuts",
+       "golang-nuts.googlegroups.com"},
+      {"\"Go Nuts\" <golang-nuts.googlegroups.com>", "Ann", "Go Nuts",
+       "golang-nuts.googlegroups.com"},
+      {"<platformer.substack.com>", "Casey Newton from Platformer", "Casey Newton from Platformer",
+       "platformer.substack.com"},
+      {"<newsletter.loaf.example>", "The Loaf", "The Loaf", ""},
+      {"", "The Loaf", "The Loaf", ""},
+  };
+  for (const auto& c : cases) {
+    const auto list = read_mail(
+        "From: " + c.sender + " <a@b.example>\nSubject: x\nList-Id: " + c.list_id + "\n\nx",
+        "mail");
+    EXPECT_EQ(list.items.at(0).source, c.title) << c.list_id;
+    EXPECT_EQ(list.items.at(0).source_id, c.id) << c.list_id;
   }
 }
 
