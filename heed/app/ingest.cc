@@ -5,8 +5,10 @@
 #include <unordered_map>
 
 #include "heed/app/documents.h"
+#include "heed/app/same_item.h"
 #include "heed/app/settings.h"
 #include "heed/base/threads.h"
+#include "heed/read/ascii.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
 #include "heed/store/undated.h"
@@ -36,7 +38,7 @@ void drop_shared_marks(std::vector<store::NewItem>& items) {
   }
   for (auto& i : items) {
     const auto& same_guid = by_guid[i.guid];
-    if (same_guid.addresses.size() > kFew && same_guid.titles.size() > kFew && !i.guid.empty()) {
+    if (same_guid.addresses.size() > 1 && same_guid.titles.size() > 1 && !i.guid.empty()) {
       i.identity += "\n" + i.canonical + "\n" + std::to_string(i.title_key);
       i.guid.clear();
     }
@@ -53,31 +55,10 @@ bool is_bare(const store::NewItem& item) {
   return item.text.empty() && read::is_web_url(item.title);
 }
 
-bool have_two_titles(const store::Known& known, const store::NewItem& item) {
-  return item.title_key != 0 && known.title_key != 0 && item.title_key != known.title_key;
-}
-
-// The same publisher's id on what is plainly another item. It may have been stored when items still
-// kept the links of click counters.
-bool contradicts(const store::Known& known, const store::NewItem& item) {
-  return !item.canonical.empty() && !known.canonical.empty() && item.canonical != known.canonical &&
-         have_two_titles(known, item) &&
-         item.canonical != read::canonical_url(read::plain_link(known.url));
-}
-
-// Where a fixed page, or places within one, stand for ever new items: another id, title and time,
-// or another title at another place. What only got another title is the same.
-bool is_another_there(const store::Known& known, const store::NewItem& item) {
-  const auto place = [](const std::string& url) { return read::parse_url(url).fragment; };
-  const bool at_another = !place(item.url).empty() && place(item.url) != place(known.url);
-  const bool came_anew = !item.guid.empty() && item.time != known.time && item.time != item.seen;
-  return have_two_titles(known, item) && (at_another || came_anew);
-}
-
 // Nothing tells such items apart but their title and the second at which they were published.
 bool is_earlier_version(const store::Known& known, const store::NewItem& item) {
   return item.guid.empty() && item.canonical.empty() && known.canonical.empty() &&
-         known.time == item.time && item.time != item.seen;
+         known.time == item.time && is_dated(item);
 }
 
 // A page that was saved without its address before.
@@ -113,6 +94,10 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
   const auto empty = std::erase_if(ready, [](const auto& item) { return item.title.empty(); });
   skip(static_cast<int>(empty));
   drop_shared_marks(ready);
+  shown_ids_.clear();
+  for (const auto& item : ready) {
+    if (!item.guid.empty()) shown_ids_.insert(item.guid);
+  }
   for (std::size_t at = 0; at < ready.size(); at += kBatch) {
     if (stop()) return false;
     store_batch(source, std::span(ready).subspan(at, std::min(kBatch, ready.size() - at)), reach);
@@ -149,20 +134,19 @@ void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> 
 Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& item, Reach reach,
                                  std::string& id) {
   auto& items = home_.store().items;
-  auto known = items.by_guid(item.source, item.guid);
+  auto known = by_id(item);
   if (known && contradicts(*known, item)) {
     known.reset();
     item.identity += "\n" + item.canonical;
   }
   if (!known) {
     const auto there = items.by_canonical(item.source, item.canonical);
-    known = same_of(there, item);
-    // Another id at the same address: a repeat, not a new version.
-    if (known && !item.guid.empty()) return Change::unchanged;
+    known = same_of(source, there, item);
     if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
+    if (!there.empty() && is_dated(item)) item.identity += "\n" + to_rfc3339(item.time);
   }
   if (!known && reach == Reach::kind) {
-    known = same_of(items.by_canonical_elsewhere(source.row, item.canonical), item);
+    known = same_of(source, items.by_canonical_elsewhere(source.row, item.canonical), item);
   }
   if (!known) {
     // Nothing is lost by it: it comes again, whole, and then has a name.
@@ -190,19 +174,43 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   return renew(source, *known, item);
 }
 
-// Of those at its address the one that it is.
-std::optional<store::Known> Ingest::same_of(std::span<const store::Known> there,
+// Under the publisher's id. One that is an address may have moved to https.
+std::optional<store::Known> Ingest::by_id(const store::NewItem& item) {
+  constexpr std::string_view kSecure = "https://";
+  auto& items = home_.store().items;
+  if (auto known = items.by_guid(item.source, item.guid)) return known;
+  if (!read::starts_ignoring_case(item.guid, kSecure)) return std::nullopt;
+  return items.by_guid(item.source, "http://" + item.guid.substr(kSecure.size()));
+}
+
+// Of those at its address the one that it is. A page that is saved again is no next of a series.
+std::optional<store::Known> Ingest::same_of(const store::Source& source,
+                                            std::span<const store::Known> there,
                                             const store::NewItem& item) {
-  const auto same = std::find_if(there.begin(), there.end(), [&](const auto& other) {
-    return !is_another_there(other, item) && !is_beside(other, item);
-  });
-  return same == there.end() ? std::nullopt : std::optional(*same);
+  const auto is_of_then = [&](const store::Known& other) {
+    return other.time == item.time && other.title_key == item.title_key;
+  };
+  const auto is_other = [&](const store::Known& other) {
+    return (source.kind != "page" || have_two_titles(other, item)) &&
+           is_another_there(other, item, home_.store().items);
+  };
+  const auto same = std::find_if(there.begin(), there.end(), is_of_then);
+  if (same != there.end()) return *same;
+  for (const auto& other : there) {
+    if (is_beside(other, item)) return std::nullopt;  // then none before it is the same either
+  }
+  const auto version = std::find_if_not(there.begin(), there.end(), is_other);
+  return version == there.end() ? std::nullopt : std::optional(*version);
 }
 
 Ingest::Change Ingest::renew(const store::Source& source, const store::Known& known,
                              const store::NewItem& item) {
   auto& items = home_.store().items;
-  if (!touched_.insert(known.row).second || item.breaks_off) return Change::unchanged;
+  if (item.breaks_off || is_shown(known, item) || is_older_version(known, item)) {
+    return Change::unchanged;
+  }
+  touched_.insert(known.row);
+  if (!item.guid.empty() && item.guid != known.guid) items.set_guid(known.row, item.guid);
   const bool was_read = mark_read(item, known.id);
   const bool is_new = known.digest != item.digest && !is_bare(item);
   if (is_new) items.update(known.row, item);
@@ -234,10 +242,18 @@ void Ingest::append_read(const store::NewItem& item, const std::string& id) {
   home_.store().events.append(event);
 }
 
-// Where one document shows two items at one place: other ids, titles and words.
+// By this document, as another entry than the item.
+bool Ingest::is_shown(const store::Known& known, const store::NewItem& item) {
+  return touched_.contains(known.row) ||
+         (known.guid != item.guid && shown_ids_.contains(known.guid));
+}
+
+// Where one document shows two items at one place: other ids and words, and other titles or times.
 bool Ingest::is_beside(const store::Known& known, const store::NewItem& item) {
-  return touched_.contains(known.row) && !item.guid.empty() && have_two_titles(known, item) &&
-         home_.store().items.body(known.row).text != item.text;
+  const bool at_another_time = is_dated(item) && known.time != item.time;
+  return is_shown(known, item) && !item.guid.empty() &&
+         (have_two_titles(known, item) || at_another_time) &&
+         have_other_words(known, item, home_.store().items);
 }
 
 // Of the same title under another id. What comes back on another day is another item (a column, a
@@ -245,11 +261,9 @@ bool Ingest::is_beside(const store::Known& known, const store::NewItem& item) {
 // it was published at the very time with the very words. An item without a date has no time to
 // differ in.
 bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item, bool reread) {
-  const bool dated = item.time != item.seen;
-  const auto apart = known.time < item.time ? item.time - known.time : known.time - item.time;
   const bool elsewhere = !known.canonical.empty() && !item.canonical.empty();
-  constexpr std::chrono::seconds kAtOnce{1}, kSoon = std::chrono::hours(20);
-  if (dated && apart >= (elsewhere ? kAtOnce : kSoon)) return false;
+  const auto least = elsewhere ? kAtOnce : least_apart(item);
+  if (is_dated(item) && apart(known, item) >= least) return false;
   if (elsewhere && item.text.empty()) return false;
   if (known.digest == item.digest && !elsewhere) return true;
   if (!reread) return false;

@@ -2,9 +2,10 @@
 // committed in batches, reported after their commit.
 //
 // In one source the same publisher's id or the same canonical address is the same item, stored
-// once. Where a document shows that an id or address does not tell its items apart (one id for all,
-// every link to the home page), it is not gone by. Ids that are made up anew at each fetch are seen
-// through by title, words and time.
+// once, unless it is the next of a series that has one page (same_item.h). Where a document shows
+// that an id or address does not tell its items apart (one id for all, every link to the home
+// page), it is not gone by. Ids that are made up anew at each fetch are seen through by title,
+// words and time, and the last one is kept.
 //
 // An export that nobody named is one with others of its kind: an address that one of them has is
 // the same item, whatever the file is called. What an export says later of an item, that it was
@@ -66,8 +67,11 @@ class Ingest {
   Change renew(const store::Source& source, const store::Known& known, const store::NewItem& item);
   bool mark_read(const store::NewItem& item, const std::string& id);
   void append_read(const store::NewItem& item, const std::string& id);
-  std::optional<store::Known> same_of(std::span<const store::Known> there,
+  std::optional<store::Known> by_id(const store::NewItem& item);
+  std::optional<store::Known> same_of(const store::Source& source,
+                                      std::span<const store::Known> there,
                                       const store::NewItem& item);
+  bool is_shown(const store::Known& known, const store::NewItem& item);
   bool is_beside(const store::Known& known, const store::NewItem& item);
   bool is_repeat(const store::Known& known, const store::NewItem& item, bool reread);
 
@@ -79,6 +83,7 @@ class Ingest {
   // Rows that this run has stored: a second version in the same run does not replace the first, so
   // that the same run again changes nothing.
   std::set<std::int64_t> touched_;
+  std::set<std::string> shown_ids_;  // the publisher's, in the document that is being stored
 };
 
 // What is stored of one item; `source` and what only the store knows are left out.

@@ -49,7 +49,7 @@ TEST_F(HomeTest, StoresWhereAClickCountersLinkLeads) {
   constexpr auto kWrapped = "https://www.google.com/url?sa=t&url=https://a.org/1&usg=x";
   store({item("1", "First", kWrapped)});
   EXPECT_EQ(app::item(home, id_of("First"))["url"], "https://a.org/1");
-  EXPECT_EQ(store({item("2", "Other title", "https://a.org/1")}).unchanged, 1);
+  EXPECT_EQ(store({item("2", "Other title", "https://a.org/1")}).updated, 1);
 }
 
 TEST_F(HomeTest, TakesTheMinutesOfARecordingFromItsLength) {
@@ -203,6 +203,12 @@ TEST_F(HomeTest, APageSavedWithItsAddressGivesItToOneSavedWithout) {
   Ingest again(home, [](const Json&) {});
   again.store(pages, both);
   EXPECT_EQ(again.counts().unchanged, 2);
+  auto later = both[1];
+  later.published = *later.published - std::chrono::days(2);
+  later.text = "They are back, and more.";
+  Ingest renewed(home, [](const Json&) {});
+  renewed.store(pages, std::vector{later});
+  EXPECT_EQ(renewed.counts().updated, 1) << "whatever day it claims to be of";
 }
 
 TEST_F(HomeTest, AFeedsFolderFollowsItsList) {

@@ -50,6 +50,11 @@ double minutes_of(const read::Item& from, const store::NewItem& item, double pac
   return std::max(1.0, std::round(std::max(reading, listening_minutes(from)) * 10) / 10);
 }
 
+bool is_recording(const read::Enclosure& enclosure) {
+  return read::starts_ignoring_case(enclosure.type, "audio/") ||
+         read::starts_ignoring_case(enclosure.type, "video/");
+}
+
 // An episode without a page of its own is where it is heard.
 std::string address_of(const read::Item& item) {
   const bool heard = item.link.empty() && !item.enclosures.empty();
@@ -92,6 +97,7 @@ store::NewItem prepare(const read::Item& from, const store::Source& source, doub
   item.url = address_of(from);
   set_recognised_by(from, source, item);
   set_shown(from, pace, item);
+  item.is_episode = std::any_of(from.enclosures.begin(), from.enclosures.end(), is_recording);
   item.breaks_off = from.breaks_off;
   item.seen = now;
   // A date to come would hold its item at the top for ever.

@@ -42,10 +42,12 @@ std::optional<Item> first(Query q) {
   return read(q);
 }
 
-#define HEED_KNOWN_COLUMNS "SELECT row, id, canonical, title_key, digest, time, url FROM items "
+#define HEED_KNOWN_COLUMNS \
+  "SELECT row, id, canonical, title_key, digest, time, url, guid, seen FROM items "
 
 Known read_known(const Query& q) {
-  return {q.integer(0), q.text(1), q.text(2), q.integer(3), q.integer(4), q.time(5), q.text(6)};
+  return {q.integer(0), q.text(1), q.text(2), q.integer(3), q.integer(4),
+          q.time(5),    q.text(6), q.text(7), q.time(8)};
 }
 
 std::vector<Known> all_known(Query q) {
@@ -144,6 +146,10 @@ void Items::update(std::int64_t row, const NewItem& item) {
   forget_vectors(database_, row);
   index_stored(database_, row);
   set_labels(row, item.labels);
+}
+
+void Items::set_guid(std::int64_t row, std::string_view guid) {
+  database_.run("UPDATE items SET guid=? WHERE row=?", guid, row);
 }
 
 bool Items::set_labels(std::int64_t row, const std::vector<std::string>& given) {

@@ -31,6 +31,7 @@ struct NewItem {
   std::string unsubscribe;          // where to leave its list, or ""
   std::vector<std::string> labels;  // the publisher's categories
   bool read = false;                // before it came here; kept by an event, not by the item
+  bool is_episode = false;          // a recording comes with it; not kept
   bool breaks_off = false;          // a part, as far as it came; not kept
 };
 
@@ -79,6 +80,8 @@ struct Known {
   std::int64_t digest = 0;
   Time time;
   std::string url;
+  std::string guid;
+  Time seen;
 };
 
 struct ItemFilter {
@@ -98,6 +101,8 @@ class Items {
   // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go. A page's text
   // stays in the place of a summary that is shorter.
   void update(std::int64_t row, const NewItem& item);
+
+  void set_guid(std::int64_t row, std::string_view guid);
 
   // False where these were its labels before.
   bool set_labels(std::int64_t row, const std::vector<std::string>& labels);

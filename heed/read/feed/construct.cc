@@ -1,11 +1,11 @@
 #include "heed/read/feed/construct.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "heed/base/escape.h"
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/base64.h"
 #include "heed/read/charset.h"
 #include "heed/read/entity.h"
 #include "heed/read/html/element.h"
@@ -16,28 +16,6 @@
 
 namespace heed::read::feed {
 namespace {
-
-// Nothing where the text is no base64 or what it holds is no text.
-std::optional<std::string> decode_base64(std::string_view text) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    const auto digit = kDigits.find(c);
-    if (is_space(c) || c == '=') continue;
-    if (digit == std::string_view::npos) return std::nullopt;
-    bits = (bits << 6) | static_cast<unsigned>(digit);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      out += static_cast<char>((bits >> count) & 0xFF);
-    }
-  }
-  if (!is_utf8(out) || out.find('\0') != std::string::npos) return std::nullopt;
-  return out;
-}
 
 // The one <div> that Atom wraps XHTML in is no part of the content.
 const html::Node& unwrapped(const html::Node& node) {
@@ -175,7 +153,8 @@ Construct read_construct(const html::Node& node, Assumed assumed, std::string_vi
   }
   auto raw = xml::raw_text(node);
   if (is_base64(node, type)) {
-    if (auto bytes = decode_base64(raw)) raw = std::move(*bytes);
+    auto bytes = decode_base64(raw);
+    if (bytes && is_utf8(*bytes) && bytes->find('\0') == bytes->npos) raw = std::move(*bytes);
   }
   out.value = mend_text(std::string(trim(raw)));
   if (type == "xhtml" || type == "application/xhtml+xml") {  // no elements: text, not markup

@@ -16,6 +16,7 @@
 #include "heed/read/mail/body.h"
 #include "heed/read/mail/emlx.h"
 #include "heed/read/mail/header.h"
+#include "heed/read/mail/list.h"
 #include "heed/read/mail/mbox.h"
 #include "heed/read/mail/noted.h"
 #include "heed/read/mail/notices.h"
@@ -32,36 +33,6 @@ constexpr std::size_t kBytesAtOnce = 64u << 20;
 void start_gmime() {
   static std::once_flag once;
   std::call_once(once, [] { g_mime_init(); });
-}
-
-// Whether a program made the name: "12345", "3f2a9c1d7e5b4a6088fdc2210mc list", a UUID.
-bool is_machine_made(std::string_view name) {
-  constexpr std::size_t kLong = 12;
-  constexpr int kMixed = 4;  // times that digits and letters take turns
-  const auto is_letter_of_any = [](char c) { return is_letter(c) || (c & 0x80) != 0; };
-  if (std::none_of(name.begin(), name.end(), is_letter_of_any)) return !name.empty();
-  for (const auto& word : split(name, " ")) {
-    int turns = 0;
-    char last = '\0';
-    for (const char c : word) {
-      if (!is_alphanumeric(c)) continue;
-      turns += last != '\0' && is_digit(last) != is_digit(c) ? 1 : 0;
-      last = c;
-    }
-    if (word.size() >= kLong && turns >= kMixed) return true;
-  }
-  return false;
-}
-
-// "The Weekly <weekly.example.org>" is The Weekly; a bare <id> says less than the sender's name,
-// and so does what only a machine can read, which yet tells its lists apart.
-void set_source(Item& item, const std::string& list_id, const Sender& sender) {
-  auto name = std::string(trim(list_id.substr(0, list_id.find('<'))));
-  std::erase(name, '"');
-  item.source = name.empty() ? sender.name : name;
-  if (sender.name.empty() || !is_machine_made(name)) return;
-  item.source_id = name;
-  item.source = sender.name;
 }
 
 // The first web address among <…>, <…>, or else the first of mail.
@@ -111,7 +82,9 @@ Item item_of(GMimeMessage* message, std::string_view from_line) {
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
   item.author = sender.name;
-  set_source(item, header(message, "List-Id", body.charset), sender);
+  auto list = list_of(header(message, "List-Id", body.charset), sender);
+  item.source = std::move(list.title);
+  item.source_id = std::move(list.id);
   item.link = posted_at(header(message, "List-Post", ""));
   if (item.link.empty()) item.link = std::move(body.address);
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));

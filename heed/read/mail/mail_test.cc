@@ -323,6 +323,40 @@ TEST(Mail, ReadsHeadersWithoutEncodedWordsInTheCharsetOfTheBody) {
             1u);
 }
 
+// As programs write them, which pad each word and part characters.
+TEST(Mail, ReadsEncodedWordsOfOneCharsetAsOneText) {
+  struct Case {
+    std::string written, read;
+  };
+  const Case cases[] = {
+      {"=?UTF-8?B?WsO8cmljaCBuZQ==?=\n =?utf-8?b?d3MgdW5kIFdldHRlcg==?=", "Zürich news und Wetter"},
+      {"=?ISO-2022-JP?B?GyRCS1xGfCROGyhC?=\n =?ISO-2022-JP?B?GyRCJUslZSE8JTkbKEI=?=\n"
+       " =?ISO-2022-JP?B?GyRCJEckORsoQg==?=",
+       "本日のニュースです"},
+      {"=?UTF-8?B?5pys5pel44Gu4w==?=\n =?UTF-8?B?g4vjg6Xjg7zjgrk=?=", "本日のニュース"},
+      {"=?UTF-8?B?Q2Fmw6k=?= =?ISO-8859-1?B?IGZy6HJlcw==?= now", "Café frères now"},
+      {"a =?UTF-8?B?w6k=?= b =?UTF-8?B?w6k=?= =?UTF-8?Q?=C3=A9?=", "a é b éé"},
+      {"=?UTF-8?B?w6k=?==?UTF-8?B?w6k=?=", "éé"},
+  };
+  for (const auto& c : cases) {
+    const auto list =
+        read_mail("Subject: " + c.written + "\nFrom: " + c.written +
+                      " <a@b.example>\nList-Id: " + c.written + " <c.example>\n\nwords\n",
+                  "words");
+    ASSERT_EQ(list.items.size(), 1u);
+    EXPECT_EQ(list.items[0].title, c.read);
+    EXPECT_EQ(list.items[0].author, c.read);
+    EXPECT_EQ(list.items[0].source, c.read);
+  }
+  // A comma in a name parts no addresses.
+  EXPECT_EQ(
+      read_mail("Subject: x\nFrom: =?UTF-8?B?RG9lLA==?= =?UTF-8?B?IEphbmU=?= <j@b.example>\n\n",
+                "comma")
+          .items.at(0)
+          .author,
+      "Doe, Jane");
+}
+
 TEST(Mail, LeavesOutWhatItHides) {
   const auto text = [](const std::string& html) {
     return read_mail("From: a@b.example\nSubject: x\nContent-Type: text/html\n\n" + html, "mail")
@@ -437,13 +471,40 @@ TEST(Mail, NamesAListAfterItsSenderWhereOnlyAMachineCanReadItsName) {
   };
   for (const std::string id :
        {"3f2a9c1d7e5b4a6088fdc2210mc list", "12345", "7c9e6679-7425-40de-944b-e07fc1f90ae7"}) {
-    EXPECT_EQ(source(id + " <x.list-id.example>"), "The Loaf/" + id);
+    EXPECT_EQ(source(id), "The Loaf/" + id);
+    EXPECT_EQ(source(id + " <x.list-id.example>"), "The Loaf/x.list-id.example");
   }
-  EXPECT_EQ(source("\"12345\" <12345.xt.local>"), "The Loaf/12345");
+  EXPECT_EQ(source("\"12345\" <12345.xt.local>"), "The Loaf/12345.xt.local");
   EXPECT_EQ(source("<12345.xt.local>"), "The Loaf/");
   for (const std::string name : {"The Weekly", "berlin-2024-announcements", "日报", "Area 51 News",
                                  "IEEE802.11 Working Group"}) {
-    EXPECT_EQ(source(name + " <x.list-id.example>"), name + "/");
+    EXPECT_EQ(source(name), name + "/");
+    EXPECT_EQ(source(name + " <x.list-id.example>"), name + "/x.list-id.example");
+  }
+}
+
+TEST(Mail, KnowsAListByItsIdWhoeverWrites) {
+  struct Case {
+    std::string list_id, sender, title, id;
+  };
+  const Case cases[] = {
+      {"<golang-nuts.googlegroups.com>", "Ann", "golang-nuts", "golang-nuts.googlegroups.com"},
+      {"golang-nuts.googlegroups.com", "Ann", "golang-nuts", "golang-nuts.googlegroups.com"},
+      {"<Golang-Nuts.googlegroups.com>", "\"'Bob' via Golang Nuts\"", "Golang Nuts",
+       "golang-nuts.googlegroups.com"},
+      {"\"Go Nuts\" <golang-nuts.googlegroups.com>", "Ann", "Go Nuts",
+       "golang-nuts.googlegroups.com"},
+      {"<platformer.substack.com>", "Casey Newton from Platformer", "Casey Newton from Platformer",
+       "platformer.substack.com"},
+      {"<newsletter.loaf.example>", "The Loaf", "The Loaf", ""},
+      {"", "The Loaf", "The Loaf", ""},
+  };
+  for (const auto& c : cases) {
+    const auto list = read_mail(
+        "From: " + c.sender + " <a@b.example>\nSubject: x\nList-Id: " + c.list_id + "\n\nx",
+        "mail");
+    EXPECT_EQ(list.items.at(0).source, c.title) << c.list_id;
+    EXPECT_EQ(list.items.at(0).source_id, c.id) << c.list_id;
   }
 }
 

@@ -1,0 +1,31 @@
+// Whether what comes in is an item that is stored, or another one (decision 0085).
+#pragma once
+
+#include "heed/store/items.h"
+
+namespace heed::app {
+
+// Else it has the time at which it was first seen.
+bool is_dated(const store::NewItem& item);
+
+std::chrono::seconds apart(const store::Known& known, const store::NewItem& item);
+
+// How far apart two of one title are at least: recordings come as often as they please, while a
+// column, a reminder or a word of the day comes back on another day.
+inline constexpr std::chrono::seconds kAtOnce{1};
+std::chrono::seconds least_apart(const store::NewItem& item);
+
+bool have_two_titles(const store::Known& known, const store::NewItem& item);
+
+bool have_other_words(const store::Known& known, const store::NewItem& item, store::Items& items);
+
+// The same publisher's id on what is plainly another item.
+bool contradicts(const store::Known& known, const store::NewItem& item);
+
+// A version of the known that came before it, by what their ids count.
+bool is_older_version(const store::Known& known, const store::NewItem& item);
+
+// At the same address, with another id or none.
+bool is_another_there(const store::Known& known, const store::NewItem& item, store::Items& items);
+
+}  // namespace heed::app

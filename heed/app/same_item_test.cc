@@ -1,0 +1,148 @@
+#include "heed/app/same_item.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heed/app/test_home.h"
+
+namespace heed::app {
+namespace {
+
+using std::chrono::hours;
+
+constexpr hours kHour{1}, kDay{24};
+
+// What a document shows at one address; the first is three days old.
+struct Shown {
+  std::string id, title, words;
+  hours later{0};
+  bool is_episode = false;
+  std::string link = "https://a.org/page";
+};
+
+class SameItem : public HomeTest {
+ protected:
+  std::string show(const std::vector<Shown>& document) {
+    std::vector<read::Item> feed;
+    for (const auto& shown : document) {
+      auto& one = feed.emplace_back(item(shown.id, shown.title, shown.link, shown.words));
+      one.published = kNow - 3 * kDay + shown.later;
+      if (shown.is_episode) one.enclosures = {{"https://a.org/a.mp3", "audio/mpeg", {}}};
+    }
+    const auto counts = store(feed);
+    return std::string(static_cast<std::size_t>(counts.added), 'a') +
+           std::string(static_cast<std::size_t>(counts.updated), 'u') +
+           std::string(static_cast<std::size_t>(counts.unchanged), '-');
+  }
+};
+
+TEST_F(SameItem, IsToldFromTheNextOfItsPage) {
+  struct Case {
+    std::string what;
+    Shown before, after;
+    std::string change;  // "a": added, "u": updated, "-": unchanged
+  };
+  const std::string p = "https://a.org/page#";
+  const Case cases[] = {
+      // One title.
+      {"an id made anew", {"1", "T", "x"}, {"2", "T", "x"}, "-"},
+      {"an id made anew, a slip mended", {"1", "T", "x"}, {"2", "T", "y"}, "u"},
+      {"published once more", {"1", "T", "x"}, {"2", "T", "x", kDay}, "-"},
+      {"mended on the same day", {"1", "T", "x"}, {"2", "T", "y", kHour}, "u"},
+      {"the text of another day", {"1", "T", "x"}, {"2", "T", "y", kDay}, "a"},
+      {"a headline of another day", {"1", "T", "x"}, {"2", "T", "", kDay}, "u"},
+      {"the next episode", {"1", "T", "x", {}, true}, {"2", "T", "x", kHour, true}, "a"},
+      {"an episode with its id made anew",
+       {"1", "T", "x", {}, true},
+       {"2", "T", "x", {}, true},
+       "-"},
+      {"no id, a slip mended", {"", "T", "x"}, {"", "T", "y"}, "u"},
+      {"no id, mended on the same day", {"", "T", "x"}, {"", "T", "y", kHour}, "u"},
+      {"no id, touched", {"", "T", "x"}, {"", "T", "x", kDay}, "-"},
+      {"no id, the text of another day", {"", "T", "x"}, {"", "T", "y", kDay}, "a"},
+      {"no id, an episode touched", {"", "T", "x", {}, true}, {"", "T", "x", kHour, true}, "-"},
+      {"no id, the next episode", {"", "T", "x", {}, true}, {"", "T", "x", kDay, true}, "a"},
+      {"its id, whenever", {"1", "T", "x"}, {"1", "T", "y", kDay}, "u"},
+      // Two titles.
+      {"another entry", {"1", "T", "x"}, {"2", "S", "y", kHour}, "a"},
+      {"an id made anew with the title mended", {"1", "T", "x"}, {"2", "S", "x"}, "u"},
+      {"no id, the title mended", {"", "T", "x"}, {"", "S", "x", kDay}, "u"},
+      {"another place", {"", "T", "x", {}, {}, p + "1"}, {"", "S", "x", {}, {}, p + "2"}, "a"},
+      // Ids that count versions.
+      {"a version", {p + "0", "T", "x"}, {p + "1", "T", "y", kDay}, "u"},
+      {"a version with a new title", {p + "9", "T", "x"}, {p + "10", "S", "y", kDay}, "u"},
+      {"a version before", {p + "2", "T", "x"}, {p + "1", "S", "y", -kHour}, "-"},
+      {"a paper's version", {"oai:2310.01v1", "T", "x"}, {"oai:2310.01v2", "T", "y", kDay}, "u"},
+      {"counted episodes", {p + "1", "T", "x", {}, true}, {p + "2", "S", "x", kDay, true}, "a"},
+      {"ids that only end in numbers", {"b-1", "T", "x"}, {"b-2", "T", "y", kDay}, "a"},
+      {"a year", {"x#2024", "T", "x"}, {"y#2025", "T", "y", kDay}, "a"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(show({c.before}), "a") << c.what;
+    EXPECT_EQ(show({c.after}), c.change) << c.what;
+    EXPECT_EQ(show({c.after}), "-") << c.what;
+    home.store().database.run("DELETE FROM items");
+  }
+}
+
+// What a document shows beside one another is not the same, however near.
+TEST_F(SameItem, IsToldFromWhatIsShownBesideIt) {
+  const Shown a{"a", "News", "eight o'clock"}, b{"b", "News", "nine o'clock", kHour},
+      c{"c", "News", "ten o'clock", 2 * kHour};
+  EXPECT_EQ(show({b, a}), "aa");
+  EXPECT_EQ(show({c, b}), "a-");
+  EXPECT_EQ(show({a, b}), "--");
+
+  const std::string p = "https://b.org/changes";
+  const Shown one{p + "#1", "Dark mode", "x", {}, {}, p}, two{p + "#2", "Search", "y", kDay, {}, p},
+      three{p + "#3", "Undo", "z", 2 * kDay, {}, p};
+  EXPECT_EQ(show({two, one}), "aa") << "places, no versions";
+  EXPECT_EQ(show({three, two}), "a-");
+
+  const std::string w = "https://c.org/word";
+  const Shown monday{"", "Word", "m", {}, {}, w}, tuesday{"", "Word", "t", kDay, {}, w},
+      friday{"", "Word", "f", 2 * kDay + 20 * kHour, {}, w};
+  EXPECT_EQ(show({tuesday, monday}), "aa");
+  EXPECT_EQ(show({friday, monday, tuesday}), "a--");
+}
+
+TEST_F(SameItem, IsNoOtherEpisodeOfTheDay) {
+  std::vector<Shown> hourly;
+  for (int i = 0; i < 5; ++i) {
+    hourly.push_back({"b" + std::to_string(i), "Bulletin", "The news.", i * kHour, true});
+  }
+  EXPECT_EQ(show(hourly), "aaaaa");
+  EXPECT_EQ(show(hourly), "-----");
+}
+
+// The times of what has none say nothing.
+TEST_F(SameItem, IsShownTwiceWithoutADate) {
+  std::vector<read::Item> twice = {item("1", "T", "https://a.org/1", "the whole"),
+                                   item("2", "T", "https://a.org/1", "a summary")};
+  for (auto& one : twice) one.published.reset();
+  EXPECT_EQ(store(twice).added, 1);
+  home.set_now(kNow + kDay);
+  EXPECT_EQ(store(twice).unchanged, 2);
+}
+
+// A site that moves: its ids, then its addresses and titles.
+TEST_F(SameItem, IsKnownByTheIdThatItHadLast) {
+  const std::string to = "https://a.org/4-2";
+  show({{"http://a.org/?p=4", "T", "x", {}, {}, "http://a.org/4"}});
+  EXPECT_EQ(show({{"https://a.org/?p=4", "T", "x", {}, {}, "https://a.org/4"}}), "u");
+  EXPECT_EQ(items(home, {})[0]["url"], "https://a.org/4");
+  EXPECT_EQ(show({{"g4", "T", "x", {}, {}, "https://a.org/4"}}), "-");
+  EXPECT_EQ(show({{"g4", "S", "y", {}, {}, to}}), "u");
+  EXPECT_EQ(items(home, {})[0]["url"], to);
+  EXPECT_EQ(titles().size(), 1u);
+  EXPECT_EQ(show({{"g4", "R", "z", kDay, {}, "https://a.org/5"}}), "a") << "one id for all";
+}
+
+TEST_F(SameItem, MovesToHttpsWithItsId) {
+  show({{"http://a.org/?p=4", "T", "x", {}, {}, "http://a.org/4"}});
+  EXPECT_EQ(show({{"https://a.org/?p=4", "T", "x", {}, {}, "https://a.org/new/4"}}), "u");
+  EXPECT_EQ(items(home, {})[0]["url"], "https://a.org/new/4");
+}
+
+}  // namespace
+}  // namespace heed::app
