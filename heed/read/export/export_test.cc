@@ -425,6 +425,19 @@ TEST(Export, ReadsPostsOfXThatWereBookmarked) {
   EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
 }
 
+TEST(Export, ReadsLinkdingsBookmarks) {
+  const auto list = list_of(
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>\n"
+      "<DT><A HREF='https://a.example/' TAGS='travel,linkding:bookmarks.archived'>A</A>\n"
+      "<DD>A train\njourney[linkding-notes]Nice **pictures**[/linkding-notes]\n"
+      "<DT><A HREF='https://b.example/' TAGS=''>B</A>\n</DL><p>");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].text, "A train journey\nNice **pictures**");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("travel"));
+  EXPECT_TRUE(list.items[0].read);
+  EXPECT_FALSE(list.items[1].read);
+}
+
 TEST(Export, ReadsTheColumnsOfZoteroAndDiigo) {
   const auto zotero = list_of(
       "\"Key\",\"Author\",\"Title\",\"Url\",\"Abstract Note\",\"Date\",\"Date Added\","
