@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -401,6 +402,15 @@ DayOrder day_order_of(std::string_view language) {
                                                             : DayOrder::day_first;
 }
 
+std::optional<Time> time_since_1970(double count) {
+  constexpr double kFirst = -62135596800;  // the year 1
+  constexpr double kLongest = 1e11;        // seconds; as milliseconds they end in 1973
+  constexpr double kMost = 1e20;           // nanoseconds
+  if (!(count >= kFirst && count < kMost)) return std::nullopt;
+  while (count >= kLongest) count /= 1000;
+  return Time{seconds{static_cast<long long>(count)}};
+}
+
 std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   if (given.size() > 200) return std::nullopt;
   auto text = lower(trim(given));
@@ -410,7 +420,9 @@ std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   Parts parts;
   const Pieces words(text, kBetweenWords);
   if (words.size() == 1 && words[0].find_first_not_of("0123456789") == std::string::npos) {
-    if (words[0].size() == 10 && number(words[0])) return Time{seconds{*number(words[0])}};
+    if (words[0].size() == 10 || words[0].size() == 13) {
+      return time_since_1970(std::strtod(std::string(words[0]).c_str(), nullptr));
+    }
     if (words[0].size() == 4 || words[0].size() == 8) read_day(words[0], parts);
     return parts.time();
   }

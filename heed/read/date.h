@@ -21,9 +21,15 @@ enum class DayOrder {
 // As people write who use a language, given as a BCP 47 tag.
 DayOrder day_order_of(std::string_view language);
 
-// Without a zone UTC is meant, without a time midnight; nothing where no day can be made out.
-// Between dots the day is always first.
+// Digits alone are a year, a day, or seconds or milliseconds since 1970. Without a zone UTC is
+// meant, without a time midnight; nothing where no day can be made out. Between dots the day is
+// always first.
 std::optional<Time> parse_date(std::string_view text, DayOrder order = DayOrder::unknown);
+
+// A count since 1970 of seconds, or of the thousandth, millionth … parts of one that programs
+// write: a second is meant where that lies before the year 5138. Nothing beyond the years 1 to
+// 9999.
+std::optional<Time> time_since_1970(double count);
 
 // "1:02:03", "62:03", "3723", "PT1H2M3S", "1h 2m 3s", "1 hr 2 min" → seconds.
 std::optional<double> parse_duration(std::string_view text);

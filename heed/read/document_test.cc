@@ -228,6 +228,24 @@ TEST(Document, ReadsJsonLinesAndNamesBrokenOnes) {
   EXPECT_EQ(list.errors[2].where, "items.jsonl, line 6");
 }
 
+TEST(Document, ReadsAuthorsAndMillisecondsInJsonLines) {
+  const auto document = read_document(
+      "{\"title\":\"A\",\"published\":1772460306000,\"author\":{\"name\":\"Ann\"}}\n"
+      "{\"title\":\"B\",\"published\":\"1772460306000\",\"author\":[\"Ann\",{\"name\":\"Ben\"}]}\n"
+      "{\"title\":\"C\",\"published\":1772460306,\"author\":[{}, null]}\n"
+      "{\"title\":\"D\",\"published\":\"yesterday\",\"author\":null}\n",
+      {"items.jsonl", {}, {}});
+  const auto& items = std::get<ItemList>(*document).items;
+  ASSERT_EQ(items.size(), 4u);
+  for (const std::size_t i : {0, 1, 2}) {
+    EXPECT_EQ(to_rfc3339(items[i].published.value()), "2026-03-02T14:05:06Z") << i;
+  }
+  EXPECT_EQ(items[0].author, "Ann");
+  EXPECT_EQ(items[1].author, "Ann, Ben");
+  EXPECT_EQ(items[3].author, "");
+  EXPECT_FALSE(items[3].published);
+}
+
 TEST(Discovery, FindsIconsOfPixelsFirst) {
   const auto page = html::parse_html(
       "<link rel='SHORTCUT ICON' href=/a.svg><link rel=icon href=b.png><link rel=icons href=c>"

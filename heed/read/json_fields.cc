@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/read/ascii.h"
-#include "heed/read/date.h"
 
 namespace heed::read {
 namespace {
@@ -16,8 +15,6 @@ const Json* field(const Json& object, std::string_view name) {
   const auto found = object.find(name);
   return found == object.end() ? nullptr : &*found;
 }
-
-constexpr double kLatest = 253402300799;  // the end of the year 9999
 
 }  // namespace
 
@@ -59,14 +56,30 @@ std::optional<double> number_field(const Json& object, std::string_view name) {
   return whole ? std::optional(number) : std::nullopt;
 }
 
-std::optional<Time> date_field(const Json& object, std::string_view name) {
+std::optional<Time> date_field(const Json& object, std::string_view name, DayOrder order) {
   const auto* value = field(object, name);
-  if (value != nullptr && value->is_number()) {
-    const double seconds = value->get<double>();
-    if (!(std::abs(seconds) < kLatest)) return std::nullopt;
-    return Time{std::chrono::seconds{static_cast<long long>(seconds)}};
+  if (value != nullptr && value->is_number()) return time_since_1970(value->get<double>());
+  return parse_date(string_field(object, name), order);
+}
+
+std::string names_field(const Json& object, std::initializer_list<std::string_view> names) {
+  std::string all;
+  const auto add = [&](const Json& person) {
+    const auto name =
+        fold_space(person.is_object() ? string_field(person, "name") : text_of(person));
+    if (!name.empty()) all += (all.empty() ? "" : ", ") + name;
+  };
+  for (const auto name : names) {
+    const auto* value = field(object, name);
+    if (value == nullptr) continue;
+    if (value->is_array() || (value->is_object() && !value->contains("name"))) {
+      for (const auto& person : *value) add(person);
+    } else {
+      add(*value);
+    }
+    if (!all.empty()) break;
   }
-  return parse_date(string_field(object, name));
+  return all;
 }
 
 const Json& array_field(const Json& object, std::string_view name) {

@@ -8,6 +8,7 @@
 
 #include "heed/base/json.h"
 #include "heed/base/time.h"
+#include "heed/read/date.h"
 
 namespace heed::read {
 
@@ -19,8 +20,15 @@ std::string text_of(const Json& value);
 std::string string_field(const Json& object, std::string_view name);
 std::string first_string(const Json& object, std::initializer_list<std::string_view> names);
 std::optional<double> number_field(const Json& object, std::string_view name);  // also from text
-std::optional<Time> date_field(const Json& object, std::string_view name);  // text or Unix seconds
-const Json& array_field(const Json& object, std::string_view name);         // or an empty one
+const Json& array_field(const Json& object, std::string_view name);             // or an empty one
+
+// Text, or a count since 1970.
+std::optional<Time> date_field(const Json& object, std::string_view name,
+                               DayOrder order = DayOrder::unknown);
+
+// Of people, in the first of the fields that names any: a name, an object that has one, or several
+// of these; commas between them.
+std::string names_field(const Json& object, std::initializer_list<std::string_view> names);
 
 // The strings of an array, or the names of its objects, white space folded.
 std::vector<std::string> labels_field(const Json& object, std::string_view name);

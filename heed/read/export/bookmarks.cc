@@ -21,6 +21,22 @@ Form form_of(std::string_view html) {
   return Form::none;
 }
 
+// linkding puts the person's notes between marks behind the description.
+std::string without_marks_of_notes(std::string_view text) {
+  std::string lines;
+  while (!text.empty()) {
+    std::size_t begin = text.size(), end = begin;
+    for (const std::string_view mark : {"[linkding-notes]", "[/linkding-notes]"}) {
+      if (const auto at = text.find(mark); at < begin) begin = at, end = at + mark.size();
+    }
+    if (const auto line = fold_space(text.substr(0, begin)); !line.empty()) {
+      lines += (lines.empty() ? "" : "\n") + line;
+    }
+    text.remove_prefix(end);
+  }
+  return lines;
+}
+
 // The folders a bookmark lies in become its categories, its tags too.
 class Reader {
  public:
@@ -61,7 +77,7 @@ class Reader {
         add_label(item_, folder);
       }
       if (const auto* tags = attribute(token.attributes, "tags")) {
-        for (const auto& tag : split(*tags, ",")) add_label(item_, tag);
+        for (const auto& tag : split(*tags, ",")) take_tag(tag);
       }
       text_ = &item_.title;
     } else if (token.name == "h1") {
@@ -82,6 +98,15 @@ class Reader {
       folder_.clear();
     } else if (token.name == "dd" && !item_.link.empty()) {
       text_ = &item_.text;
+    }
+  }
+
+  // One of linkding's is a state.
+  void take_tag(std::string_view tag) {
+    if (tag == "linkding:bookmarks.archived") {
+      item_.read = true;
+    } else {
+      add_label(item_, tag);
     }
   }
 
@@ -108,7 +133,7 @@ class Reader {
     text_ = nullptr;
     if (!item_.link.empty()) {
       item_.title = fold_space(item_.title);
-      item_.text = fold_space(item_.text);
+      item_.text = without_marks_of_notes(item_.text);
       if (item_.title.empty()) item_.title = item_.link;
       list_.items.push_back(std::move(item_));
     }

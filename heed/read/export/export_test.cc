@@ -123,6 +123,13 @@ TEST(Export, KnowsWhatWasReadThere) {
                      "1":{"item_id":"1","given_url":"https://a.example/","given_title":"A","status":"0"},
                      "2":{"item_id":"2","given_url":"https://b.example/","given_title":"B","status":"1"}}})"),
             "-r");
+  EXPECT_EQ(read("url,title,state,created,labels\nhttps://a.example/,A,unread,,\n"  // Readeck
+                 "https://b.example/,B,archive,,\n"),
+            "-r");
+  EXPECT_EQ(read(R"({"total":2,"entries":[
+                     {"title":"A","url":"https://a.example/","status":"unread"},
+                     {"title":"B","url":"https://b.example/","status":"read"}]})"),  // Miniflux
+            "-r");
   EXPECT_EQ(read(R"({"title":"Tagged","items":[
                      {"alternate":[{"href":"https://a.example/"}],"title":"A"},
                      {"alternate":[{"href":"https://b.example/"}],"title":"B",
@@ -291,7 +298,7 @@ TEST(Export, KeepsWhatThePersonWroteBesideAnExcerpt) {
   const auto item =
       list_of("title,note,excerpt,url\nA,my < note,the excerpt,https://a.example/\n").items.at(0);
   EXPECT_EQ(item.text, "the excerpt\nmy < note");
-  EXPECT_EQ(item.summary_html, "<p>the excerpt</p><p>my &lt; note</p>");
+  EXPECT_EQ(item.content_html, "<p>the excerpt</p><p>my &lt; note</p>");
 }
 
 TEST(Export, TakesAQuoteWithinAFieldForItself) {
@@ -351,6 +358,102 @@ TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
   EXPECT_EQ(pocket.skipped, 1);
   EXPECT_EQ(pocket.items[0].author, "A. Writer");
   EXPECT_THAT(pocket.items[0].categories, ElementsAre("favourite"));
+}
+
+TEST(Export, ReadsKarakeepsJson) {
+  const auto list = list_of(R"x({"bookmarks":[
+    {"createdAt":1772460306,"title":null,"tags":["news"],"archived":false,"note":null,
+     "content":{"type":"link","url":"https://k.example/untitled"}},
+    {"createdAt":1772460306000,"title":"K","tags":["a","b"],"archived":true,"note":"Read again",
+     "content":{"type":"link","url":"https://k.example/1"}},
+    {"createdAt":1772460306,"title":null,"tags":[],"archived":false,"note":null,
+     "content":{"type":"text","text":"Remember the tube"}}]})x");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_TRUE(list.errors.empty());
+  EXPECT_EQ(list.items[0].title, "https://k.example/untitled");
+  EXPECT_FALSE(list.items[0].read);
+  const auto& item = list.items[1];
+  EXPECT_EQ(item.title, "K");
+  EXPECT_EQ(item.link, "https://k.example/1");
+  EXPECT_EQ(item.text, "Read again");
+  EXPECT_THAT(item.categories, ElementsAre("a", "b"));
+  EXPECT_TRUE(item.read);
+  for (const auto& one : list.items) {
+    EXPECT_EQ(to_rfc3339(one.published.value()), "2026-03-02T14:05:06Z");
+  }
+  EXPECT_EQ(list.items[2].title, "");
+  EXPECT_EQ(list.items[2].text, "Remember the tube");
+  EXPECT_EQ(list_of(R"({"bookmarks":[{"title":null,"content":{"url":"https://k.example/"}}]})")
+                .items.size(),
+            1u);
+}
+
+TEST(Export, ReadsLinkdingsAndShiorisJson) {
+  const auto linkding = list_of(R"x({"count":2,"results":[
+    {"id":1,"url":"https://l.example/1","title":"L","description":"About it","notes":"Of mine",
+     "is_archived":true,"unread":false,"tag_names":["a","b"],
+     "date_added":"2026-03-02T14:05:06.006313Z","date_modified":"2026-03-03T14:05:06Z"},
+    {"id":2,"url":"https://l.example/2","title":"","description":"","is_archived":false,
+     "tag_names":[],"date_added":"2026-03-02T14:05:06Z"}]})x");
+  ASSERT_EQ(linkding.items.size(), 2u);
+  EXPECT_EQ(linkding.items[0].text, "About it\nOf mine");
+  EXPECT_EQ(to_rfc3339(linkding.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(linkding.items[0].categories, ElementsAre("a", "b"));
+  EXPECT_TRUE(linkding.items[0].read);
+  EXPECT_EQ(linkding.items[1].title, "https://l.example/2");
+  EXPECT_FALSE(linkding.items[1].read);
+
+  const auto shiori = list_of(R"x({"bookmarks":[{"id":1,"url":"https://s.example/","title":"S",
+    "excerpt":"E","author":"J","createdAt":"2026-03-02 14:05:06","tags":[{"id":3,"name":"go"}]}],
+    "maxPage":1,"page":1})x");
+  ASSERT_EQ(shiori.items.size(), 1u);
+  EXPECT_EQ(shiori.items[0].text, "E");
+  EXPECT_EQ(shiori.items[0].author, "J");
+  EXPECT_EQ(to_rfc3339(shiori.items[0].published.value()), "2026-03-02T14:05:06Z");
+  EXPECT_THAT(shiori.items[0].categories, ElementsAre("go"));
+}
+
+TEST(Export, ReadsPostsOfXThatWereBookmarked) {
+  const auto list = list_of(R"x([{"id":"12","created_at":"2026-03-02 16:05:06 +02:00",
+    "full_text":"Why LFP wins","screen_name":"batteryguy","name":"Battery Guy",
+    "url":"https://x.com/batteryguy/status/12"}])x");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].title, "");
+  EXPECT_EQ(list.items[0].text, "Why LFP wins");
+  EXPECT_EQ(list.items[0].link, "https://x.com/batteryguy/status/12");
+  EXPECT_EQ(list.items[0].author, "Battery Guy");
+  EXPECT_EQ(to_rfc3339(list.items[0].published.value()), "2026-03-02T14:05:06Z");
+}
+
+TEST(Export, ReadsLinkdingsBookmarks) {
+  const auto list = list_of(
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>\n"
+      "<DT><A HREF='https://a.example/' TAGS='travel,linkding:bookmarks.archived'>A</A>\n"
+      "<DD>A train\njourney[linkding-notes]Nice **pictures**[/linkding-notes]\n"
+      "<DT><A HREF='https://b.example/' TAGS=''>B</A>\n</DL><p>");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].text, "A train journey\nNice **pictures**");
+  EXPECT_THAT(list.items[0].categories, ElementsAre("travel"));
+  EXPECT_TRUE(list.items[0].read);
+  EXPECT_FALSE(list.items[1].read);
+}
+
+TEST(Export, ReadsTheColumnsOfZoteroAndDiigo) {
+  const auto zotero = list_of(
+      "\"Key\",\"Author\",\"Title\",\"Url\",\"Abstract Note\",\"Date\",\"Date Added\","
+      "\"Manual Tags\",\"Automatic Tags\"\n"
+      "\"AB\",\"Doe, Jane; Roe, Rick\",\"Z\",\"https://z.example/\",\"We study.\",\"2026-03-02\","
+      "\"2026-04-02 10:11:12\",\"reading; study\",\"Psychology\"\n");
+  ASSERT_EQ(zotero.items.size(), 1u);
+  EXPECT_EQ(zotero.items[0].text, "We study.");
+  EXPECT_EQ(zotero.items[0].author, "Doe, Jane; Roe, Rick");
+  EXPECT_EQ(to_rfc3339(zotero.items[0].published.value()), "2026-03-02T00:00:00Z");
+  EXPECT_THAT(zotero.items[0].categories, ElementsAre("reading", "study"));
+  const auto diigo = list_of(
+      "title,url,tags,description,comments,annotations,created_at\n"
+      "D,https://d.example/,a,Of it,,Highlight: words,2026-03-02 14:05:06 UTC\n");
+  ASSERT_EQ(diigo.items.size(), 1u);
+  EXPECT_EQ(diigo.items[0].text, "Of it\nHighlight: words");
 }
 
 TEST(Export, ReadsWhatWasWatchedOnYouTube) {

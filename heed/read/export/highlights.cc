@@ -23,7 +23,7 @@ void add_paragraph(Item& item, const std::string& words) {
 }  // namespace
 
 bool is_highlights(const Columns& columns) {
-  return columns.has("highlight") && columns.has("book title");
+  return columns.has("highlight") && columns.has("book_title");
 }
 
 ItemList read_highlights(const Columns& columns, std::string_view records, char separator) {
@@ -35,8 +35,8 @@ ItemList read_highlights(const Columns& columns, std::string_view records, char 
     const auto record = next_record(records, separator);
     const auto words = fold_space(columns.get(record, {"highlight"}));
     if (words.empty()) continue;
-    const auto title = fold_space(columns.get(record, {"book title"}));
-    const auto author = fold_space(columns.get(record, {"book author"}));
+    const auto title = fold_space(columns.get(record, {"book_title"}));
+    const auto author = fold_space(columns.get(record, {"book_author"}));
     auto work = title;
     work.append("\n").append(author);
     const auto [place, is_new] = places.emplace(std::move(work), list.items.size());
@@ -44,11 +44,11 @@ ItemList read_highlights(const Columns& columns, std::string_view records, char 
     if (is_new) {
       item.title = title;
       item.author = author;
-      item.published = parse_date(columns.get(record, {"highlighted at"}));
+      item.published = parse_date(columns.get(record, {"highlighted_at"}));
     }
     add_paragraph(item, words);
     add_paragraph(item, fold_space(columns.get(record, {"note"})));
-    for (const auto name : {"document tags", "tags"}) {
+    for (const auto name : {"document_tags", "tags"}) {
       for (const auto& label : labels_in(columns.get(record, {name}))) add_label(item, label);
     }
   }

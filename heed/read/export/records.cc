@@ -59,11 +59,10 @@ Record next_record(std::string_view& text, char separator) {
 }
 
 Columns::Columns(const Record& header) {
-  for (const auto& name : header) names_.push_back(lower(trim(name)));
+  for (const auto& name : header) names_.push_back(snake_case(name));
 }
 
-std::string Columns::get(const Record& record,
-                         std::initializer_list<std::string_view> names) const {
+std::string Columns::get(const Record& record, Names names) const {
   for (const auto name : names) {
     const auto at = std::find(names_.begin(), names_.end(), name);
     const auto i = static_cast<std::size_t>(at - names_.begin());
@@ -74,6 +73,10 @@ std::string Columns::get(const Record& record,
 
 bool Columns::has(std::string_view name) const {
   return std::find(names_.begin(), names_.end(), name) != names_.end();
+}
+
+bool Columns::has_any(Names names) const {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return has(name); });
 }
 
 }  // namespace heed::read

@@ -1,11 +1,12 @@
 // Tables of comma-separated values (RFC 4180) as programs export them, by the names of their
-// columns, whatever the case; semicolons and tabs separate as well.
+// columns in snake_case; semicolons and tabs separate as well.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "heed/read/export/field_names.h"
 
 namespace heed::read {
 
@@ -22,8 +23,10 @@ class Columns {
   explicit Columns(const Record& header);
 
   // The first of these columns that holds something, or "".
-  std::string get(const Record& record, std::initializer_list<std::string_view> names) const;
+  std::string get(const Record& record, Names names) const;
   bool has(std::string_view name) const;
+  bool has_any(Names names) const;
+  const std::vector<std::string>& names() const { return names_; }
 
  private:
   std::vector<std::string> names_;

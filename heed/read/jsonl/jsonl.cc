@@ -23,13 +23,13 @@ Result<Item> item_from_json(const Json& object) {
   item.id = string_field(object, "id");
   item.title = fold_space(string_field(object, "title"));
   item.link = std::string(trim(first_string(object, {"url", "link"})));
-  item.author = fold_space(string_field(object, "author"));
+  item.author = names_field(object, {"author", "authors"});
   item.source = fold_space(string_field(object, "source"));
   item.language = first_string(object, {"lang", "language"});
   item.published = date_field(object, "published");
-  // Wallabag says it so.
-  if (!item.published) item.published = date_field(object, "published_at");
-  if (!item.published) item.published = date_field(object, "created_at");
+  for (const auto name : {"published_at", "created_at"}) {  // as Wallabag says it
+    if (!item.published) item.published = date_field(object, name);
+  }
   item.updated = date_field(object, "updated");
   if (const auto minutes = number_field(object, "minutes");
       minutes && *minutes >= 0 && *minutes < 1e6) {
