@@ -62,6 +62,13 @@ bool has_type(const Json& object, Test&& fits) {
 
 bool is_article(const std::string& type) {
   return type.find("Article") != std::string::npos || type.find("Posting") != std::string::npos ||
+// "Doe, Jane", as catalogues write it → "Jane Doe".
+std::string given_name_first(const std::string& name) {
+  const auto comma = name.find(", ");
+  if (comma == name.npos || name.find(',', comma + 1) != name.npos) return name;
+  return name.substr(comma + 2) + " " + name.substr(0, comma);
+}
+
          is_one_of(type, {"Report", "Recipe", "WebPage", "VideoObject", "PodcastEpisode"});
 }
 
@@ -297,8 +304,13 @@ class Collector {
       const auto* name = node.get(key);
       if (name == nullptr || name->size() > kLongestName) continue;
       for (const auto& one : split(lower(*name), " ")) {
-        const bool person = one == "author" || one == "dc.creator" || one == "dc:creator";
-        person ? put_beside(one, value) : put(one, value);
+        if (is_one_of(one, {"author", "dc.creator", "dc:creator"})) {
+          put_beside(one, value);
+        } else if (one == "citation_author") {
+          put_beside(one, given_name_first(value));
+        } else {
+          put(one, value);
+        }
       }
     }
   }
@@ -379,9 +391,9 @@ std::string byline_of(const Collector& page) {
   const auto& values = page.values();
   const auto referred = "ld:person " + first_of(values, {"ld:author-id"});
   for (const std::string_view name :
-       {"ld:author"sv, std::string_view(referred), "dc.creator"sv, "dc:creator"sv,
-        "dcterm.creator"sv, "author"sv, "article:author"sv, "og:article:author"sv,
-        "parsely-author"sv, "sailthru.author"sv}) {
+       {"ld:author"sv, std::string_view(referred), "citation_author"sv, "dc.creator"sv,
+        "dc:creator"sv, "dcterm.creator"sv, "author"sv, "byl"sv, "article:author"sv,
+        "og:article:author"sv, "parsely-author"sv, "sailthru.author"sv}) {
     auto names = names_in_byline(first_of(values, {name}));
     if (!names.empty()) return names;
   }
