@@ -9,6 +9,7 @@
 #include "heed/read/date.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/page/byline.h"
+#include "heed/read/page/day_line.h"
 #include "heed/read/page/marks.h"
 #include "heed/read/page/names.h"
 #include "heed/read/page/title.h"
@@ -24,7 +25,8 @@ constexpr std::size_t kLongestName = 200;  // of a value, or of values that shar
 constexpr std::size_t kLongestValue = 4000;
 constexpr std::size_t kLongestByline = 1000;
 constexpr std::size_t kMostHeadings = 32;
-constexpr std::size_t kLongestDate = 60;
+constexpr std::size_t kLongestDate = 80;  // bytes, in which it may be in Chinese
+constexpr std::size_t kLongestLine = 120;
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -203,24 +205,10 @@ bool is_hidden_or_cited(const html::Node& node) {
   return n != nullptr;
 }
 
-// "Published on 3 March 2024, 10:20": a day with its year, and no more words than belong to it.
-bool is_day_alone(std::string_view text) {
-  constexpr std::ptrdiff_t kMostWords = 7;
-  if (text.size() < 8 || std::count(text.begin(), text.end(), ' ') >= kMostWords) return false;
-  const auto is_year = [&](std::size_t at) {
-    return (text.substr(at).starts_with("19") || text.substr(at).starts_with("20")) &&
-           (at == 0 || !is_digit(text[at - 1]));
-  };
-  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
-  bool year = false;
-  for (std::size_t at = 0; at + 4 <= text.size() && !year; ++at) year = is_year(at);
-  return year && digits > 4 && parse_date(text);
-}
-
 bool is_in_sentence(const html::Node& text) {
   if (text.parent == nullptr || text.parent->name != "p") return false;
   const auto line = html::short_text_of(*text.parent);
-  return !line || line->size() > 2 * kLongestDate;
+  return !line || line->size() > kLongestLine;
 }
 
 // Beside its name in a table of facts.
@@ -254,6 +242,12 @@ bool is_of_list(const html::Node& day) {
   if (other == nullptr) other = entry->parent->first;
   while (other->is_text()) other = other->next;
   return other != entry && is_entry(*other);
+}
+
+// What an element says for machines of the day that it shows: of HTML, or of the microformats of
+// before (hAtom).
+const std::string* stated_date(const html::Node& node) {
+  return node.get(node.name == "abbr" ? "title" : "datetime");
 }
 
 class Collector {
@@ -316,8 +310,8 @@ class Collector {
   }
 
   void read_date(const html::Node& node) {
-    const auto* given = node.get("datetime");
-    const auto text =
+    const auto* given = stated_date(node);
+    const auto shown =
         given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
     if (text.size() > kLongestDate || !parse_date(text)) return;
     const auto* property = node.get("itemprop");
@@ -328,13 +322,15 @@ class Collector {
                                            : "time:written";
     if (lacks(name) && !is_refused(node)) put(name, text);
   }
+    const std::string text(part_published(shown));
 
   // A day that stands on a line of its own, below the heading.
   void read_line(const html::Node& node) {
-    if (node.text.size() > 4 * kLongestDate) return;
-    const auto text = fold_space(node.text);
+    if (node.text.size() > 2 * kLongestLine) return;  // blanks and all
+    const auto line = fold_space(node.text);
+    const auto text = part_published(line);
     if (text.size() > kLongestDate || !is_day_alone(text) || is_refused(node)) return;
-    put("date:line", text);
+    put("date:line", std::string(text));
   }
 
   // A page with so many days among comments, in lists and the like has none elsewhere that is worth

@@ -81,6 +81,22 @@ TEST(PageDates, StandOnALineOfTheirOwnBelowTheHeading) {
   EXPECT_EQ(day_of("<div class=comments><time datetime=2019-08-16>then</time></div>"), "");
 }
 
+TEST(PageDates, ArePublishedBeforeTheyAreUpdated) {
+  const std::string both = "Last updated: 6 November 2024. Published: 5 November 2024";
+  EXPECT_EQ(day_of("<h1>On bridges</h1><p>" + both + "</p>"), "2024-11-05");
+  EXPECT_EQ(day_of("<p class=date>" + both + "</p>"), "2024-11-05");
+  EXPECT_EQ(day_of("<p class=date>Last updated: 6 November 2024</p>"), "2024-11-06");
+}
+
+TEST(PageDates, StandAfterFullWidthColons) {
+  for (const auto* line :
+       {"发布时间：2024年11月5日 18:05", "发布：2024年11月5日 18：05",
+        "时间：2024年11月05日 18:05 来源：中国青年报", "公開日：2024年11月5日"}) {
+    EXPECT_EQ(day_of("<p class=date>" + std::string(line) + "</p>"), "2024-11-05") << line;
+    EXPECT_EQ(day_of("<h1>桥</h1><p>" + std::string(line) + "</p>"), "2024-11-05") << line;
+  }
+}
+
 TEST(PageDates, AreNotHiddenNorOfListsReferencesAndFacts) {
   EXPECT_EQ(day_of("<td>1998<b style='display:none'><i class=published>1998-02-28</i></b></td>"),
             "");
