@@ -62,8 +62,6 @@ bool has_type(const Json& object, Test&& fits) {
   return type->is_array() ? std::any_of(type->begin(), type->end(), names_it) : names_it(*type);
 }
 
-bool is_article(const std::string& type) {
-  return type.find("Article") != std::string::npos || type.find("Posting") != std::string::npos ||
 // "Doe, Jane", as catalogues write it → "Jane Doe".
 std::string given_name_first(const std::string& name) {
   const auto comma = name.find(", ");
@@ -71,6 +69,8 @@ std::string given_name_first(const std::string& name) {
   return name.substr(comma + 2) + " " + name.substr(0, comma);
 }
 
+bool is_article(const std::string& type) {
+  return type.find("Article") != std::string::npos || type.find("Posting") != std::string::npos ||
          is_one_of(type, {"Report", "Recipe", "WebPage", "VideoObject", "PodcastEpisode"});
 }
 
@@ -266,7 +266,10 @@ class Collector {
     }
     if (node.is_text() && lacks("date:line") && !headings_.empty()) read_line(node);
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
-    if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
+    const bool exact = node.name == "abbr" || node.get("itemprop") != nullptr;
+    if (node.name == "time" || ((exact || lacks("date:marked")) && names_date(node))) {
+      read_date(node);
+    }
   }
 
   const Values& values() const { return values_; }
@@ -313,16 +316,16 @@ class Collector {
     const auto* given = stated_date(node);
     const auto shown =
         given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
+    const std::string text(part_published(shown));
     if (text.size() > kLongestDate || !parse_date(text)) return;
     const auto* property = node.get("itemprop");
     const bool published = property != nullptr && lower(*property) == "datepublished";
-    const auto* name = node.name != "time" ? "date:marked"
-                       : published         ? "time:published"
-                       : given != nullptr  ? "time:stated"
-                                           : "time:written";
+    const auto* name = published             ? "time:published"
+                       : given != nullptr    ? "time:stated"
+                       : node.name != "time" ? "date:marked"
+                                             : "time:written";
     if (lacks(name) && !is_refused(node)) put(name, text);
   }
-    const std::string text(part_published(shown));
 
   // A day that stands on a line of its own, below the heading.
   void read_line(const html::Node& node) {
@@ -411,7 +414,33 @@ std::optional<Time> settled_day(const Values& values, const std::string& text, D
   return date;
 }
 
-// What is written for machines first. A day before the web, or long after today, is a mistake.
+// From what is written for machines to what is just shown.
+constexpr std::string_view kDates[] = {"ld:date",
+                                       "article:published_time",
+                                       "datepublished",
+                                       "dc.date.issued",
+                                       "dcterms.issued",
+                                       "dc.date",
+                                       "dc:date",
+                                       "parsely-pub-date",
+                                       "date",
+                                       "pubdate",
+                                       "publishdate",
+                                       "publish-date",
+                                       "publication_date",
+                                       "citation_publication_date",
+                                       "sailthru.date",
+                                       "dcterms.created",
+                                       "og:published_time",
+                                       "time:published",
+                                       "/",
+                                       "time:stated",
+                                       "time:written",
+                                       "date:marked",
+                                       "date:line"};
+
+// What is trusted most, to the minute where another claim knows that of the same day, there or in
+// UTC. A day before the web, or long after today, is a mistake.
 std::optional<Time> day_of(const Values& values, const Metadata& known, std::optional<Time> now) {
   using namespace std::chrono;
   const auto order = day_order_of(known.language);
@@ -420,34 +449,20 @@ std::optional<Time> day_of(const Values& values, const Metadata& known, std::opt
     return date && year_of(*date) >= year(1990) &&
            (!now || year_of(*date) <= year_of(*now) + years(1));
   };
-  for (const auto name : {"ld:date",
-                          "article:published_time",
-                          "datepublished",
-                          "dc.date.issued",
-                          "dcterms.issued",
-                          "dc.date",
-                          "dc:date",
-                          "parsely-pub-date",
-                          "date",
-                          "pubdate",
-                          "publishdate",
-                          "publish-date",
-                          "publication_date",
-                          "citation_publication_date",
-                          "sailthru.date",
-                          "dcterms.created",
-                          "og:published_time",
-                          "time:published",
-                          "/",
-                          "time:stated",
-                          "time:written",
-                          "date:marked",
-                          "date:line"}) {
-    const auto date = name == "/"sv ? date_in_path(known.canonical)
-                                    : settled_day(values, first_of(values, {name}), order);
-    if (plausible(date)) return date;
+  std::optional<Time> day;
+  for (const auto name : kDates) {
+    const auto text = first_of(values, {name});
+    const auto date =
+        name == "/" ? date_in_path(known.canonical) : settled_day(values, text, order);
+    if (!plausible(date)) continue;
+    if (*date != floor<days>(*date)) {
+      const bool agrees =
+          !day || floor<days>(*date) == *day || text.starts_with(to_rfc3339(*day).substr(0, 10));
+      if (agrees) return date;
+    }
+    if (!day) day = date;
   }
-  return std::nullopt;
+  return day;
 }
 
 }  // namespace
