@@ -7,6 +7,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/date.h"
+#include "heed/read/fuller.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
@@ -112,7 +113,7 @@ void set_bodies(Item& item, const Construct& summary, const Construct& content) 
     html::append_html(*html, tree.root());
     *text = html::text_of(tree.root());
   }
-  if (short_text.size() > item.text.size()) item.text = std::move(short_text);
+  if (is_summary_fuller(item)) item.text = std::move(short_text);
 }
 
 void Entry::read(const html::Node& item, std::string_view base) {

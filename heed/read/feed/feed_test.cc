@@ -268,6 +268,19 @@ TEST(FeedItems, AreInTheFeedsLanguageUnlessTheySayAnother) {
             "nl");
 }
 
+TEST(FeedItems, AreReadFromTheFullerOfTheirTexts) {
+  const std::string notes =
+      "<description><![CDATA[<p>The <a href='https://n.example'>notes</a>:</p><ul><li>one</li>"
+      "<li>two</li></ul>]]></description>";
+  EXPECT_EQ(first(notes + "<itunes:summary>The notes: one two</itunes:summary>").text,
+            "The notes:\none\ntwo");
+  const std::string lines = "Line one\n\nLine two https://n.example";
+  EXPECT_EQ(first("<itunes:summary>" + lines + "</itunes:summary><description>" + lines +
+                  "</description>")
+                .text,
+            "Line one\nLine two https://n.example");
+}
+
 TEST(FeedItems, ReadTitlesAsTheyAreMeant) {
   EXPECT_EQ(first("<title>a &amp;amp; b</title>").title, "a & b");
   EXPECT_EQ(first("<title>1 &lt; 2 &amp; 3</title>").title, "1 < 2 & 3");
