@@ -60,6 +60,13 @@ TEST_F(HomeTest, ShowsTheFullerOfTwoTexts) {
   EXPECT_EQ(app::item(home, id_of("First"))["html"], episode.summary_html);
 }
 
+TEST_F(HomeTest, NamesAuthorsWithoutAddressesOfMachines) {
+  auto post = item("1", "First", "https://a.org/1");
+  post.author = "noreply@a.org (Ann)";
+  store({post});
+  EXPECT_EQ(app::item(home, id_of("First"))["author"], "Ann");
+}
+
 TEST_F(HomeTest, TakesTheMinutesOfARecordingFromItsLength) {
   const auto minutes = [&](std::string title, std::string type, long long length) {
     auto episode = item(title, title, "https://a.org/" + title);

@@ -9,6 +9,7 @@
 #include "heed/read/fuller.h"
 #include "heed/read/language.h"
 #include "heed/read/minutes.h"
+#include "heed/read/person.h"
 #include "heed/read/url.h"
 
 namespace heed::app {
@@ -59,7 +60,7 @@ std::string address_of(const read::Item& item) {
 
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.author = from.author;
+  item.author = read::without_machines(from.author);
   item.html = read::is_summary_fuller(from) ? from.summary_html : from.content_html;
   item.text = from.text;
   item.unsubscribe = from.unsubscribe;
