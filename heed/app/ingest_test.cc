@@ -52,6 +52,21 @@ TEST_F(HomeTest, StoresWhereAClickCountersLinkLeads) {
   EXPECT_EQ(store({item("2", "Other title", "https://a.org/1")}).updated, 1);
 }
 
+TEST_F(HomeTest, ShowsTheFullerOfTwoTexts) {
+  auto episode = item("1", "First", "https://a.org/1");
+  episode.summary_html = "<p>The <a href=\"https://n.example\">notes</a></p>";
+  episode.content_html = "The notes";
+  store({episode});
+  EXPECT_EQ(app::item(home, id_of("First"))["html"], episode.summary_html);
+}
+
+TEST_F(HomeTest, NamesAuthorsWithoutAddressesOfMachines) {
+  auto post = item("1", "First", "https://a.org/1");
+  post.author = "noreply@a.org (Ann)";
+  store({post});
+  EXPECT_EQ(app::item(home, id_of("First"))["author"], "Ann");
+}
+
 TEST_F(HomeTest, TakesTheMinutesOfARecordingFromItsLength) {
   const auto minutes = [&](std::string title, std::string type, long long length) {
     auto episode = item(title, title, "https://a.org/" + title);

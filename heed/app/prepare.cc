@@ -6,8 +6,10 @@
 #include "heed/base/hash.h"
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/fuller.h"
 #include "heed/read/language.h"
 #include "heed/read/minutes.h"
+#include "heed/read/person.h"
 #include "heed/read/url.h"
 
 namespace heed::app {
@@ -63,8 +65,8 @@ std::string address_of(const read::Item& item) {
 
 void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   item.title = from.title;
-  item.author = from.author;
-  item.html = from.content_html.empty() ? from.summary_html : from.content_html;
+  item.author = read::without_machines(from.author);
+  item.html = read::is_summary_fuller(from) ? from.summary_html : from.content_html;
   item.text = from.text;
   item.unsubscribe = from.unsubscribe;
   item.labels = from.categories;

@@ -28,10 +28,11 @@ void join_numbers(std::string& text) {
   }
 }
 
-// In lower case, with the digits, blanks and commas of ASCII and without marks of direction.
-// Persian digits count the years of another calendar: they are left, to be read by nobody.
+// In lower case, with the digits, blanks and commas of ASCII and without marks of direction. A
+// full-width colon ends a label ("公開日：2024") but for those of clocks. Persian digits count the
+// years of another calendar: they are left, to be read by nobody.
 std::string with_plain_letters(std::string_view text) {
-  constexpr UChar32 kArabicComma = 0x60C;
+  constexpr UChar32 kArabicComma = 0x60C, kWideColon = 0xFF1A;
   std::string out;
   while (!text.empty()) {
     const auto c = decode_utf8(text);
@@ -39,8 +40,10 @@ std::string with_plain_letters(std::string_view text) {
     const auto digit = point < 0x6F0 || point > 0x6F9 ? u_charDigitValue(point) : -1;
     text.remove_prefix(c.length);
     if (u_charType(point) == U_FORMAT_CHAR) continue;
+    const bool in_clock = !out.empty() && is_digit(out.back());
     append_utf8(out, digit >= 0               ? static_cast<char32_t>('0' + digit)
                      : point == kArabicComma  ? U','
+                     : point == kWideColon    ? (in_clock ? U':' : U' ')
                      : u_isUWhiteSpace(point) ? U' '
                                               : static_cast<char32_t>(u_tolower(point)));
   }

@@ -110,7 +110,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"7 October 2025, 12.99", "2025-10-07T00:00:00Z"},
                     Case{"25\u200f/03\u200f/2025، 2:05:06 م EET", "2025-03-25T12:05:06Z"},
                     Case{"Mar 2, 2025, 2:05:06\u202fPM", "2025-03-02T14:05:06Z"},
-                    Case{"14:05:06 2 thg 3, 2025 GMT+07:00", "2025-03-02T07:05:06Z"}));
+                    Case{"14:05:06 2 thg 3, 2025 GMT+07:00", "2025-03-02T07:05:06Z"},
+                    Case{"发布时间：2025年3月2日 14：05", "2025-03-02T14:05:00Z"},
+                    Case{"公開日：2025.03.02", "2025-03-02T00:00:00Z"}));
 
 // Weekdays that begin as a month does, or are one when short.
 INSTANTIATE_TEST_SUITE_P(

@@ -7,6 +7,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/date.h"
+#include "heed/read/fuller.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"
 
@@ -70,6 +71,10 @@ std::optional<long long> read_length(const std::string* value) {
 
 }  // namespace
 
+std::optional<Time> meant_date(std::optional<Time> date) {
+  return date && *date > Time{} ? date : std::nullopt;
+}
+
 std::string authors_within(const html::Node& node) {
   std::string byline;
   for (const auto* child = node.first; child != nullptr; child = child->next) {
@@ -112,7 +117,7 @@ void set_bodies(Item& item, const Construct& summary, const Construct& content) 
     html::append_html(*html, tree.root());
     *text = html::text_of(tree.root());
   }
-  if (short_text.size() > item.text.size()) item.text = std::move(short_text);
+  if (is_summary_fuller(item)) item.text = std::move(short_text);
 }
 
 void Entry::read(const html::Node& item, std::string_view base) {
@@ -122,7 +127,7 @@ void Entry::read(const html::Node& item, std::string_view base) {
   if (const auto* language = item.get("xml:lang")) item_.language = trim(*language);
   // Channel Definition Format keeps these in attributes.
   if (const auto* href = item.get("href")) item_.link = resolve_url(here, *href);
-  if (const auto* modified = item.get("lastmod")) item_.updated = parse_date(*modified);
+  if (const auto* modified = item.get("lastmod")) item_.updated = meant_date(parse_date(*modified));
   for (const auto* child = item.first; child != nullptr; child = child->next) {
     if (!child->is_text()) visit(*child, here, 1);
   }
@@ -231,7 +236,7 @@ void Entry::take_id(const html::Node& node) {
 }
 
 void Entry::take_date(Field field, const html::Node& node, int depth) {
-  const auto date = parse_date(text(node));
+  const auto date = meant_date(parse_date(text(node)));
   if (field == Field::created) {
     if (!item_.published) item_.published = date;
   } else if (field == Field::published) {

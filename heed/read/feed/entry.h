@@ -58,6 +58,10 @@ class Entry {
   std::array<int, kFields> depths_;  // of what was taken
 };
 
+// None where a program wrote what stands for none: the year 1 of Go, the first second of Unix. No
+// feed is of a day before that.
+std::optional<Time> meant_date(std::optional<Time> date);
+
 // Of the elements named author right below a feed or a source.
 std::string authors_within(const html::Node& node);
 

@@ -268,6 +268,32 @@ TEST(FeedItems, AreInTheFeedsLanguageUnlessTheySayAnother) {
             "nl");
 }
 
+TEST(FeedItems, AreReadFromTheFullerOfTheirTexts) {
+  const std::string notes =
+      "<description><![CDATA[<p>The <a href='https://n.example'>notes</a>:</p><ul><li>one</li>"
+      "<li>two</li></ul>]]></description>";
+  EXPECT_EQ(first(notes + "<itunes:summary>The notes: one two</itunes:summary>").text,
+            "The notes:\none\ntwo");
+  const std::string lines = "Line one\n\nLine two https://n.example";
+  EXPECT_EQ(first("<itunes:summary>" + lines + "</itunes:summary><description>" + lines +
+                  "</description>")
+                .text,
+            "Line one\nLine two https://n.example");
+}
+
+TEST(FeedItems, HaveNoDateWhereAProgramWroteNone) {
+  EXPECT_EQ(first("<pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate>").published, std::nullopt);
+  EXPECT_EQ(first("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>").published, std::nullopt);
+  EXPECT_TRUE(first("<pubDate>Thu, 01 Jan 1970 00:00:01 GMT</pubDate>").published);
+  EXPECT_EQ(feed(atom("<entry><updated>0001-01-01T00:00:00Z</updated></entry>")).items[0].updated,
+            std::nullopt);
+  EXPECT_EQ(feed(R"({"version":"https://jsonfeed.org/version/1.1",
+                     "items":[{"id":"1","date_published":"0001-01-01T00:00:00Z"}]})")
+                .items.at(0)
+                .published,
+            std::nullopt);
+}
+
 TEST(FeedItems, ReadTitlesAsTheyAreMeant) {
   EXPECT_EQ(first("<title>a &amp;amp; b</title>").title, "a & b");
   EXPECT_EQ(first("<title>1 &lt; 2 &amp; 3</title>").title, "1 < 2 & 3");

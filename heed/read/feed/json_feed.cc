@@ -56,8 +56,8 @@ Item read_item(const Json& given, std::string_view url) {
   item.link = link_field(given, "url", url);
   if (item.link.empty()) item.link = link_field(given, "external_url", url);
   item.author = read_authors(given);
-  item.published = date_field(given, "date_published");
-  item.updated = date_field(given, "date_modified");
+  item.published = meant_date(date_field(given, "date_published"));
+  item.updated = meant_date(date_field(given, "date_modified"));
   item.language = string_field(given, "language");
   for (const auto& tag : labels_field(given, "tags")) item.categories.push_back(plain_line(tag));
   read_attachments(given, url, item);

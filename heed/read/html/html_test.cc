@@ -50,6 +50,11 @@ TEST(Text, GivesOneParagraphALine) {
   EXPECT_EQ(text("<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども"), "子ども");
 }
 
+TEST(Text, HasNoIndentsOfParagraphs) {
+  EXPECT_EQ(text("<p>　　河水上涨。</p><p> 　 <b>　村里　没人</b>。<br>　走了。"),
+            "河水上涨。\n村里　没人。\n走了。");
+}
+
 TEST(Text, HoldsFormulasAtTheirPlace) {
   EXPECT_EQ(text("<p>legs <img alt='{\\displaystyle a^{2}}'> and <img alt='{\\textstyle b}'>, "
                  "<img alt='a cat'> so</p>"),

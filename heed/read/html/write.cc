@@ -20,6 +20,16 @@ void open_tag(std::string& out, const Node& node) {
   out += '>';
 }
 
+// Chinese and Japanese paragraphs begin with blanks as wide as a letter.
+std::string_view without_indent(std::string_view text) {
+  constexpr std::string_view kWideBlank = "\u3000";
+  while (text.starts_with(kWideBlank)) {
+    text.remove_prefix(kWideBlank.size());
+    text.remove_prefix(leading_space(text));
+  }
+  return text;
+}
+
 // Lines of folded text. A pending gap becomes a blank only when text follows on the same line.
 class Lines {
  public:
@@ -27,6 +37,7 @@ class Lines {
     const auto space = leading_space(text);
     gap_ = gap_ || space > 0;
     text.remove_prefix(space);
+    if (out_.empty() || break_) text = without_indent(text);
     if (text.empty()) return;
     if (!out_.empty() && break_) out_ += '\n';
     if (!out_.empty() && !break_ && gap_) out_ += ' ';

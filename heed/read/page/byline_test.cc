@@ -33,6 +33,15 @@ TEST(Byline, TrustsWhatIsDefinedMost) {
             "Fay Ray");
 }
 
+TEST(Byline, IsWhatNewspapersAndJournalsState) {
+  EXPECT_EQ(byline_of("<meta name=byl content='By Ann Lee and Bo Ek'>"
+                      "<meta property=article:author content='https://n.example/by/ann-lee'>"),
+            "Ann Lee and Bo Ek");
+  EXPECT_EQ(byline_of("<meta name=citation_author content='Lee, Ann'>"
+                      "<meta name=citation_author content='Bo Ek'>"),
+            "Ann Lee, Bo Ek");
+}
+
 TEST(Byline, IsWrittenOnALineOfItsOwn) {
   EXPECT_EQ(byline_of("<p>By <a href=/x>Ann Lee</a></p>"), "Ann Lee");
   EXPECT_EQ(byline_of("<p>By Ann Lee we came to a house, which stood empty.</p>"), "");

@@ -9,6 +9,7 @@
 #include "heed/read/date.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/page/byline.h"
+#include "heed/read/page/day_line.h"
 #include "heed/read/page/marks.h"
 #include "heed/read/page/names.h"
 #include "heed/read/page/title.h"
@@ -24,7 +25,8 @@ constexpr std::size_t kLongestName = 200;  // of a value, or of values that shar
 constexpr std::size_t kLongestValue = 4000;
 constexpr std::size_t kLongestByline = 1000;
 constexpr std::size_t kMostHeadings = 32;
-constexpr std::size_t kLongestDate = 60;
+constexpr std::size_t kLongestDate = 80;  // bytes, in which it may be in Chinese
+constexpr std::size_t kLongestLine = 120;
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -58,6 +60,13 @@ bool has_type(const Json& object, Test&& fits) {
     return name.is_string() && fits(name.get<std::string>());
   };
   return type->is_array() ? std::any_of(type->begin(), type->end(), names_it) : names_it(*type);
+}
+
+// "Doe, Jane", as catalogues write it → "Jane Doe".
+std::string given_name_first(const std::string& name) {
+  const auto comma = name.find(", ");
+  if (comma == name.npos || name.find(',', comma + 1) != name.npos) return name;
+  return name.substr(comma + 2) + " " + name.substr(0, comma);
 }
 
 bool is_article(const std::string& type) {
@@ -196,24 +205,10 @@ bool is_hidden_or_cited(const html::Node& node) {
   return n != nullptr;
 }
 
-// "Published on 3 March 2024, 10:20": a day with its year, and no more words than belong to it.
-bool is_day_alone(std::string_view text) {
-  constexpr std::ptrdiff_t kMostWords = 7;
-  if (text.size() < 8 || std::count(text.begin(), text.end(), ' ') >= kMostWords) return false;
-  const auto is_year = [&](std::size_t at) {
-    return (text.substr(at).starts_with("19") || text.substr(at).starts_with("20")) &&
-           (at == 0 || !is_digit(text[at - 1]));
-  };
-  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
-  bool year = false;
-  for (std::size_t at = 0; at + 4 <= text.size() && !year; ++at) year = is_year(at);
-  return year && digits > 4 && parse_date(text);
-}
-
 bool is_in_sentence(const html::Node& text) {
   if (text.parent == nullptr || text.parent->name != "p") return false;
   const auto line = html::short_text_of(*text.parent);
-  return !line || line->size() > 2 * kLongestDate;
+  return !line || line->size() > kLongestLine;
 }
 
 // Beside its name in a table of facts.
@@ -249,6 +244,12 @@ bool is_of_list(const html::Node& day) {
   return other != entry && is_entry(*other);
 }
 
+// What an element says for machines of the day that it shows: of HTML, or of the microformats of
+// before (hAtom).
+const std::string* stated_date(const html::Node& node) {
+  return node.get(node.name == "abbr" ? "title" : "datetime");
+}
+
 class Collector {
  public:
   void visit(const html::Node& node) {
@@ -265,7 +266,10 @@ class Collector {
     }
     if (node.is_text() && lacks("date:line") && !headings_.empty()) read_line(node);
     if (node.is_text() || is_one_of(node.name, {"meta", "body", "html", "script", "style"})) return;
-    if (node.name == "time" || (lacks("date:marked") && names_date(node))) read_date(node);
+    const bool exact = node.name == "abbr" || node.get("itemprop") != nullptr;
+    if (node.name == "time" || ((exact || lacks("date:marked")) && names_date(node))) {
+      read_date(node);
+    }
   }
 
   const Values& values() const { return values_; }
@@ -297,32 +301,39 @@ class Collector {
       const auto* name = node.get(key);
       if (name == nullptr || name->size() > kLongestName) continue;
       for (const auto& one : split(lower(*name), " ")) {
-        const bool person = one == "author" || one == "dc.creator" || one == "dc:creator";
-        person ? put_beside(one, value) : put(one, value);
+        if (is_one_of(one, {"author", "dc.creator", "dc:creator"})) {
+          put_beside(one, value);
+        } else if (one == "citation_author") {
+          put_beside(one, given_name_first(value));
+        } else {
+          put(one, value);
+        }
       }
     }
   }
 
   void read_date(const html::Node& node) {
-    const auto* given = node.get("datetime");
-    const auto text =
+    const auto* given = stated_date(node);
+    const auto shown =
         given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
+    const std::string text(part_published(shown));
     if (text.size() > kLongestDate || !parse_date(text)) return;
     const auto* property = node.get("itemprop");
     const bool published = property != nullptr && lower(*property) == "datepublished";
-    const auto* name = node.name != "time" ? "date:marked"
-                       : published         ? "time:published"
-                       : given != nullptr  ? "time:stated"
-                                           : "time:written";
+    const auto* name = published             ? "time:published"
+                       : given != nullptr    ? "time:stated"
+                       : node.name != "time" ? "date:marked"
+                                             : "time:written";
     if (lacks(name) && !is_refused(node)) put(name, text);
   }
 
   // A day that stands on a line of its own, below the heading.
   void read_line(const html::Node& node) {
-    if (node.text.size() > 4 * kLongestDate) return;
-    const auto text = fold_space(node.text);
+    if (node.text.size() > 2 * kLongestLine) return;  // blanks and all
+    const auto line = fold_space(node.text);
+    const auto text = part_published(line);
     if (text.size() > kLongestDate || !is_day_alone(text) || is_refused(node)) return;
-    put("date:line", text);
+    put("date:line", std::string(text));
   }
 
   // A page with so many days among comments, in lists and the like has none elsewhere that is worth
@@ -379,9 +390,9 @@ std::string byline_of(const Collector& page) {
   const auto& values = page.values();
   const auto referred = "ld:person " + first_of(values, {"ld:author-id"});
   for (const std::string_view name :
-       {"ld:author"sv, std::string_view(referred), "dc.creator"sv, "dc:creator"sv,
-        "dcterm.creator"sv, "author"sv, "article:author"sv, "og:article:author"sv,
-        "parsely-author"sv, "sailthru.author"sv}) {
+       {"ld:author"sv, std::string_view(referred), "citation_author"sv, "dc.creator"sv,
+        "dc:creator"sv, "dcterm.creator"sv, "author"sv, "byl"sv, "article:author"sv,
+        "og:article:author"sv, "parsely-author"sv, "sailthru.author"sv}) {
     auto names = names_in_byline(first_of(values, {name}));
     if (!names.empty()) return names;
   }
@@ -403,7 +414,33 @@ std::optional<Time> settled_day(const Values& values, const std::string& text, D
   return date;
 }
 
-// What is written for machines first. A day before the web, or long after today, is a mistake.
+// From what is written for machines to what is just shown.
+constexpr std::string_view kDates[] = {"ld:date",
+                                       "article:published_time",
+                                       "datepublished",
+                                       "dc.date.issued",
+                                       "dcterms.issued",
+                                       "dc.date",
+                                       "dc:date",
+                                       "parsely-pub-date",
+                                       "date",
+                                       "pubdate",
+                                       "publishdate",
+                                       "publish-date",
+                                       "publication_date",
+                                       "citation_publication_date",
+                                       "sailthru.date",
+                                       "dcterms.created",
+                                       "og:published_time",
+                                       "time:published",
+                                       "/",
+                                       "time:stated",
+                                       "time:written",
+                                       "date:marked",
+                                       "date:line"};
+
+// What is trusted most, to the minute where another claim knows that of the same day, there or in
+// UTC. A day before the web, or long after today, is a mistake.
 std::optional<Time> day_of(const Values& values, const Metadata& known, std::optional<Time> now) {
   using namespace std::chrono;
   const auto order = day_order_of(known.language);
@@ -412,34 +449,20 @@ std::optional<Time> day_of(const Values& values, const Metadata& known, std::opt
     return date && year_of(*date) >= year(1990) &&
            (!now || year_of(*date) <= year_of(*now) + years(1));
   };
-  for (const auto name : {"ld:date",
-                          "article:published_time",
-                          "datepublished",
-                          "dc.date.issued",
-                          "dcterms.issued",
-                          "dc.date",
-                          "dc:date",
-                          "parsely-pub-date",
-                          "date",
-                          "pubdate",
-                          "publishdate",
-                          "publish-date",
-                          "publication_date",
-                          "citation_publication_date",
-                          "sailthru.date",
-                          "dcterms.created",
-                          "og:published_time",
-                          "time:published",
-                          "/",
-                          "time:stated",
-                          "time:written",
-                          "date:marked",
-                          "date:line"}) {
-    const auto date = name == "/"sv ? date_in_path(known.canonical)
-                                    : settled_day(values, first_of(values, {name}), order);
-    if (plausible(date)) return date;
+  std::optional<Time> day;
+  for (const auto name : kDates) {
+    const auto text = first_of(values, {name});
+    const auto date =
+        name == "/" ? date_in_path(known.canonical) : settled_day(values, text, order);
+    if (!plausible(date)) continue;
+    if (*date != floor<days>(*date)) {
+      const bool agrees =
+          !day || floor<days>(*date) == *day || text.starts_with(to_rfc3339(*day).substr(0, 10));
+      if (agrees) return date;
+    }
+    if (!day) day = date;
   }
-  return std::nullopt;
+  return day;
 }
 
 }  // namespace

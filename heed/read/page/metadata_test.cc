@@ -81,6 +81,51 @@ TEST(PageDates, StandOnALineOfTheirOwnBelowTheHeading) {
   EXPECT_EQ(day_of("<div class=comments><time datetime=2019-08-16>then</time></div>"), "");
 }
 
+TEST(PageDates, ArePublishedBeforeTheyAreUpdated) {
+  const std::string both = "Last updated: 6 November 2024. Published: 5 November 2024";
+  EXPECT_EQ(day_of("<h1>On bridges</h1><p>" + both + "</p>"), "2024-11-05");
+  EXPECT_EQ(day_of("<p class=date>" + both + "</p>"), "2024-11-05");
+  EXPECT_EQ(day_of("<p class=date>Last updated: 6 November 2024</p>"), "2024-11-06");
+}
+
+TEST(PageDates, StandAfterFullWidthColons) {
+  for (const auto* line :
+       {"发布时间：2024年11月5日 18:05", "发布：2024年11月5日 18：05",
+        "时间：2024年11月05日 18:05 来源：中国青年报", "公開日：2024年11月5日"}) {
+    EXPECT_EQ(day_of("<p class=date>" + std::string(line) + "</p>"), "2024-11-05") << line;
+    EXPECT_EQ(day_of("<h1>桥</h1><p>" + std::string(line) + "</p>"), "2024-11-05") << line;
+  }
+}
+
+std::string time_of(const std::string& html) {
+  const auto date = metadata_of(html).published;
+  return date ? to_rfc3339(*date) : "";
+}
+
+TEST(PageDates, AreToTheMinuteWhereAClaimOfTheSameDayIs) {
+  const auto linked = [](const std::string& date) {
+    return "<script type='application/ld+json'>{\"@type\":\"Recipe\",\"datePublished\":\"" + date +
+           "\"}</script>";
+  };
+  EXPECT_EQ(time_of(linked("2021-05-07") + meta_date("2021-05-07T07:00:00+01:00")),
+            "2021-05-07T06:00:00Z");
+  EXPECT_EQ(time_of(linked("2021-05-07") + meta_date("2021-05-07T22:30:00-08:00")),
+            "2021-05-08T06:30:00Z");
+  EXPECT_EQ(time_of(linked("2021-05-07") + meta_date("2021-05-09T07:00:00+01:00")),
+            "2021-05-07T00:00:00Z");
+  EXPECT_EQ(time_of(linked("2021-05-07T10:00:00Z") + meta_date("2021-05-07T07:00:00Z")),
+            "2021-05-07T10:00:00Z");
+}
+
+TEST(PageDates, AreStatedByMicroformats) {
+  const std::string heading = "<h2 class=date-header>Wednesday, November 6, 2024</h2>",
+                    title = " title='2024-11-06T22:30:00-08:00'>10:30 PM</abbr>";
+  EXPECT_EQ(time_of(heading + "<abbr class=published itemprop=datePublished" + title),
+            "2024-11-07T06:30:00Z");
+  EXPECT_EQ(time_of(heading + "<abbr class=published" + title), "2024-11-07T06:30:00Z");
+  EXPECT_EQ(time_of(heading + "<abbr class=unit" + title), "2024-11-06T00:00:00Z");
+}
+
 TEST(PageDates, AreNotHiddenNorOfListsReferencesAndFacts) {
   EXPECT_EQ(day_of("<td>1998<b style='display:none'><i class=published>1998-02-28</i></b></td>"),
             "");

@@ -12,11 +12,12 @@
 namespace heed::read {
 namespace {
 
-// What stands before a name, the longer ones first.
+// What stands before a name, the longer ones first; with a colon those that need one, or a stroke.
 constexpr std::string_view kLabels[] = {"view all posts by",
                                         "zum profil von",
                                         "text und interview:",
                                         "veröffentlicht von",
+                                        "ein gastbeitrag von",
                                         "ein beitrag von",
                                         "geschrieben von",
                                         "eingestellt von",
@@ -26,6 +27,7 @@ constexpr std::string_view kLabels[] = {"view all posts by",
                                         "published by",
                                         "publicado por",
                                         "reported by",
+                                        "gastbeitrag von",
                                         "beitrag von",
                                         "artikel von",
                                         "escrito por",
@@ -46,9 +48,20 @@ constexpr std::string_view kLabels[] = {"view all posts by",
                                         "auteur",
                                         "autore",
                                         "autor",
+                                        "نویسنده",
                                         "بقلم",
                                         "text:",
                                         "texte:",
+                                        "Автор:",
+                                        "автор:",
+                                        "Авторы:",
+                                        "Текст:",
+                                        "yazar:",
+                                        "本报记者",
+                                        "记者",
+                                        "記者",
+                                        "作者",
+                                        "文:",
                                         "von",
                                         "vom",
                                         "par",
@@ -57,12 +70,19 @@ constexpr std::string_view kLabels[] = {"view all posts by",
                                         "di"};
 
 // What stands after it, or between it and the rest of a line.
-constexpr std::string_view kEnds[] = {
-    " | ",       " • ",      " · ",           " - ",       " – ",       " — ",
-    " » ",       " @",       " http",         " share ",   " tweet ",   " follow ",
-    " email ",   " e-mail ", " contact ",     " updated ", " posted ",  " posts: ",
-    " joined: ", " about ",  " alle artikel", " über ",    " mehr ",    " stand ",
-    " stand:",   " view ",   " zum pro",      " veröffen", " aktualis", " published "};
+constexpr std::string_view kEnds[] = {" | ",        " • ",          " · ",
+                                      " - ",        " – ",          " — ",
+                                      " » ",        " @",           " http",
+                                      " share ",    " tweet ",      " follow ",
+                                      " email ",    " e-mail ",     " contact ",
+                                      " updated ",  " posted ",     " posts: ",
+                                      " joined: ",  " about ",      " alle artikel",
+                                      " über ",     " mehr ",       " stand ",
+                                      " stand:",    " view ",       " zum pro",
+                                      " veröffen",  " aktualis",    " published ",
+                                      " 기자 ",     " (avec afp",   " (avec reuters",
+                                      " avec afp ", " mit agentur", " (dpa)",
+                                      " (afp)",     " (ap)",        " (reuters)"};
 
 constexpr std::string_view kNoNames[] = {"gesponserte inhalte",
                                          "sponsored content",
@@ -91,9 +111,9 @@ constexpr std::string_view kWordsOfNoName[] = {
 
 constexpr std::string_view kJoints[] = {", ", "; ", " and ", " und ", " et ", " y ", " & ", " / "};
 
-constexpr std::string_view kMarks[] = {" ", "|", ",", ";", ":", "-", "\"", "'", "(",
-                                       "/", "*", "&", "_", "~", "“", "”",  "‘", "’",
-                                       "„", "«", "»", "•", "·", "–", "—",  "►"};
+constexpr std::string_view kMarks[] = {"：", "／", " ", "|", ",", ";", ":", "-", "\"", "'",
+                                       "(",  "/",  "*", "&", "_", "~", "“", "”", "‘",  "’",
+                                       "„",  "«",  "»", "•", "·", "–", "—", "►"};
 
 // Without marks at either end, but for a bracket that closes one.
 std::string_view bare(std::string_view text) {
@@ -114,9 +134,22 @@ std::string_view bare(std::string_view text) {
   return text;
 }
 
-// "Von Miller", "Von der Leyen": a label that is the name's own first word.
-bool is_name(std::string_view text, std::string_view rest) {
-  if (rest.starts_with(':') || text[0] >= 'a') return false;
+bool starts_with_colon(std::string_view text) {
+  return text.starts_with(':') || text.starts_with("：");
+}
+
+bool starts_with_stroke(std::string_view text) {
+  return text.starts_with('/') || text.starts_with("／");
+}
+
+// "Von Miller", "Von der Leyen", "Autoren der Wikimedia-Projekte": a label that is the name's own
+// first word.
+bool is_of_name(std::string_view label, std::string_view text, std::string_view rest) {
+  if (starts_with_colon(rest)) return false;
+  if (is_one_of(label, {"autoren", "autorin", "autor", "authors", "author"})) {
+    return rest.starts_with(" der ") || rest.starts_with(" des ") || rest.starts_with(" of ");
+  }
+  if (!is_one_of(label, {"von", "vom", "par", "por", "di"}) || text[0] >= 'a') return false;
   const auto name = bare(rest);
   return name.find(' ') == name.npos || (name[0] >= 'a' && name[0] <= 'z');
 }
@@ -124,14 +157,15 @@ bool is_name(std::string_view text, std::string_view rest) {
 // What follows a label, where `text` starts with one.
 std::optional<std::string_view> after_label(std::string_view text) {
   if (text.empty()) return std::nullopt;
-  for (const auto label : kLabels) {
-    if (label[0] != to_lower(text[0]) || !starts_ignoring_case(text, label)) continue;
+  for (auto label : kLabels) {
+    if (label[0] != to_lower(text[0])) continue;
+    const bool needs_mark = label.ends_with(':');
+    if (needs_mark) label.remove_suffix(1);
+    if (!starts_ignoring_case(text, label)) continue;
     const auto rest = text.substr(label.size());
-    const bool ends =
-        label.back() == ':' || rest.empty() || rest.starts_with(' ') || rest.starts_with(':');
-    if (ends && !(is_one_of(label, {"von", "vom", "par", "por", "di"}) && is_name(text, rest))) {
-      return bare(rest);
-    }
+    const bool marked = starts_with_colon(rest) || (needs_mark && starts_with_stroke(trim(rest)));
+    const bool ends = marked || (!needs_mark && (rest.empty() || rest.starts_with(' ')));
+    if (ends && !is_of_name(label, text, rest)) return bare(rest);
   }
   return std::nullopt;
 }

@@ -35,14 +35,29 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Jane Doe (with John Roe)", "Jane Doe (with John Roe)"},
         Case{"View all posts by Jane Doe", "Jane Doe"}));
 
-INSTANTIATE_TEST_SUITE_P(AsTheyAre, Bylines,
-                         testing::Values(Case{"Jane Doe and John Roe", "Jane Doe and John Roe"},
-                                         Case{"happyface313", "happyface313"},
-                                         Case{"Di Wang", "Di Wang"},
-                                         Case{"Von der Leyen", "Von der Leyen"},
-                                         Case{"Miles Standish", "Miles Standish"},
-                                         Case{"Bündnis 90", "Bündnis 90"}, Case{"admin", "admin"},
-                                         Case{"Jane May", "Jane May"}, Case{"焦鹏", "焦鹏"}));
+INSTANTIATE_TEST_SUITE_P(
+    WithLabelsOfManyLanguages, Bylines,
+    testing::Values(Case{"Автор: Иван Петров", "Иван Петров"},
+                    Case{"Текст: Иван Петров", "Иван Петров"},
+                    Case{"Yazar: Ali Yılmaz", "Ali Yılmaz"}, Case{"作者：张三", "张三"},
+                    Case{"文 / 张三", "张三"}, Case{"文／张三", "张三"},
+                    Case{"文：山田太郎", "山田太郎"}, Case{"记者 张三", "张三"},
+                    Case{"홍길동 기자", "홍길동"}, Case{"홍길동 기자 hong@x.example", "홍길동"},
+                    Case{"نویسنده: علی رضایی", "علی رضایی"},
+                    Case{"Ein Gastbeitrag von Anna Müller", "Anna Müller"},
+                    Case{"Jean-François D’Ormesson (avec AFP)", "Jean-François D’Ormesson"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    AsTheyAre, Bylines,
+    testing::Values(Case{"Jane Doe and John Roe", "Jane Doe and John Roe"},
+                    Case{"happyface313", "happyface313"}, Case{"Di Wang", "Di Wang"},
+                    Case{"Von der Leyen", "Von der Leyen"},
+                    Case{"Miles Standish", "Miles Standish"}, Case{"Bündnis 90", "Bündnis 90"},
+                    Case{"admin", "admin"},
+                    Case{"Autoren der Wikimedia-Projekte", "Autoren der Wikimedia-Projekte"},
+                    Case{"Автор канала", "Автор канала"}, Case{"Text", "Text"},
+                    Case{"文在寅", "文在寅"}, Case{"Doe, John", "Doe, John"},
+                    Case{"Jane May", "Jane May"}, Case{"焦鹏", "焦鹏"}));
 
 INSTANTIATE_TEST_SUITE_P(
     OfNobody, Bylines,

@@ -62,6 +62,13 @@ bool is_permalink(const Node& node) {
   return node.first == node.last && is_one_of(trim(node.first->text), {"¶", "#", "§", "🔗"});
 }
 
+// How many liked or answered it, counted for machines.
+bool is_count(const Node& node) {
+  const auto* property = node.get("itemprop");
+  return property != nullptr && is_one_of(lower(*property), {"upvotecount", "downvotecount",
+                                                             "answercount", "commentcount"});
+}
+
 // A listing may have its numbers and its name beside it in the frame, but no paragraph.
 bool frames_code(const Node& node) {
   bool code = false, prose = false;
@@ -150,7 +157,7 @@ void Outline::prune(const Node& node) {
     const auto text = heading ? html::short_text_of(*child) : std::nullopt;
     const bool title = text && normalised_title(*text) == title_;
     if (is_never(*child) || title || (!in_sentence && is_byline(*child)) || is_permalink(*child) ||
-        is_mere_form(*child) || (is_hidden(*child) && !is_formula(*child)) ||
+        is_count(*child) || is_mere_form(*child) || (is_hidden(*child) && !is_formula(*child)) ||
         names_comments(*child) || (strict_ && is_unlikely(*child) && !is_of_text(*child))) {
       remove(*child);
     } else {

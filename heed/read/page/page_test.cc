@@ -182,6 +182,14 @@ TEST(Page, KeepsAuthorsNamesInSentencesAndNoneOfABylines) {
   }
 }
 
+TEST(Page, LeavesOutHowManyLikedIt) {
+  const auto item =
+      read_page(
+          "<body><article><div itemprop=upvoteCount>7514</div>" + paragraphs(4) + "</article>", "")
+          .item;
+  EXPECT_THAT(item.text, testing::StartsWith("Paragraph 0"));
+}
+
 TEST(Page, KnowsWhereItWasSavedFrom) {
   const auto link = [](const std::string& comment, const std::string& url = "") {
     return read_page("<!DOCTYPE html><html><!--" + comment + "--><link rel=canonical href=/c>" +
