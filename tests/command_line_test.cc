@@ -108,7 +108,8 @@ TEST(CommandLine, NamesFeedsAloneWhereOneIsWanted) {
   for (const std::string_view other : {"", "some words", "<foo/>"}) {
     const auto said = TestHome().heed({"feed", "parse", "-"}, other);
     EXPECT_EQ(said.code, 3);
-    EXPECT_THAT(said.err, testing::AllOf(HasSubstr("give RSS"), testing::Not(HasSubstr("bookmarks"))));
+    EXPECT_THAT(said.err,
+                testing::AllOf(HasSubstr("give RSS"), testing::Not(HasSubstr("bookmarks"))));
   }
 }
 
