@@ -72,7 +72,8 @@ std::optional<long long> read_length(const std::string* value) {
 }  // namespace
 
 std::optional<Time> meant_date(std::optional<Time> date) {
-  return date && *date > Time{} ? date : std::nullopt;
+  constexpr Time kMillennium = std::chrono::sys_days(std::chrono::year(1000) / 1 / 1);
+  return date && *date >= kMillennium && *date != Time{} ? date : std::nullopt;
 }
 
 std::string authors_within(const html::Node& node) {

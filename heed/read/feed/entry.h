@@ -58,8 +58,8 @@ class Entry {
   std::array<int, kFields> depths_;  // of what was taken
 };
 
-// None where a program wrote what stands for none: the year 1 of Go, the first second of Unix. No
-// feed is of a day before that.
+// None where a program wrote what stands for none: the year 1 of Go and other early ones, the first
+// second of Unix. What a library dates 1806 is of that year.
 std::optional<Time> meant_date(std::optional<Time> date);
 
 // Of the elements named author right below a feed or a source.

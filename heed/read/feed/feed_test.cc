@@ -285,6 +285,7 @@ TEST(FeedItems, HaveNoDateWhereAProgramWroteNone) {
   EXPECT_EQ(first("<pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate>").published, std::nullopt);
   EXPECT_EQ(first("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>").published, std::nullopt);
   EXPECT_TRUE(first("<pubDate>Thu, 01 Jan 1970 00:00:01 GMT</pubDate>").published);
+  EXPECT_TRUE(first("<pubDate>Sun, 09 Feb 1806 23:59:45 GMT</pubDate>").published);
   EXPECT_EQ(feed(atom("<entry><updated>0001-01-01T00:00:00Z</updated></entry>")).items[0].updated,
             std::nullopt);
   EXPECT_EQ(feed(R"({"version":"https://jsonfeed.org/version/1.1",
