@@ -81,6 +81,10 @@ TEST(Sanitise, LeavesNothingThatActs) {
   EXPECT_EQ(sanitise("<b>&lt;script&gt;</b>"), "<b>&lt;script&gt;</b>");
 }
 
+TEST(Sanitise, HasNoControls) {
+  EXPECT_EQ(sanitise("<p title='a&#27;b'>c\x01&#x1;d&#12;e</p>", ""), "<p title=\"ab\">cd\ne</p>");
+}
+
 TEST(Sanitise, LoadsNothing) {
   EXPECT_EQ(sanitise("<img src='/a.png' alt=x srcset='b 2x' onerror=y>", "https://e.example/p/"),
             "<img data-src=\"https://e.example/a.png\" alt=\"x\">");

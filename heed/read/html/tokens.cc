@@ -15,7 +15,7 @@ bool ends_name(char c) {
   return is_space(c) || c == '/' || c == '>';
 }
 
-// NUL has no place in text.
+// Controls have no place in text, however they are written; a form feed is white space.
 void set_text(std::string& out, std::string_view raw, bool decode) {
   if (decode && raw.find('&') != raw.npos) {
     out.clear();
@@ -23,7 +23,9 @@ void set_text(std::string& out, std::string_view raw, bool decode) {
   } else {
     out.assign(raw);
   }
-  if (raw.find('\0') != raw.npos) std::erase(out, '\0');
+  if (!has_control(out)) return;
+  std::replace(out.begin(), out.end(), '\f', '\n');
+  drop_controls(out);
 }
 
 void set_lower(std::string& out, std::string_view name) {
