@@ -584,6 +584,21 @@ TEST_F(HomeTest, SaysWhichPartOfAnExportIsWrong) {
               HasSubstr("items[0]: a field is missing"));
   EXPECT_THAT(refused([](Json& d) { d["sources"][0]["title"] = 1; }),
               HasSubstr("sources[0]: a field is of the wrong type"));
+  EXPECT_THAT(refused([](Json& d) { d["items"][0]["minutes"] = -5; }), HasSubstr("minutes"));
+  EXPECT_THAT(refused([](Json& d) { d["items"][0]["minutes"] = 1e308; }), HasSubstr("minutes"));
+  EXPECT_THAT(refused([](Json& d) { d["items"][0]["id"] = ""; }), HasSubstr("id is empty"));
+  const auto event = [](const char* by, const char* value) {
+    return Json{{"id", 1},          {"time", "2026-01-01T00:00:00Z"},
+                {"by", by},         {"kind", "story join"},
+                {"facet", "story"}, {"subject", "join a b"},
+                {"value", value},   {"item", nullptr},
+                {"why", ""},        {"undoes", nullptr},
+                {"undone", false}};
+  };
+  EXPECT_THAT(refused([&](Json& d) { d["events"] = {event("nobody", "[]")}; }),
+              HasSubstr("events[0]: by neither"));
+  EXPECT_THAT(refused([&](Json& d) { d["events"] = {event("person", "x")}; }),
+              HasSubstr("an event's value"));
   EXPECT_THAT(refused([](Json& d) { d.erase("events"); }), HasSubstr("it lists no events"));
   EXPECT_THAT(refused([](Json& d) { d["heed"] = "1"; }), HasSubstr("of which heed"));
 }

@@ -14,6 +14,7 @@ namespace heed::app {
 namespace {
 
 constexpr int kFormat = 1;
+constexpr double kMostMinutes = 1e6;  // two years without a pause
 
 // What a document says that no export of heed would.
 struct Damaged : std::runtime_error {
@@ -46,7 +47,7 @@ std::optional<T> maybe(const Json& value) {
   return value.get<T>();
 }
 
-// An export may come from anyone: none of its links may run something.
+// An export may have been through other hands: none of its links may run something.
 std::string link(const Json& given) {
   auto url = given.get<std::string>();
   return url.empty() || read::is_safe_link(url) ? url : "";
@@ -115,6 +116,7 @@ Json document(const store::StoredItem& stored, const std::string& source) {
 store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_t>& rows) {
   store::StoredItem stored;
   stored.id = d.at("id");
+  if (stored.id.empty()) throw Damaged("id is empty");
   auto& i = stored.item;
   const auto source = rows.find(d.at("source").get<std::string>());
   if (source == rows.end()) {
@@ -132,6 +134,7 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   i.time = time_of(d.at("time"));
   i.seen = time_of(d.at("seen"));
   i.minutes = d.at("minutes");
+  if (!(i.minutes >= 0 && i.minutes <= kMostMinutes)) throw Damaged("minutes are out of range");
   i.html = d.at("html");
   i.text = d.at("text");
   i.unsubscribe = link(d.value("unsubscribe", ""));  // exports of the first heed had neither
@@ -158,6 +161,7 @@ store::Event event_of(const Json& d) {
   e.id = whole_number(d.at("id"));
   e.time = time_of(d.at("time"));
   e.actor = d.at("by");
+  if (e.actor != "person" && e.actor != "heed") throw Damaged("by neither person nor heed");
   e.kind = d.at("kind");
   e.facet = d.at("facet");
   e.subject = d.at("subject");
@@ -245,6 +249,9 @@ void check_state(Home& home) {
     }
   }
   (void)interests(home);
+  for (const auto& state : home.store().events.states("story")) {
+    (void)Json::parse(state.value).get<std::vector<std::string>>();
+  }
 }
 
 }  // namespace

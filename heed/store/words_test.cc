@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "heed/base/files.h"
 #include "heed/base/random.h"
 #include "heed/store/database.h"
 
@@ -29,7 +30,8 @@ class WordsTest : public testing::Test {
   }
   bool meet(std::string_view text, std::string_view typed) { return !marked(text, typed).empty(); }
 
-  Database database{":memory:"};
+  TemporaryFolder folder;
+  Database database{folder.path() / "words.db"};
 };
 
 TEST_F(WordsTest, FindsAWordHoweverItIsWritten) {

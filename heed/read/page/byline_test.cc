@@ -40,6 +40,7 @@ TEST(Byline, IsWhatNewspapersAndJournalsState) {
   EXPECT_EQ(byline_of("<meta name=citation_author content='Lee, Ann'>"
                       "<meta name=citation_author content='Bo Ek'>"),
             "Ann Lee, Bo Ek");
+  EXPECT_EQ(byline_of("<meta name=citation_author content='Acme, Inc.'>"), "Acme, Inc.");
 }
 
 TEST(Byline, IsWrittenOnALineOfItsOwn) {

@@ -66,6 +66,11 @@ bool has_type(const Json& object, Test&& fits) {
 std::string given_name_first(const std::string& name) {
   const auto comma = name.find(", ");
   if (comma == name.npos || name.find(',', comma + 1) != name.npos) return name;
+  const auto last = lower(std::string_view(name).substr(comma + 2));
+  for (const std::string_view part :
+       {"inc", "ltd", "llc", "gmbh", "corp", "jr", "sr", "ii", "iii"}) {
+    if (last == part || last == std::string(part) + ".") return name;  // no given name
+  }
   return name.substr(comma + 2) + " " + name.substr(0, comma);
 }
 
