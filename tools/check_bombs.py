@@ -173,6 +173,7 @@ BOMBS = {
     # exports
     'bookmark folders': lambda: fill('<DL>', BOOKMARKS, '<A HREF=http://a.example/>x'),
     'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB // 2),
+    'bookmark of notes': lambda: fill('[linkding-notes]', BOOKMARKS + '<A HREF=http://a.example/>x</A><DD>'),
     'highlights': lambda: numbered('x,@\n', 'Highlight,Book Title\n'),
     'CSV fields': lambda: 'title,url\n' + fill(','),
     'CSV blanks and quotes': lambda: 'title,url\n' + ' ' * (SIZE // 2) + 'a' + '"' * (SIZE // 2 - 16),

@@ -438,6 +438,14 @@ TEST(Export, ReadsLinkdingsBookmarks) {
   EXPECT_FALSE(list.items[1].read);
 }
 
+TEST(Export, TakesOtherBracketsForWords) {
+  const auto list = list_of(
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='https://a.example/'>A</A>\n"
+      "<DD>[1] [linkding-notes][/linkding-notes][linkding\n</DL><p>");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].text, "[1]\n[linkding");
+}
+
 TEST(Export, ReadsTheColumnsOfZoteroAndDiigo) {
   const auto zotero = list_of(
       "\"Key\",\"Author\",\"Title\",\"Url\",\"Abstract Note\",\"Date\",\"Date Added\","
