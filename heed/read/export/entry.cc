@@ -119,12 +119,16 @@ std::optional<Time> day_of(const Json& entry, DayOrder order) {
 
 Json entry_of(const Json& object) {
   Json entry = Json::object();
-  for (const auto& [name, value] : object.items()) entry[snake_case(name)] = value;
+  for (const auto& [key, value] : object.items()) {
+    if (const auto name = snake_case(key); is_field(name)) entry[name] = value;
+  }
   if (const auto content = entry.find("content"); content != entry.end() && content->is_object()) {
     const Json inner = std::move(*content);
     entry.erase(content);
-    for (const auto& [name, value] : inner.items()) {
-      auto& own = entry[snake_case(name)];
+    for (const auto& [key, value] : inner.items()) {
+      const auto name = snake_case(key);
+      if (!is_field(name)) continue;
+      auto& own = entry[name];
       if (own.is_null()) own = value;
     }
   }

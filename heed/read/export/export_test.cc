@@ -301,6 +301,12 @@ TEST(Export, KeepsWhatThePersonWroteBesideAnExcerpt) {
   EXPECT_EQ(item.content_html, "<p>the excerpt</p><p>my &lt; note</p>");
 }
 
+TEST(Export, TakesOfColumnsOfOneNameTheFirstThatHoldsSomething) {
+  const auto item =
+      list_of("title,note,Note,url,note\nA,,one,https://a.example/,two\n").items.at(0);
+  EXPECT_EQ(item.text, "one");
+}
+
 TEST(Export, TakesAQuoteWithinAFieldForItself) {
   const auto list = list_of(
       "url\ttitle\nhttps://a.example/\tTab \"quoted\" title\nhttps://b.example/\t5\" screen\n"
