@@ -336,6 +336,16 @@ TEST(Export, ReadsJsonOfPocketAndReadwise) {
   EXPECT_FALSE(read_document(R"({"results":[1,2]})", {"file", {}, {}}).ok());
 }
 
+TEST(Export, KeepsWhatThePersonMadeOfHtml) {
+  const auto list = list_of(R"x([
+    {"title":"A","url":"https://a.example/1","html_content":"<p>whole text</p>",
+     "document_note":"my < note","highlights":[{"text":"hl"}]},
+    {"title":"B","url":"https://a.example/2","highlights":["one","two"]}])x");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].content_html, "<p>whole text</p><p>hl</p><p>my &lt; note</p>");
+  EXPECT_EQ(list.items[1].text, "one\ntwo");
+}
+
 TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
   const auto list = list_of(R"x([
     {"title":"Omnivore","url":"https://o.example/","labels":["ai",{"name":"long reads"}]},
