@@ -376,6 +376,16 @@ TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
   EXPECT_THAT(pocket.items[0].categories, ElementsAre("favourite"));
 }
 
+TEST(Export, TakesNamesOfAuthorsAlone) {
+  const auto list = list_of(R"x([
+    {"title":"A","url":"https://a.example/1",
+     "author":{"url":"https://a.example/jane","avatar":"https://a.example/j.png"}},
+    {"title":"B","url":"https://a.example/2","author":{"7":{"name":"A. Writer"},"by":"alias"}}])x");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].author, "");
+  EXPECT_EQ(list.items[1].author, "A. Writer");
+}
+
 TEST(Export, ReadsKarakeepsJson) {
   const auto list = list_of(R"x({"bookmarks":[
     {"createdAt":1772460306,"title":null,"tags":["news"],"archived":false,"note":null,
