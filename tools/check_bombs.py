@@ -68,6 +68,8 @@ def mixture(kind, part, text, parts):
 
 MAIL = 'From: a@b.example\nSubject: x\nMIME-Version: 1.0\n'
 BOOKMARKS = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n'
+LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+COLUMNS = ','.join(a + b for a in LETTERS for b in LETTERS)
 HISTORY = '<div class="outer-cell"><div class="content-cell"><a href="https://www.youtube.com/watch?v=x">x</a>'
 
 WORDS = 'What a feed says of an article is a few hundred letters long, as often as not with a <b>tag</b>. ' * 8
@@ -173,7 +175,11 @@ BOMBS = {
     # exports
     'bookmark folders': lambda: fill('<DL>', BOOKMARKS, '<A HREF=http://a.example/>x'),
     'bookmarks in deep folders': lambda: BOOKMARKS + '<DL>' * 20000 + fill('<A HREF=http://a.example/>x</A>', size=MIB // 2),
+    'bookmark of notes': lambda: fill('[linkding-notes]', BOOKMARKS + '<A HREF=http://a.example/>x</A><DD>'),
     'highlights': lambda: numbered('x,@\n', 'Highlight,Book Title\n'),
+    'CSV columns': lambda: 'title,url,' + COLUMNS + '\n' + fill('x,http://a.example/' + ',xx' * 1200 + '\n'),
+    'CSV columns of short records': lambda: 'title,url,' + COLUMNS + '\n' + fill('x\n'),
+    'CSV columns of one name': lambda: 'title,url' + ',note' * 800 + '\n' + fill('x,http://a.example/' + ',x' * 800 + '\n'),
     'CSV fields': lambda: 'title,url\n' + fill(','),
     'CSV blanks and quotes': lambda: 'title,url\n' + ' ' * (SIZE // 2) + 'a' + '"' * (SIZE // 2 - 16),
     'CSV never closed': lambda: 'title,url\n"' + fill('a\n'),

@@ -59,6 +59,14 @@ TEST(Bomb, CostsWhatItsSizeDoes) {
   for (int i = 0; links.size() < kLong; ++i)
     links += "<a href=/" + std::to_string(i) + ".rss>a</a>";
   expect_soon("<html>" + links);
+  expect_soon("<!DOCTYPE NETSCAPE-Bookmark-file-1><A HREF=http://a.example/>x</A><DD>" +
+              repeated("[linkding-notes]"));
+  std::string columns = "title,url", record = "x,http://a.example/";
+  for (char c = 'a'; c <= 'z'; ++c) {
+    for (char d = 'a'; d <= 'z'; ++d) columns += std::string(",") + c + d, record += ",x";
+  }
+  expect_soon(columns + "\n" + repeated(record + "\n"));
+  expect_soon(columns + "\n" + repeated("x\n"));
   expect_soon("title,url\n" + std::string(kLong / 2, ' ') + "a" + std::string(kLong / 2, '"'));
   std::string sections, figures;
   for (int i = 0; i < 190; ++i) {

@@ -72,8 +72,12 @@ std::string names_field(const Json& object, std::initializer_list<std::string_vi
   for (const auto name : names) {
     const auto* value = field(object, name);
     if (value == nullptr) continue;
-    if (value->is_array() || (value->is_object() && !value->contains("name"))) {
+    if (value->is_array()) {
       for (const auto& person : *value) add(person);
+    } else if (value->is_object() && !value->contains("name")) {
+      for (const auto& person : *value) {
+        if (person.is_object()) add(person);  // what else it has is no name: an address, a picture
+      }
     } else {
       add(*value);
     }

@@ -26,8 +26,8 @@ const Json& array_field(const Json& object, std::string_view name);             
 std::optional<Time> date_field(const Json& object, std::string_view name,
                                DayOrder order = DayOrder::unknown);
 
-// Of people, in the first of the fields that names any: a name, an object that has one, or several
-// of these; commas between them.
+// Of people, in the first of the fields that names any: a name, an object that has one, an array of
+// these, or an object of such objects; commas between them.
 std::string names_field(const Json& object, std::initializer_list<std::string_view> names);
 
 // The strings of an array, or the names of its objects, white space folded.

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
 #include "heed/read/export/export.h"
@@ -23,17 +26,26 @@ Form form_of(std::string_view html) {
 
 // linkding puts the person's notes between marks behind the description.
 std::string without_marks_of_notes(std::string_view text) {
+  constexpr std::string_view kMarks[] = {"[linkding-notes]", "[/linkding-notes]"};
   std::string lines;
-  while (!text.empty()) {
-    std::size_t begin = text.size(), end = begin;
-    for (const std::string_view mark : {"[linkding-notes]", "[/linkding-notes]"}) {
-      if (const auto at = text.find(mark); at < begin) begin = at, end = at + mark.size();
-    }
-    if (const auto line = fold_space(text.substr(0, begin)); !line.empty()) {
+  const auto add = [&](std::string_view part) {
+    if (const auto line = fold_space(part); !line.empty()) {
       lines += (lines.empty() ? "" : "\n") + line;
     }
-    text.remove_prefix(end);
+  };
+  std::size_t begin = 0;  // of the line
+  for (auto at = text.find('['); at != text.npos; at = text.find('[', at)) {
+    const auto rest = text.substr(at);
+    const auto* mark = std::find_if(std::begin(kMarks), std::end(kMarks),
+                                    [&](std::string_view m) { return rest.starts_with(m); });
+    if (mark == std::end(kMarks)) {
+      ++at;
+    } else {
+      add(text.substr(begin, at - begin));
+      begin = at += mark->size();
+    }
   }
+  add(text.substr(begin));
   return lines;
 }
 

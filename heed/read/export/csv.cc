@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
@@ -20,8 +23,9 @@ namespace {
 // table with a date whose first number is no month.
 DayOrder order_of_days(const Columns& columns, std::string_view text, char separator) {
   if (columns.has("mime_type") && columns.has("creation_date")) return DayOrder::day_first;
+  const auto days = columns.places(kDay);
   while (!text.empty()) {
-    const auto date = columns.get(next_record(text, separator), kDay);
+    const auto date = first_cell(next_record(text, separator), days);
     if (date.find('/') == date.npos) continue;
     int first = 0;
     std::from_chars(date.data(), date.data() + date.size(), first);
@@ -30,16 +34,33 @@ DayOrder order_of_days(const Columns& columns, std::string_view text, char separ
   return DayOrder::month_first;
 }
 
-// The cells that hold something. What a table calls its records and where it found them is not what
-// JSON Lines mean by these names.
-Json entry_of(const Columns& columns, const Record& record) {
-  Json object = Json::object();
-  for (std::size_t i = 0; i < std::min(columns.names().size(), record.size()); ++i) {
-    const auto& name = columns.names()[i];
+// A field that an entry may have, and where in a record it is.
+struct Field {
+  std::string name;
+  Places places;
+  bool has_lines;
+};
+
+// The columns to read. What a table calls its records and where it found them is not what JSON
+// Lines mean by these names.
+std::vector<Field> fields_of(const Columns& columns) {
+  std::vector<Field> fields;
+  for (const auto& [name, places] : columns.by_name()) {
     if (name == "id" || name == "source" || name == "updated" || name == "minutes") continue;
+    if (!is_field(name)) continue;
     const bool has_lines = std::find(kContent.begin(), kContent.end(), name) != kContent.end();
-    auto cell = has_lines ? std::string(trim(record[i])) : fold_space(record[i]);
-    if (!cell.empty()) object.emplace(name, std::move(cell));
+    fields.push_back({name, places, has_lines});
+  }
+  return fields;
+}
+
+// The cells that hold something.
+Json entry_of(const std::vector<Field>& fields, const Record& record) {
+  Json object = Json::object();
+  for (const auto& field : fields) {
+    const auto written = first_cell(record, field.places);
+    auto cell = field.has_lines ? std::string(trim(written)) : fold_space(written);
+    if (!cell.empty()) object.emplace(field.name, std::move(cell));
   }
   return read::entry_of(object);
 }
@@ -53,6 +74,7 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   if (is_highlights(columns)) return read_highlights(columns, text, separator);
   if (!columns.has("title") || !columns.has_any(kAddress)) return std::nullopt;
   const auto order = order_of_days(columns, text, separator);
+  const auto fields = fields_of(columns);
   ItemList list;
   list.kind = "csv";
   // In parts, each a file.
@@ -60,7 +82,7 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;
-    const auto entry = entry_of(columns, record);
+    const auto entry = entry_of(fields, record);
     const auto address = first_string(entry, kAddress);
     auto item =
         is_web_url(address)

@@ -9,6 +9,7 @@
 #include "heed/read/export/field_names.h"
 #include "heed/read/export/labels.h"
 #include "heed/read/feed/construct.h"
+#include "heed/read/html/tree.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/jsonl/jsonl.h"
 #include "heed/read/url.h"
@@ -92,13 +93,12 @@ void add_line(std::string& text, const std::string& line) {
   text += (text.empty() ? "" : "\n") + line;
 }
 
-// The thing's own words or else what is said of it, what was highlighted in it, and what the person
-// noted.
-std::string words_of(const Json& entry) {
-  std::string words = first_string(entry, kContent);
-  if (words.empty()) words = first_string(entry, kSummary);
+// What the person highlighted and noted.
+std::string words_of_person(const Json& entry) {
+  std::string words;
   for (const auto name : kHighlights) {
     for (const auto& highlight : array_field(entry, name)) {
+      if (highlight.is_string()) add_line(words, text_of(highlight));
       add_line(words, first_string(highlight, {"text", "content"}));
       add_line(words, string_field(highlight, "note"));
     }
@@ -106,6 +106,20 @@ std::string words_of(const Json& entry) {
   }
   add_line(words, first_string(entry, kNote));
   return words;
+}
+
+// The thing's own words or else what is said of it, and behind them the person's.
+std::string words_of(const Json& entry) {
+  std::string words = first_string(entry, kContent);
+  if (words.empty()) words = first_string(entry, kSummary);
+  add_line(words, words_of_person(entry));
+  return words;
+}
+
+// The same of a thing whose own words are HTML.
+std::string html_of(const Json& entry) {
+  return first_string(entry, kContent) +
+         html::serialise(html::tree_of_lines(words_of_person(entry)).root());
 }
 
 std::optional<Time> day_of(const Json& entry, DayOrder order) {
@@ -119,12 +133,16 @@ std::optional<Time> day_of(const Json& entry, DayOrder order) {
 
 Json entry_of(const Json& object) {
   Json entry = Json::object();
-  for (const auto& [name, value] : object.items()) entry[snake_case(name)] = value;
+  for (const auto& [key, value] : object.items()) {
+    if (const auto name = snake_case(key); is_field(name)) entry[name] = value;
+  }
   if (const auto content = entry.find("content"); content != entry.end() && content->is_object()) {
     const Json inner = std::move(*content);
     entry.erase(content);
-    for (const auto& [name, value] : inner.items()) {
-      auto& own = entry[snake_case(name)];
+    for (const auto& [key, value] : inner.items()) {
+      const auto name = snake_case(key);
+      if (!is_field(name)) continue;
+      auto& own = entry[name];
       if (own.is_null()) own = value;
     }
   }
@@ -159,7 +177,7 @@ Result<Item> item_of(const Json& entry, DayOrder order) {
   ours["lang"] = first_string(entry, kLanguage);
   if (const auto day = day_of(entry, order)) ours["published"] = to_rfc3339(*day);
   const bool is_html = trim(content).starts_with('<') || feed::looks_like_html(content);
-  ours[is_html ? "html" : "text"] = is_html ? content : words_of(entry);
+  ours[is_html ? "html" : "text"] = is_html ? html_of(entry) : words_of(entry);
   auto item = item_from_json(ours);
   if (!item) return item;
   take_labels(entry, *item);

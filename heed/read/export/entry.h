@@ -8,8 +8,8 @@
 
 namespace heed::read {
 
-// The object with its fields under the names of field_names.h. Fields of an object "content"
-// (Karakeep) count as its own where it has none of that name.
+// What the object has of the fields of field_names.h, under their names there. Fields of an object
+// "content" (Karakeep) count as its own where it has none of that name.
 Json entry_of(const Json& object);
 
 // Whether an entry is an article or the like, so that those beside it may be as well.

@@ -301,6 +301,12 @@ TEST(Export, KeepsWhatThePersonWroteBesideAnExcerpt) {
   EXPECT_EQ(item.content_html, "<p>the excerpt</p><p>my &lt; note</p>");
 }
 
+TEST(Export, TakesOfColumnsOfOneNameTheFirstThatHoldsSomething) {
+  const auto item =
+      list_of("title,note,Note,url,note\nA,,one,https://a.example/,two\n").items.at(0);
+  EXPECT_EQ(item.text, "one");
+}
+
 TEST(Export, TakesAQuoteWithinAFieldForItself) {
   const auto list = list_of(
       "url\ttitle\nhttps://a.example/\tTab \"quoted\" title\nhttps://b.example/\t5\" screen\n"
@@ -328,6 +334,16 @@ TEST(Export, ReadsJsonOfPocketAndReadwise) {
   EXPECT_EQ(readwise.items[0].link, "https://r.example/");
   EXPECT_EQ(readwise.items[0].text, "one\ntwo");
   EXPECT_FALSE(read_document(R"({"results":[1,2]})", {"file", {}, {}}).ok());
+}
+
+TEST(Export, KeepsWhatThePersonMadeOfHtml) {
+  const auto list = list_of(R"x([
+    {"title":"A","url":"https://a.example/1","html_content":"<p>whole text</p>",
+     "document_note":"my < note","highlights":[{"text":"hl"}]},
+    {"title":"B","url":"https://a.example/2","highlights":["one","two"]}])x");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].content_html, "<p>whole text</p><p>hl</p><p>my &lt; note</p>");
+  EXPECT_EQ(list.items[1].text, "one\ntwo");
 }
 
 TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
@@ -358,6 +374,16 @@ TEST(Export, TakesLabelsAuthorsAndNotesFromJson) {
   EXPECT_EQ(pocket.skipped, 1);
   EXPECT_EQ(pocket.items[0].author, "A. Writer");
   EXPECT_THAT(pocket.items[0].categories, ElementsAre("favourite"));
+}
+
+TEST(Export, TakesNamesOfAuthorsAlone) {
+  const auto list = list_of(R"x([
+    {"title":"A","url":"https://a.example/1",
+     "author":{"url":"https://a.example/jane","avatar":"https://a.example/j.png"}},
+    {"title":"B","url":"https://a.example/2","author":{"7":{"name":"A. Writer"},"by":"alias"}}])x");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].author, "");
+  EXPECT_EQ(list.items[1].author, "A. Writer");
 }
 
 TEST(Export, ReadsKarakeepsJson) {
@@ -436,6 +462,14 @@ TEST(Export, ReadsLinkdingsBookmarks) {
   EXPECT_THAT(list.items[0].categories, ElementsAre("travel"));
   EXPECT_TRUE(list.items[0].read);
   EXPECT_FALSE(list.items[1].read);
+}
+
+TEST(Export, TakesOtherBracketsForWords) {
+  const auto list = list_of(
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='https://a.example/'>A</A>\n"
+      "<DD>[1] [linkding-notes][/linkding-notes][linkding\n</DL><p>");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].text, "[1]\n[linkding");
 }
 
 TEST(Export, ReadsTheColumnsOfZoteroAndDiigo) {

@@ -1,5 +1,7 @@
 #include "heed/read/export/field_names.h"
 
+#include <unordered_set>
+
 #include "heed/read/ascii.h"
 
 namespace heed::read {
@@ -15,6 +17,19 @@ std::string snake_case(std::string_view name) {
     within_word = !capital && is_alphanumeric(c);
   }
   return out;
+}
+
+bool is_field(std::string_view name) {
+  static const auto all = [] {
+    std::unordered_set<std::string_view> fields;
+    for (const auto& names :
+         {kAddress, kTitle, kAuthor, kLanguage, kDay, kContent, kSummary, kHighlights, kNote,
+          kLabels, kFavouriteMark, kReadMark, kState, kOthers}) {
+      fields.insert(names.begin(), names.end());
+    }
+    return fields;
+  }();
+  return all.contains(name);
 }
 
 }  // namespace heed::read

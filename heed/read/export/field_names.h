@@ -40,7 +40,15 @@ inline const Names kReadMark = {"is_archived", "archived", "is_read", "read"};
 // What names the list in which it lies.
 inline const Names kState = {"state", "status", "location"};
 
+// What one program alone writes, or what means something only in the company of others: whatever
+// else entry.cc asks for.
+inline const Names kOthers = {"id",   "source", "updated", "minutes",    "extended",
+                              "time", "folder", "item_id", "is_deleted", "read_at"};
+
 // "createdAt", "Created At" and "created_at" are one name: the last.
 std::string snake_case(std::string_view name);
+
+// Whether it is one of these names, as snake_case writes it.
+bool is_field(std::string_view name);
 
 }  // namespace heed::read

@@ -15,5 +15,12 @@ TEST(FieldNames, AreOneHoweverTheyAreWritten) {
   EXPECT_EQ(snake_case("動画 ID"), "動画_id");
 }
 
+TEST(FieldNames, AreThoseThatHeedReads) {
+  for (const auto* name : {"url", "read_at", "full_text", "folder"}) {
+    EXPECT_TRUE(is_field(name)) << name;
+  }
+  for (const auto* name : {"", "URL", "colour"}) EXPECT_FALSE(is_field(name)) << name;
+}
+
 }  // namespace
 }  // namespace heed::read

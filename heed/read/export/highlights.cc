@@ -30,13 +30,19 @@ ItemList read_highlights(const Columns& columns, std::string_view records, char 
   ItemList list;
   list.kind = "csv";
   list.title = "Readwise";
+  const auto highlight = columns.places({"highlight"});
+  const auto note = columns.places({"note"});
+  const auto book_title = columns.places({"book_title"});
+  const auto book_author = columns.places({"book_author"});
+  const auto day = columns.places({"highlighted_at"});
+  const Places labels[] = {columns.places({"document_tags"}), columns.places({"tags"})};
   std::unordered_map<std::string, std::size_t> places;  // of works, in the list
   while (!records.empty() && !list.is_full()) {
     const auto record = next_record(records, separator);
-    const auto words = fold_space(columns.get(record, {"highlight"}));
+    const auto words = fold_space(first_cell(record, highlight));
     if (words.empty()) continue;
-    const auto title = fold_space(columns.get(record, {"book_title"}));
-    const auto author = fold_space(columns.get(record, {"book_author"}));
+    const auto title = fold_space(first_cell(record, book_title));
+    const auto author = fold_space(first_cell(record, book_author));
     auto work = title;
     work.append("\n").append(author);
     const auto [place, is_new] = places.emplace(std::move(work), list.items.size());
@@ -44,12 +50,12 @@ ItemList read_highlights(const Columns& columns, std::string_view records, char 
     if (is_new) {
       item.title = title;
       item.author = author;
-      item.published = parse_date(columns.get(record, {"highlighted_at"}));
+      item.published = parse_date(first_cell(record, day));
     }
     add_paragraph(item, words);
-    add_paragraph(item, fold_space(columns.get(record, {"note"})));
-    for (const auto name : {"document_tags", "tags"}) {
-      for (const auto& label : labels_in(columns.get(record, {name}))) add_label(item, label);
+    add_paragraph(item, fold_space(first_cell(record, note)));
+    for (const auto& cells : labels) {
+      for (const auto& label : labels_in(first_cell(record, cells))) add_label(item, label);
     }
   }
   return list;

@@ -58,25 +58,30 @@ Record next_record(std::string_view& text, char separator) {
   return fields;
 }
 
-Columns::Columns(const Record& header) {
-  for (const auto& name : header) names_.push_back(snake_case(name));
-}
-
-std::string Columns::get(const Record& record, Names names) const {
-  for (const auto name : names) {
-    const auto at = std::find(names_.begin(), names_.end(), name);
-    const auto i = static_cast<std::size_t>(at - names_.begin());
-    if (i < names_.size() && i < record.size() && !trim(record[i]).empty()) return record[i];
+std::string first_cell(const Record& record, const Places& places) {
+  for (const auto i : places) {
+    if (i < record.size() && !trim(record[i]).empty()) return record[i];
   }
   return {};
 }
 
-bool Columns::has(std::string_view name) const {
-  return std::find(names_.begin(), names_.end(), name) != names_.end();
+Columns::Columns(const Record& header) {
+  for (std::size_t i = 0; i < header.size(); ++i) by_name_[snake_case(header[i])].push_back(i);
 }
 
-bool Columns::has_any(Names names) const {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return has(name); });
+std::string Columns::get(const Record& record, std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? std::string() : first_cell(record, found->second);
+}
+
+Places Columns::places(Names names) const {
+  Places all;
+  for (const auto name : names) {
+    const auto found = by_name_.find(name);
+    if (found == by_name_.end()) continue;
+    all.insert(all.end(), found->second.begin(), found->second.end());
+  }
+  return all;
 }
 
 }  // namespace heed::read

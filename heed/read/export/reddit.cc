@@ -34,17 +34,17 @@ bool is_reddit(std::string_view url) {
 }
 
 std::optional<Item> item_of(const Columns& columns, const Record& record) {
-  const auto permalink = std::string(trim(columns.get(record, {"permalink"})));
-  const auto vote = columns.get(record, {"direction"});
+  const auto permalink = std::string(trim(columns.get(record, "permalink")));
+  const auto vote = columns.get(record, "direction");
   if (!is_reddit(permalink) || (columns.has("direction") && vote != "up")) return std::nullopt;
   const auto place = place_of(permalink);
   Item item;
-  item.id = trim(columns.get(record, {"id"}));
+  item.id = trim(columns.get(record, "id"));
   item.link = permalink;
-  item.title = fold_space(columns.get(record, {"title"}));
+  item.title = fold_space(columns.get(record, "title"));
   if (item.title.empty()) item.title = place.title.empty() ? permalink : place.title;
-  feed::set_bodies(item, feed::Construct{columns.get(record, {"body"}), false, item.link}, {});
-  item.published = parse_date(columns.get(record, {"date"}));
+  feed::set_bodies(item, feed::Construct{columns.get(record, "body"), false, item.link}, {});
+  item.published = parse_date(columns.get(record, "date"));
   if (!place.community.empty()) item.categories.push_back("r/" + place.community);
   return item;
 }
