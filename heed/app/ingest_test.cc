@@ -180,6 +180,33 @@ TEST_F(HomeTest, AnExportsPlacesInOnePageStayApartWhateverTheFile) {
   EXPECT_EQ(add_as("one.html", {install, upgrade}).unchanged, 2) << "labels differ in case alone";
 }
 
+// Before lists were known by their ids, their titles told them apart.
+TEST_F(HomeTest, AListsLettersStayWithItWhenItIsKnownByItsId) {
+  const auto add = [&](std::vector<read::Item> letters) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    read::ItemList list;
+    list.kind = "mail";
+    list.items = std::move(letters);
+    intake.take_items(list, {"inbox.mbox", "", ""});
+    return ingest.counts();
+  };
+  auto letter = item("1@a.org", "First", "");
+  letter.source = "The Weekly";
+  EXPECT_EQ(add({letter}).added, 1);
+  const auto source = home.store().sources.named("The Weekly").at(0);
+  letter.source_id = "weekly.a.org";
+  EXPECT_EQ(add({letter}).unchanged, 1);
+  ASSERT_EQ(home.store().sources.list().size(), 1u);
+  EXPECT_EQ(home.store().sources.list()[0].id, source.id);
+  EXPECT_EQ(home.store().sources.list()[0].identity, "name:weekly.a.org");
+  auto other = item("2@a.org", "Second", "");
+  other.source = "The Weekly";
+  EXPECT_EQ(add({other}).added, 1) << "a sender of that name, without a list";
+  EXPECT_EQ(add({letter, other}).unchanged, 2);
+  EXPECT_EQ(home.store().sources.list().size(), 2u);
+}
+
 TEST_F(HomeTest, LettersWithOneAddressForAllAreToldApartByTheirIds) {
   Ingest ingest(home, [](const Json&) {});
   Intake intake(home, ingest, "");
