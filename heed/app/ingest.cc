@@ -15,8 +15,7 @@
 namespace heed::app {
 namespace {
 
-constexpr std::size_t kBatch = 500;   // items in one commit
-constexpr std::size_t kSeries = 100;  // items at one address, which may be too many to see them all
+constexpr std::size_t kBatch = 500;  // items in one commit
 constexpr std::chrono::seconds kEver = std::chrono::years(10'000);
 constexpr std::size_t kReread = 20;  // namesakes or neighbours of an item whose texts are looked at
 
@@ -145,7 +144,7 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   }
   if (!known) {
     const auto there = items.by_canonical(item.source, item.canonical);
-    if (there.size() > kSeries) known = items.by_canonical_then(item);
+    if (there.size() >= store::kMostThere) known = items.by_canonical_then(item);
     if (!known) known = same_of(source, there, item, reach);
     if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
     if (!there.empty() && is_dated(item)) item.identity += "\n" + to_rfc3339(item.time);

@@ -190,8 +190,8 @@ std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) 
 std::vector<Known> Items::by_canonical(std::int64_t source, std::string_view canonical) {
   return all_known(database_.query(HEED_KNOWN_COLUMNS
                                    "WHERE source=? AND canonical=? AND canonical <> '' "
-                                   "ORDER BY row DESC LIMIT 500",
-                                   source, canonical));
+                                   "ORDER BY row DESC LIMIT ?",
+                                   source, canonical, kMostThere));
 }
 
 std::vector<Known> Items::by_canonical_elsewhere(std::int64_t source, std::string_view canonical) {

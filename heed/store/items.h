@@ -85,6 +85,8 @@ struct Known {
   std::int64_t source = 0;  // its row
 };
 
+inline constexpr int kMostThere = 100;  // items at one address that are looked at
+
 struct ItemFilter {
   std::optional<std::int64_t> source;
   std::optional<Time> since;
@@ -112,7 +114,7 @@ class Items {
   void set_whole(std::int64_t row, const Body& body, double minutes);
 
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
-  // Those that came last, at most 500.
+  // Those that came last, at most kMostThere.
   std::vector<Known> by_canonical(std::int64_t source, std::string_view canonical);
   // In any other collection of the source's kind that the person has not removed.
   std::vector<Known> by_canonical_elsewhere(std::int64_t source, std::string_view canonical);
