@@ -5,7 +5,6 @@
 #include <unordered_map>
 
 #include "heed/app/documents.h"
-#include "heed/app/same_item.h"
 #include "heed/app/settings.h"
 #include "heed/base/threads.h"
 #include "heed/read/ascii.h"
@@ -17,7 +16,8 @@ namespace heed::app {
 namespace {
 
 constexpr std::size_t kBatch = 500;  // items in one commit
-constexpr std::size_t kReread = 20;  // namesakes of an item whose texts are looked at
+constexpr std::chrono::seconds kEver = std::chrono::years(10'000);
+constexpr std::size_t kReread = 20;  // namesakes or neighbours of an item whose texts are looked at
 
 // What in this document several different items share, and so does not tell them apart.
 void drop_shared_marks(std::vector<store::NewItem>& items) {
@@ -95,8 +95,11 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
   skip(static_cast<int>(empty));
   drop_shared_marks(ready);
   shown_ids_.clear();
+  shared_addresses_.clear();
+  std::set<std::string> addresses;
   for (const auto& item : ready) {
     if (!item.guid.empty()) shown_ids_.insert(item.guid);
+    if (!addresses.insert(item.canonical).second) shared_addresses_.insert(item.canonical);
   }
   for (std::size_t at = 0; at < ready.size(); at += kBatch) {
     if (stop()) return false;
@@ -135,23 +138,24 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
                                  std::string& id) {
   auto& items = home_.store().items;
   auto known = by_id(item);
-  if (known && contradicts(*known, item)) {
+  if (known && contradicts(*known, item, items)) {
     known.reset();
     item.identity += "\n" + item.canonical;
   }
   if (!known) {
     const auto there = items.by_canonical(item.source, item.canonical);
-    known = same_of(source, there, item);
+    if (there.size() >= store::kMostThere) known = items.by_canonical_then(item);
+    if (!known) known = same_of(source, there, item, reach);
     if (!there.empty()) item.identity += "\n" + std::to_string(item.title_key);
     if (!there.empty() && is_dated(item)) item.identity += "\n" + to_rfc3339(item.time);
   }
   if (!known && reach == Reach::kind) {
-    known = same_of(source, items.by_canonical_elsewhere(source.row, item.canonical), item);
+    known = same_of(source, items.by_canonical_elsewhere(source.row, item.canonical), item, reach);
   }
   if (!known) {
     // Nothing is lost by it: it comes again, whole, and then has a name.
     if (item.breaks_off && item.guid.empty() && item.canonical.empty()) return Change::unchanged;
-    const auto namesakes = items.by_title(item.source, item.title_key);
+    const auto namesakes = items.by_title(item, is_dated(item) ? least_apart(item) : kEver);
     for (std::size_t i = 0; i < namesakes.size(); ++i) {
       if (!is_repeat(namesakes[i], item, i < kReread)) continue;
       if (!brings_address(source, namesakes[i], item)) return Change::unchanged;
@@ -174,30 +178,49 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   return renew(source, *known, item);
 }
 
-// Under the publisher's id. One that is an address may have moved to https.
+// Under the publisher's id. One that several have is that of the item's address; one that is an
+// address may have moved to https.
 std::optional<store::Known> Ingest::by_id(const store::NewItem& item) {
   constexpr std::string_view kSecure = "https://";
   auto& items = home_.store().items;
-  if (auto known = items.by_guid(item.source, item.guid)) return known;
+  if (auto known = items.by_guid(item.source, item.guid)) {
+    if (known->canonical == item.canonical) return known;
+    const auto there = items.by_canonical(item.source, item.canonical);
+    const auto own = std::find_if(there.begin(), there.end(), [&](const auto& other) {
+      return is_at_its_address(other, item);
+    });
+    return own == there.end() ? known : *own;
+  }
   if (!read::starts_ignoring_case(item.guid, kSecure)) return std::nullopt;
-  return items.by_guid(item.source, "http://" + item.guid.substr(kSecure.size()));
+  const auto plain = "http://" + item.guid.substr(kSecure.size());
+  if (shown_ids_.contains(plain)) return std::nullopt;
+  return items.by_guid(item.source, plain);
 }
 
-// Of those at its address the one that it is. A page that is saved again is no next of a series.
+// Of those at its address the one that it is. A page that is saved again is no next of a series,
+// and so is an address in an export, unless it is that of several there. Past a few whose words are
+// looked at, what looks another is another.
 std::optional<store::Known> Ingest::same_of(const store::Source& source,
                                             std::span<const store::Known> there,
-                                            const store::NewItem& item) {
+                                            const store::NewItem& item, Reach reach) {
+  std::size_t reread = 0;
+  const auto has_other_words = [&](const store::Known& other) {
+    if (other.digest == item.digest) return false;
+    return reread++ >= kReread || have_other_words(other, item, home_.store().items);
+  };
+  const bool is_saved = source.kind == "page" ||
+                        (reach == Reach::kind && !shared_addresses_.contains(item.canonical));
   const auto is_of_then = [&](const store::Known& other) {
     return other.time == item.time && other.title_key == item.title_key;
   };
   const auto is_other = [&](const store::Known& other) {
-    return (source.kind != "page" || have_two_titles(other, item)) &&
-           is_another_there(other, item, home_.store().items);
+    return (!is_saved || have_two_titles(other, item)) &&
+           is_another_there(other, item, has_other_words);
   };
   const auto same = std::find_if(there.begin(), there.end(), is_of_then);
   if (same != there.end()) return *same;
-  for (const auto& other : there) {
-    if (is_beside(other, item)) return std::nullopt;  // then none before it is the same either
+  for (const auto& other : there) {  // none before one that is beside it is the same either
+    if (is_beside(other, item, has_other_words)) return std::nullopt;
   }
   const auto version = std::find_if_not(there.begin(), there.end(), is_other);
   return version == there.end() ? std::nullopt : std::optional(*version);
@@ -210,7 +233,10 @@ Ingest::Change Ingest::renew(const store::Source& source, const store::Known& kn
     return Change::unchanged;
   }
   touched_.insert(known.row);
-  if (!item.guid.empty() && item.guid != known.guid) items.set_guid(known.row, item.guid);
+  const bool is_here = known.source == item.source;  // ids of other collections are their own
+  if (is_here && !item.guid.empty() && item.guid != known.guid) {
+    items.set_guid(known.row, item.guid);
+  }
   const bool was_read = mark_read(item, known.id);
   const bool is_new = known.digest != item.digest && !is_bare(item);
   if (is_new) items.update(known.row, item);
@@ -244,16 +270,16 @@ void Ingest::append_read(const store::NewItem& item, const std::string& id) {
 
 // By this document, as another entry than the item.
 bool Ingest::is_shown(const store::Known& known, const store::NewItem& item) {
-  return touched_.contains(known.row) ||
-         (known.guid != item.guid && shown_ids_.contains(known.guid));
+  return touched_.contains(known.row) || (known.source == item.source && known.guid != item.guid &&
+                                          shown_ids_.contains(known.guid));
 }
 
 // Where one document shows two items at one place: other ids and words, and other titles or times.
-bool Ingest::is_beside(const store::Known& known, const store::NewItem& item) {
+bool Ingest::is_beside(const store::Known& known, const store::NewItem& item,
+                       const Comparison& has_other_words) {
   const bool at_another_time = is_dated(item) && known.time != item.time;
   return is_shown(known, item) && !item.guid.empty() &&
-         (have_two_titles(known, item) || at_another_time) &&
-         have_other_words(known, item, home_.store().items);
+         (have_two_titles(known, item) || at_another_time) && has_other_words(known);
 }
 
 // Of the same title under another id. What comes back on another day is another item (a column, a

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "heed/app/home.h"
+#include "heed/app/same_item.h"
 #include "heed/base/json.h"
 #include "heed/read/item.h"
 #include "heed/store/items.h"
@@ -70,9 +71,10 @@ class Ingest {
   std::optional<store::Known> by_id(const store::NewItem& item);
   std::optional<store::Known> same_of(const store::Source& source,
                                       std::span<const store::Known> there,
-                                      const store::NewItem& item);
+                                      const store::NewItem& item, Reach reach);
   bool is_shown(const store::Known& known, const store::NewItem& item);
-  bool is_beside(const store::Known& known, const store::NewItem& item);
+  bool is_beside(const store::Known& known, const store::NewItem& item,
+                 const Comparison& has_other_words);
   bool is_repeat(const store::Known& known, const store::NewItem& item, bool reread);
 
   Home& home_;
@@ -83,7 +85,8 @@ class Ingest {
   // Rows that this run has stored: a second version in the same run does not replace the first, so
   // that the same run again changes nothing.
   std::set<std::int64_t> touched_;
-  std::set<std::string> shown_ids_;  // the publisher's, in the document that is being stored
+  // In the document that is being stored: the publisher's ids, and addresses of several items.
+  std::set<std::string> shown_ids_, shared_addresses_;
 };
 
 // What is stored of one item; `source` and what only the store knows are left out.

@@ -180,6 +180,79 @@ TEST_F(HomeTest, AnExportsPlacesInOnePageStayApartWhateverTheFile) {
   EXPECT_EQ(add_as("one.html", {install, upgrade}).unchanged, 2) << "labels differ in case alone";
 }
 
+// Exports of programs that number what they keep.
+TEST_F(HomeTest, AnExportsIdsAreItsOwn) {
+  const auto add_as = [&](const std::string& name, std::vector<read::Item> items) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    read::ItemList list;
+    list.kind = "bookmarks";
+    list.items = std::move(items);
+    intake.take_items(list, {name, "", ""});
+    return ingest.counts();
+  };
+  const auto alpha = item("1", "Alpha", "https://a.org/1"),
+             epsilon = item("5", "Epsilon", "https://a.org/5");
+  EXPECT_EQ(add_as("one.json", {alpha, epsilon}).added, 2);
+  EXPECT_EQ(add_as("two.json", {item("5", "Alpha", "https://a.org/1")}).unchanged, 1);
+  EXPECT_EQ(add_as("one.json", {epsilon}).unchanged, 1);
+  auto mended = alpha;
+  mended.id = "5", mended.text = "mended";
+  EXPECT_EQ(add_as("two.json", {mended, item("1", "Beta", "https://a.org/2")}).updated, 1);
+  EXPECT_THAT(titles(), testing::UnorderedElementsAre("Alpha", "Beta", "Epsilon"));
+}
+
+// The days of an export are those of saving.
+TEST_F(HomeTest, AnAddressThatWasSavedAgainIsTheSame) {
+  const auto add_as = [&](const std::string& name, std::vector<read::Item> items) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    read::ItemList list;
+    list.kind = "bookmarks";
+    list.items = std::move(items);
+    intake.take_items(list, {name, "", ""});
+    return ingest.counts();
+  };
+  auto saved = item("", "An article", "https://a.org/x", ""), again = saved, quoted = saved;
+  saved.published = kNow - std::chrono::days(40);
+  again.published = kNow - std::chrono::days(20);
+  again.text = "some quote";
+  quoted.text = "another quote";
+  EXPECT_EQ(add_as("one.csv", {saved}).added, 1);
+  EXPECT_EQ(add_as("two.csv", {again}).updated, 1);
+  EXPECT_EQ(add_as("one.csv", {quoted}).updated, 1) << "under its name, too";
+  home.store().database.run("DELETE FROM items");
+  EXPECT_EQ(add_as("quotes.csv", {again, quoted}).added, 2) << "two quotes of one page";
+  EXPECT_EQ(add_as("quotes.csv", {again, quoted}).unchanged, 2);
+}
+
+// Before lists were known by their ids, their titles told them apart.
+TEST_F(HomeTest, AListsLettersStayWithItWhenItIsKnownByItsId) {
+  const auto add = [&](std::vector<read::Item> letters) {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    read::ItemList list;
+    list.kind = "mail";
+    list.items = std::move(letters);
+    intake.take_items(list, {"inbox.mbox", "", ""});
+    return ingest.counts();
+  };
+  auto letter = item("1@a.org", "First", "");
+  letter.source = "The Weekly";
+  EXPECT_EQ(add({letter}).added, 1);
+  const auto source = home.store().sources.named("The Weekly").at(0);
+  letter.source_id = "weekly.a.org";
+  EXPECT_EQ(add({letter}).unchanged, 1);
+  ASSERT_EQ(home.store().sources.list().size(), 1u);
+  EXPECT_EQ(home.store().sources.list()[0].id, source.id);
+  EXPECT_EQ(home.store().sources.list()[0].identity, "name:weekly.a.org");
+  auto other = item("2@a.org", "Second", "");
+  other.source = "The Weekly";
+  EXPECT_EQ(add({other}).added, 1) << "a sender of that name, without a list";
+  EXPECT_EQ(add({letter, other}).unchanged, 2);
+  EXPECT_EQ(home.store().sources.list().size(), 2u);
+}
+
 TEST_F(HomeTest, LettersWithOneAddressForAllAreToldApartByTheirIds) {
   Ingest ingest(home, [](const Json&) {});
   Intake intake(home, ingest, "");

@@ -78,9 +78,16 @@ class Intake::BySource {
     const auto reach = is_given ? Ingest::Reach::source : Ingest::Reach::kind;
     auto wanted = named(id, kind_);
     wanted.title = waiting.title;
+    if (kind_ == "mail" && !waiting_.contains(waiting.title)) take_over(wanted);
     const auto source = intake_.source(wanted);
     intake_.ingest_.store(source, waiting.items, reach);
     if (!is_given) intake_.home_.store().sources.erase_if_empty(source.row);
+  }
+
+  // A list that is known by its id was known by its title before.
+  void take_over(const store::Source& list) {
+    const auto before = named(list.title, kind_);
+    intake_.home_.store().sources.change_identity(kind_, before.identity, list.identity);
   }
 
   Intake& intake_;

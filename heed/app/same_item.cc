@@ -33,11 +33,22 @@ std::optional<int> versions_later(const store::Known& known, const store::NewIte
   return after->number - before->number;
 }
 
+// A time that is no day's beginning in any zone is not shared by chance.
+bool is_exact(Time time) {
+  return time.time_since_epoch() % std::chrono::minutes(15) != std::chrono::seconds(0);
+}
+
+bool have_the_same_words(const store::Known& known, const store::NewItem& item,
+                         store::Items& items) {
+  return !item.text.empty() && items.body(known.row).text == item.text;
+}
+
 // Of a series that has one title and one page.
-bool is_next_issue(const store::Known& known, const store::NewItem& item, store::Items& items) {
+bool is_next_issue(const store::Known& known, const store::NewItem& item,
+                   const Comparison& has_other_words) {
   if (!is_dated(item) || known.time == known.seen) return false;
   if (apart(known, item) < least_apart(item)) return false;
-  return item.is_episode || (!item.text.empty() && have_other_words(known, item, items));
+  return item.is_episode || (!item.text.empty() && has_other_words(known));
 }
 
 }  // namespace
@@ -66,23 +77,36 @@ bool have_other_words(const store::Known& known, const store::NewItem& item, sto
 }
 
 // The known may have been stored when items still kept the links of click counters.
-bool contradicts(const store::Known& known, const store::NewItem& item) {
-  return known.time != item.time && !item.canonical.empty() && !known.canonical.empty() &&
-         item.canonical != known.canonical && have_two_titles(known, item) &&
-         item.canonical != read::canonical_url(read::plain_link(known.url));
+bool contradicts(const store::Known& known, const store::NewItem& item, store::Items& items) {
+  if (item.canonical.empty() || known.canonical.empty() || item.canonical == known.canonical ||
+      !have_two_titles(known, item) ||
+      item.canonical == read::canonical_url(read::plain_link(known.url))) {
+    return false;
+  }
+  const bool is_of_then = is_dated(item) && known.time == item.time;
+  return !is_of_then || !(is_exact(item.time) || have_the_same_words(known, item, items));
+}
+
+bool is_at_its_address(const store::Known& there, const store::NewItem& item) {
+  return there.guid == item.guid ||
+         (there.time == item.time && (there.guid.empty() || there.title_key == item.title_key));
 }
 
 bool is_older_version(const store::Known& known, const store::NewItem& item) {
   return versions_later(known, item).value_or(0) < 0;
 }
 
-bool is_another_there(const store::Known& known, const store::NewItem& item, store::Items& items) {
+bool is_another_there(const store::Known& known, const store::NewItem& item,
+                      const Comparison& has_other_words) {
   const auto place = [](const std::string& url) { return read::parse_url(url).fragment; };
   const bool is_version = !item.is_episode && versions_later(known, item);
-  if (!have_two_titles(known, item)) return !is_version && is_next_issue(known, item, items);
+  if (!have_two_titles(known, item)) {
+    return !is_version && is_next_issue(known, item, has_other_words);
+  }
   const bool at_another = !place(item.url).empty() && place(item.url) != place(known.url);
   const bool came_anew = !item.guid.empty() && item.time != known.time && is_dated(item);
-  return at_another || (came_anew && !is_version);
+  const bool is_renamed = is_version && apart(known, item) < least_apart(item);
+  return at_another || (came_anew && !is_renamed);
 }
 
 }  // namespace heed::app

@@ -1,6 +1,8 @@
 // Whether what comes in is an item that is stored, or another one (decision 0085).
 #pragma once
 
+#include <functional>
+
 #include "heed/store/items.h"
 
 namespace heed::app {
@@ -19,13 +21,20 @@ bool have_two_titles(const store::Known& known, const store::NewItem& item);
 
 bool have_other_words(const store::Known& known, const store::NewItem& item, store::Items& items);
 
-// The same publisher's id on what is plainly another item.
-bool contradicts(const store::Known& known, const store::NewItem& item);
+// The same publisher's id on another item: both address and title are others, and neither the words
+// nor an exact time tell that the item was moved.
+bool contradicts(const store::Known& known, const store::NewItem& item, store::Items& items);
+
+// What is stored at the item's own address under no other id.
+bool is_at_its_address(const store::Known& there, const store::NewItem& item);
 
 // A version of the known that came before it, by what their ids count.
 bool is_older_version(const store::Known& known, const store::NewItem& item);
 
+using Comparison = std::function<bool(const store::Known&)>;  // with the item, once it is needed
+
 // At the same address, with another id or none.
-bool is_another_there(const store::Known& known, const store::NewItem& item, store::Items& items);
+bool is_another_there(const store::Known& known, const store::NewItem& item,
+                      const Comparison& has_other_words);
 
 }  // namespace heed::app

@@ -8,14 +8,14 @@
 namespace heed::app {
 namespace {
 
-using std::chrono::hours;
+using std::chrono::seconds;
 
-constexpr hours kHour{1}, kDay{24};
+constexpr seconds kHour{3600}, kDay{24 * kHour};
 
 // What a document shows at one address; the first is three days old.
 struct Shown {
   std::string id, title, words;
-  hours later{0};
+  seconds later{0};
   bool is_episode = false;
   std::string link = "https://a.org/page";
 };
@@ -70,7 +70,9 @@ TEST_F(SameItem, IsToldFromTheNextOfItsPage) {
       {"another place", {"", "T", "x", {}, {}, p + "1"}, {"", "S", "x", {}, {}, p + "2"}, "a"},
       // Ids that count versions.
       {"a version", {p + "0", "T", "x"}, {p + "1", "T", "y", kDay}, "u"},
-      {"a version with a new title", {p + "9", "T", "x"}, {p + "10", "S", "y", kDay}, "u"},
+      {"a version with a new title", {p + "9", "T", "x"}, {p + "10", "S", "y", kHour}, "u"},
+      {"a counted entry of another day", {p + "1", "T", "x"}, {p + "2", "S", "y", kDay}, "a"},
+      {"a counted post", {"post-3v1", "T", "x"}, {"post-3v2", "S", "y", kDay}, "a"},
       {"a version before", {p + "2", "T", "x"}, {p + "1", "S", "y", -kHour}, "-"},
       {"a paper's version", {"oai:2310.01v1", "T", "x"}, {"oai:2310.01v2", "T", "y", kDay}, "u"},
       {"counted episodes", {p + "1", "T", "x", {}, true}, {p + "2", "S", "x", kDay, true}, "a"},
@@ -127,21 +129,69 @@ TEST_F(SameItem, IsShownTwiceWithoutADate) {
 
 // A site that moves: its ids, then its addresses and titles.
 TEST_F(SameItem, IsKnownByTheIdThatItHadLast) {
+  const auto then = seconds(61);
   const std::string to = "https://a.org/4-2";
-  show({{"http://a.org/?p=4", "T", "x", {}, {}, "http://a.org/4"}});
-  EXPECT_EQ(show({{"https://a.org/?p=4", "T", "x", {}, {}, "https://a.org/4"}}), "u");
+  show({{"http://a.org/?p=4", "T", "x", then, {}, "http://a.org/4"}});
+  EXPECT_EQ(show({{"https://a.org/?p=4", "T", "x", then, {}, "https://a.org/4"}}), "u");
   EXPECT_EQ(items(home, {})[0]["url"], "https://a.org/4");
-  EXPECT_EQ(show({{"g4", "T", "x", {}, {}, "https://a.org/4"}}), "-");
-  EXPECT_EQ(show({{"g4", "S", "y", {}, {}, to}}), "u");
+  EXPECT_EQ(show({{"g4", "T", "x", then, {}, "https://a.org/4"}}), "-");
+  EXPECT_EQ(show({{"g4", "S", "y", then, {}, to}}), "u");
   EXPECT_EQ(items(home, {})[0]["url"], to);
   EXPECT_EQ(titles().size(), 1u);
   EXPECT_EQ(show({{"g4", "R", "z", kDay, {}, "https://a.org/5"}}), "a") << "one id for all";
+}
+
+// A day alone says nothing: it is the words that tell a move from one id for all.
+TEST_F(SameItem, IsNoOtherOfItsIdAndDay) {
+  const Shown lamp{"deal", "Lamp", "It shines.", {}, {}, "https://a.org/lamp"};
+  const Shown chair{"deal", "Chair", "It stands.", {}, {}, "https://a.org/chair"};
+  EXPECT_EQ(show({lamp}), "a");
+  EXPECT_EQ(show({chair}), "a");
+  EXPECT_EQ(show({lamp}), "-");
+  EXPECT_EQ(show({chair}), "-");
+  EXPECT_EQ(show({{"deal", "A stool", "It stands.", {}, {}, "https://a.org/stool"}}), "a")
+      << "the first of that id has other words";
+  EXPECT_EQ(show({{"deal", "A lamp", "It shines.", {}, {}, "https://a.org/a-lamp"}}), "u");
+}
+
+// An id that two share is neither's in the document that shows both, and either's alone.
+TEST_F(SameItem, IsAtItsAddressWhereTwoShareAnId) {
+  for (const auto then : {seconds(0), seconds(61)}) {
+    Shown a{"x", "A", "of a", then, {}, "https://a.org/a"};
+    Shown b{"x", "B", "of b", then, {}, "https://a.org/b"};
+    EXPECT_EQ(show({a, b}), "aa");
+    EXPECT_EQ(show({b}), "-");
+    EXPECT_EQ(show({a}), "-");
+    EXPECT_EQ(show({a, b}), "--");
+    b.title = "B, mended";
+    EXPECT_EQ(show({b}), "u");
+    EXPECT_THAT(titles(), testing::UnorderedElementsAre("A", "B, mended"));
+    home.store().database.run("DELETE FROM items");
+  }
 }
 
 TEST_F(SameItem, MovesToHttpsWithItsId) {
   show({{"http://a.org/?p=4", "T", "x", {}, {}, "http://a.org/4"}});
   EXPECT_EQ(show({{"https://a.org/?p=4", "T", "x", {}, {}, "https://a.org/new/4"}}), "u");
   EXPECT_EQ(items(home, {})[0]["url"], "https://a.org/new/4");
+}
+
+TEST_F(SameItem, IsNotAtHttpsWhatIsShownAtHttp) {
+  const Shown plain{"http://a.org/1", "T", "x", {}, {}, "https://a.org/t"};
+  const Shown secure{"https://a.org/1", "S", "y", {}, {}, "https://a.org/s"};
+  EXPECT_EQ(show({plain, secure}), "aa");
+  EXPECT_EQ(show({secure, plain}), "--");
+}
+
+// However many there are: each is weighed against a few, by its words.
+TEST_F(SameItem, IsFoundQuicklyAmongManyOfItsPage) {
+  std::vector<Shown> series;
+  for (int i = 0; i < 520; ++i) {
+    series.push_back({"", "Word of the day", "word " + std::to_string(i), -i * kDay});
+  }
+  EXPECT_EQ(show(series), std::string(520, 'a'));
+  EXPECT_EQ(show(series), std::string(520, '-'));
+  EXPECT_EQ(show({{"", "Word of the day", "the next", kDay}}), "a");
 }
 
 }  // namespace

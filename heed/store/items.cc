@@ -43,11 +43,11 @@ std::optional<Item> first(Query q) {
 }
 
 #define HEED_KNOWN_COLUMNS \
-  "SELECT row, id, canonical, title_key, digest, time, url, guid, seen FROM items "
+  "SELECT row, id, canonical, title_key, digest, time, url, guid, seen, source FROM items "
 
 Known read_known(const Query& q) {
   return {q.integer(0), q.text(1), q.text(2), q.integer(3), q.integer(4),
-          q.time(5),    q.text(6), q.text(7), q.time(8)};
+          q.time(5),    q.text(6), q.text(7), q.time(8),    q.integer(9)};
 }
 
 std::vector<Known> all_known(Query q) {
@@ -190,8 +190,8 @@ std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) 
 std::vector<Known> Items::by_canonical(std::int64_t source, std::string_view canonical) {
   return all_known(database_.query(HEED_KNOWN_COLUMNS
                                    "WHERE source=? AND canonical=? AND canonical <> '' "
-                                   "ORDER BY row DESC LIMIT 500",
-                                   source, canonical));
+                                   "ORDER BY row DESC LIMIT ?",
+                                   source, canonical, kMostThere));
 }
 
 std::vector<Known> Items::by_canonical_elsewhere(std::int64_t source, std::string_view canonical) {
@@ -203,11 +203,23 @@ std::vector<Known> Items::by_canonical_elsewhere(std::int64_t source, std::strin
       source, canonical));
 }
 
-std::vector<Known> Items::by_title(std::int64_t source, std::int64_t title_key) {
-  return all_known(database_.query(HEED_KNOWN_COLUMNS
-                                   "WHERE source=? AND title_key=? AND title_key <> 0 "
-                                   "ORDER BY row DESC LIMIT 500",
-                                   source, title_key));
+// Times tell most items apart, and what has all one time is not looked through to its end.
+std::optional<Known> Items::by_canonical_then(const NewItem& item) {
+  auto known = all_known(database_.query(
+      HEED_KNOWN_COLUMNS
+      "WHERE row IN (SELECT row FROM items WHERE time=? AND +source=? LIMIT 500) AND "
+      "+canonical=? AND canonical <> '' AND +title_key=? LIMIT 1",
+      item.time, item.source, item.canonical, item.title_key));
+  if (known.empty()) return std::nullopt;
+  return std::move(known[0]);
+}
+
+std::vector<Known> Items::by_title(const NewItem& item, std::chrono::seconds within) {
+  return all_known(database_.query(
+      HEED_KNOWN_COLUMNS
+      "WHERE row IN (SELECT row FROM items WHERE source=? AND title_key=? AND title_key <> 0 "
+      "ORDER BY row DESC LIMIT 500) AND +time BETWEEN ? AND ? ORDER BY row DESC",
+      item.source, item.title_key, item.time - within, item.time + within));
 }
 
 #define HEED_LIST                                                                          \

@@ -82,7 +82,10 @@ struct Known {
   std::string url;
   std::string guid;
   Time seen;
+  std::int64_t source = 0;  // its row
 };
+
+inline constexpr int kMostThere = 100;  // items at one address that are looked at
 
 struct ItemFilter {
   std::optional<std::int64_t> source;
@@ -111,11 +114,14 @@ class Items {
   void set_whole(std::int64_t row, const Body& body, double minutes);
 
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
-  // Those that came last, at most 500.
+  // Those that came last, at most kMostThere.
   std::vector<Known> by_canonical(std::int64_t source, std::string_view canonical);
   // In any other collection of the source's kind that the person has not removed.
   std::vector<Known> by_canonical_elsewhere(std::int64_t source, std::string_view canonical);
-  std::vector<Known> by_title(std::int64_t source, std::int64_t title_key);
+  // One of that title and time there, however many came since.
+  std::optional<Known> by_canonical_then(const NewItem& item);
+  // Those of the last 500 whose times are that near.
+  std::vector<Known> by_title(const NewItem& item, std::chrono::seconds within);
 
   // Newest first, ties by id, unless asked otherwise; items of removed sources are left out.
   std::vector<Item> list(const ItemFilter& filter);

@@ -76,6 +76,12 @@ void Sources::update(const Source& s) {
       s.ttl, s.skip_hours, s.skip_days, s.validated, s.row);
 }
 
+void Sources::change_identity(std::string_view kind, std::string_view identity,
+                              std::string_view to) {
+  database_.run("UPDATE OR IGNORE sources SET identity = ? WHERE identity = ? AND kind = ?", to,
+                identity, kind);
+}
+
 void Sources::erase(std::int64_t row) {
   database_.run("DELETE FROM sources WHERE row = ?", row);
 }

@@ -58,7 +58,9 @@ class Sources {
   // Stores a source that is new by its identity and gives it a row and an id; finds it otherwise.
   Source find_or_add(const Source& source);
   void update(const Source& source);  // all fields but identity and id
-  void erase(std::int64_t row);       // with its items; index and vectors are the caller's
+  // The source of that kind is known by another identity from now on, where that is free.
+  void change_identity(std::string_view kind, std::string_view identity, std::string_view to);
+  void erase(std::int64_t row);  // with its items; index and vectors are the caller's
   void erase_if_empty(std::int64_t row);
   void erase_empty_collections();  // sources without an address of their own and without items
 
