@@ -28,6 +28,17 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+// What a program's export of this name holds.
+Counts add_export(Home& home, const std::string& name, std::vector<read::Item> items) {
+  Ingest ingest(home, [](const Json&) {});
+  Intake intake(home, ingest, "");
+  read::ItemList list;
+  list.kind = "bookmarks";
+  list.items = std::move(items);
+  intake.take_items(list, {name, "", ""});
+  return ingest.counts();
+}
+
 TEST_F(HomeTest, StoresTheSameOnce) {
   const std::vector<read::Item> feed = {
       item("1", "First", "https://a.org/1"),
@@ -164,14 +175,8 @@ TEST_F(HomeTest, AnExportUnderAnotherNameIsTheSame) {
 
 TEST_F(HomeTest, AnExportsPlacesInOnePageStayApartWhateverTheFile) {
   const auto add_as = [&](const std::string& name, std::vector<read::Item> items) {
-    Ingest ingest(home, [](const Json&) {});
-    Intake intake(home, ingest, "");
-    read::ItemList list;
-    list.kind = "bookmarks";
-    list.items = std::move(items);
-    for (auto& one : list.items) one.categories = {"AI", "ai"};
-    intake.take_items(list, {name, "", ""});
-    return ingest.counts();
+    for (auto& one : items) one.categories = {"AI", "ai"};
+    return add_export(home, name, std::move(items));
   };
   const auto install = item("", "How to install", "https://a.org/manual#install", "");
   const auto upgrade = item("", "How to upgrade", "https://a.org/manual#upgrade", "");
@@ -182,48 +187,31 @@ TEST_F(HomeTest, AnExportsPlacesInOnePageStayApartWhateverTheFile) {
 
 // Exports of programs that number what they keep.
 TEST_F(HomeTest, AnExportsIdsAreItsOwn) {
-  const auto add_as = [&](const std::string& name, std::vector<read::Item> items) {
-    Ingest ingest(home, [](const Json&) {});
-    Intake intake(home, ingest, "");
-    read::ItemList list;
-    list.kind = "bookmarks";
-    list.items = std::move(items);
-    intake.take_items(list, {name, "", ""});
-    return ingest.counts();
-  };
   const auto alpha = item("1", "Alpha", "https://a.org/1"),
              epsilon = item("5", "Epsilon", "https://a.org/5");
-  EXPECT_EQ(add_as("one.json", {alpha, epsilon}).added, 2);
-  EXPECT_EQ(add_as("two.json", {item("5", "Alpha", "https://a.org/1")}).unchanged, 1);
-  EXPECT_EQ(add_as("one.json", {epsilon}).unchanged, 1);
+  EXPECT_EQ(add_export(home, "one.json", {alpha, epsilon}).added, 2);
+  EXPECT_EQ(add_export(home, "two.json", {item("5", "Alpha", "https://a.org/1")}).unchanged, 1);
+  EXPECT_EQ(add_export(home, "one.json", {epsilon}).unchanged, 1);
   auto mended = alpha;
   mended.id = "5", mended.text = "mended";
-  EXPECT_EQ(add_as("two.json", {mended, item("1", "Beta", "https://a.org/2")}).updated, 1);
+  EXPECT_EQ(add_export(home, "two.json", {mended, item("1", "Beta", "https://a.org/2")}).updated,
+            1);
   EXPECT_THAT(titles(), testing::UnorderedElementsAre("Alpha", "Beta", "Epsilon"));
 }
 
 // The days of an export are those of saving.
 TEST_F(HomeTest, AnAddressThatWasSavedAgainIsTheSame) {
-  const auto add_as = [&](const std::string& name, std::vector<read::Item> items) {
-    Ingest ingest(home, [](const Json&) {});
-    Intake intake(home, ingest, "");
-    read::ItemList list;
-    list.kind = "bookmarks";
-    list.items = std::move(items);
-    intake.take_items(list, {name, "", ""});
-    return ingest.counts();
-  };
   auto saved = item("", "An article", "https://a.org/x", ""), again = saved, quoted = saved;
   saved.published = kNow - std::chrono::days(40);
   again.published = kNow - std::chrono::days(20);
   again.text = "some quote";
   quoted.text = "another quote";
-  EXPECT_EQ(add_as("one.csv", {saved}).added, 1);
-  EXPECT_EQ(add_as("two.csv", {again}).updated, 1);
-  EXPECT_EQ(add_as("one.csv", {quoted}).updated, 1) << "under its name, too";
+  EXPECT_EQ(add_export(home, "one.csv", {saved}).added, 1);
+  EXPECT_EQ(add_export(home, "two.csv", {again}).updated, 1);
+  EXPECT_EQ(add_export(home, "one.csv", {quoted}).updated, 1) << "under its name, too";
   home.store().database.run("DELETE FROM items");
-  EXPECT_EQ(add_as("quotes.csv", {again, quoted}).added, 2) << "two quotes of one page";
-  EXPECT_EQ(add_as("quotes.csv", {again, quoted}).unchanged, 2);
+  EXPECT_EQ(add_export(home, "quotes.csv", {again, quoted}).added, 2) << "two quotes of one page";
+  EXPECT_EQ(add_export(home, "quotes.csv", {again, quoted}).unchanged, 2);
 }
 
 // Before lists were known by their ids, their titles told them apart.
