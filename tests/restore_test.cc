@@ -42,7 +42,9 @@ void fill(const TestHome& home, int count) {
 // As the heed of version 8 would have left it.
 void make_older(const fs::path& database) {
   store::Database(database).script(
-      "ALTER TABLE sources DROP COLUMN validated; PRAGMA user_version = 8");
+      "ALTER TABLE sources DROP COLUMN validated; ALTER TABLE sources ADD COLUMN full_text TEXT "
+      "NOT "
+      "NULL DEFAULT 'never'; PRAGMA user_version = 8");
 }
 
 std::string damage(const fs::path& database) {

@@ -56,6 +56,16 @@ TEST_F(Search, RefusesAQueryOfNothing) {
   EXPECT_EQ(home_.heed({"search", " "}).code, 2);
 }
 
+TEST_F(Search, DoesNotKnowARemovedSource) {
+  add({{{"title", "Kept"}}});
+  const auto rows = Json::parse(home_.heed({"sources", "--json"}).out)["sources"];
+  const auto id = rows.at(0)["id"].get<std::string>();
+  EXPECT_THAT(found({"source:" + id}), ElementsAre("Kept"));
+  EXPECT_EQ(home_.heed({"sources", "rm", id}).code, 0);
+  EXPECT_EQ(home_.heed({"search", "source:" + id}).code, 4);
+  EXPECT_EQ(home_.heed({"items", "--source", id}).code, 4);
+}
+
 TEST_F(Search, ReadsTimesAsItemsAndForgetDo) {
   add({{{"title", "Early"}, {"published", "2026-02-28T12:00:00Z"}},
        {{"title", "Late"}, {"published", "2026-03-09T12:00:00Z"}}});

@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/app/add.h"
+#include "heed/app/feedback.h"
 #include "heed/app/full_text.h"
 #include "heed/app/icons.h"
 #include "heed/app/items.h"
+#include "heed/app/ledger.h"
 #include "heed/app/sources.h"
 #include "heed/base/files.h"
 #include "heed/read/fetch/test_server.h"
@@ -314,6 +316,22 @@ TEST_F(FetchTest, TakesWholePagesAsTheSourceSays) {
   EXPECT_THAT(text(), HasSubstr("The boats went out"));
   fetch_all();  // the feed's summary did not change: the page's text stays
   EXPECT_THAT(text(), HasSubstr("The boats went out"));
+}
+
+TEST_F(FetchTest, WhatWasSaidOfFullTextsIsTakenBack) {
+  add_url("/short");
+  const auto id = source().id;
+  EXPECT_TRUE(set_full_text(home, id, "never")["event"].is_null()) << "it was so before";
+  const auto event = set_full_text(home, id, "always")["event"];
+  set_full_text(home, id, "demand");
+  undo(home, 1);
+  EXPECT_EQ(source().full_text, "always");
+  EXPECT_EQ(ledger(home, {}, 2).at(0)["event"], event);
+  EXPECT_EQ(ledger(home, {}, 2).at(0)["kind"], "sources set");
+  undo(home, 1);
+  EXPECT_EQ(source().full_text, "never");
+  redo(home, 2);
+  EXPECT_EQ(source().full_text, "demand");
 }
 
 TEST_F(FetchTest, TakesWholePagesWithTheFeed) {

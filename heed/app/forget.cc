@@ -33,7 +33,7 @@ void erase_source(Home& home, const std::string& name) {
   filter.source = source.row;
   filter.removed_too = true;
   erase_items(store, filter);
-  store.events.erase_subject("removed", source.id);
+  for (const auto* facet : {"removed", "full_text"}) store.events.erase_subject(facet, source.id);
   store.events.erase_mentions(source.id);
   store.sources.erase(source.row);
 }

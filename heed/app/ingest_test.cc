@@ -3,10 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "heed/app/edition.h"
 #include "heed/app/feedback.h"
@@ -17,8 +15,6 @@
 #include "heed/app/settings.h"
 #include "heed/app/sources.h"
 #include "heed/app/test_home.h"
-#include "heed/app/transfer.h"
-#include "heed/base/files.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
 
@@ -582,161 +578,6 @@ TEST_F(HomeTest, SettingsKnowTheirRangesAndTheirHistory) {
   undo_setting(home);
   EXPECT_EQ(number_setting(home, key), 2);
   EXPECT_EQ(settings_history(home)["changes"].size(), 2u);
-}
-
-TEST_F(HomeTest, ExportsAndImportsTheSameBytes) {
-  store({item("1", "Kept", "https://a.org/1"), item("2", "电池", "", "两行\n文字 \"quoted\"")});
-  add_interest(home, "battery", 0.5);
-  give_feedback(home, "like", std::vector{id_of("Kept")});
-  give_feedback(home, "hide", std::vector{id_of("电池")});
-  undo(home, 1);
-  set_setting(home, "pace", "2");
-  std::ostringstream first, second;
-  export_home(home, first);
-
-  const TemporaryFolder elsewhere;
-  Home copy({elsewhere.path(), kNow, 0});
-  import_home(copy, first.str(), "export");
-  export_home(copy, second);
-  EXPECT_EQ(first.str(), second.str());
-  EXPECT_EQ(app::item(copy, id_of("Kept")), app::item(home, id_of("Kept")));
-  EXPECT_EQ(number_setting(copy, "pace"), 2);
-  EXPECT_EQ(search(copy, "文字", 5).size(), 1u);
-  EXPECT_EQ(redo(copy, 1)["events"], redo(home, 1)["events"]);
-  EXPECT_THROW(import_home(copy, first.str(), "export"), Error) << "not empty";
-}
-
-TEST_F(HomeTest, RefusesToImportAnythingElseAndStaysEmpty) {
-  for (const auto* bad : {"", "[]", "{}", R"({"heed":9,"sources":[],"items":[],"events":[]})",
-                          R"({"heed":1,"sources":[],"items":[{"id":"x"}],"events":[]})",
-                          R"({"heed":1,"sources":[],"items":[],"events":[{"id":1,
-                             "time":"2026-01-01T00:00:00Z","by":"person","kind":"settings",
-                             "facet":"setting","subject":"pace","value":"fast","item":null,
-                             "why":"","undoes":null,"undone":false}]})"}) {
-    EXPECT_THROW(import_home(home, bad, "bad"), Error) << bad;
-  }
-  EXPECT_EQ(home.store().items.count(), 0);
-}
-
-TEST_F(HomeTest, SaysWhichPartOfAnExportIsWrong) {
-  store({item("1", "Kept", "https://a.org/1")});
-  std::ostringstream out;
-  export_home(home, out);
-  const auto refused = [&](const std::function<void(Json&)>& spoil) {
-    auto damaged = Json::parse(out.str());
-    spoil(damaged);
-    const TemporaryFolder elsewhere;
-    Home other({elsewhere.path(), kNow, 0});
-    try {
-      import_home(other, damaged.dump(), "file.json");
-    } catch (const Error& e) {
-      EXPECT_EQ(e.failure, Failure::bad_input);
-      EXPECT_EQ(e.where, "file.json");
-      return e.message;
-    }
-    return std::string();
-  };
-  using testing::HasSubstr;
-  EXPECT_THAT(refused([](Json& d) { d["items"].push_back(d["items"][0]); }),
-              HasSubstr("items[1]: item"));
-  EXPECT_THAT(refused([](Json& d) { d["items"][0]["time"] = "foo"; }),
-              HasSubstr("items[0]: not a time: foo"));
-  EXPECT_THAT(refused([](Json& d) { d["items"][0].erase("title"); }),
-              HasSubstr("items[0]: a field is missing"));
-  EXPECT_THAT(refused([](Json& d) { d["sources"][0]["title"] = 1; }),
-              HasSubstr("sources[0]: a field is of the wrong type"));
-  EXPECT_THAT(refused([](Json& d) { d["items"][0]["minutes"] = -5; }), HasSubstr("minutes"));
-  EXPECT_THAT(refused([](Json& d) { d["items"][0]["minutes"] = 1e308; }), HasSubstr("minutes"));
-  EXPECT_THAT(refused([](Json& d) { d["items"][0]["id"] = ""; }), HasSubstr("id is empty"));
-  const auto event = [](const char* by, const char* value) {
-    return Json{{"id", 1},          {"time", "2026-01-01T00:00:00Z"},
-                {"by", by},         {"kind", "story join"},
-                {"facet", "story"}, {"subject", "join a b"},
-                {"value", value},   {"item", nullptr},
-                {"why", ""},        {"undoes", nullptr},
-                {"undone", false}};
-  };
-  EXPECT_THAT(refused([&](Json& d) { d["events"] = {event("nobody", "[]")}; }),
-              HasSubstr("events[0]: by neither"));
-  EXPECT_THAT(refused([&](Json& d) { d["events"] = {event("person", "x")}; }),
-              HasSubstr("an event's value"));
-  EXPECT_THAT(refused([](Json& d) { d.erase("events"); }), HasSubstr("it lists no events"));
-  EXPECT_THAT(refused([](Json& d) { d["heed"] = "1"; }), HasSubstr("of which heed"));
-}
-
-TEST_F(HomeTest, TakesNoLinkThatRunsFromAnExport) {
-  store({item("1", "Kept", "https://a.org/1")});
-  std::ostringstream out;
-  export_home(home, out);
-  auto evil = Json::parse(out.str());
-  evil["items"][0]["url"] = "javascript:alert(1)";
-  evil["items"][0]["unsubscribe"] = "javascript:alert(2)";
-  evil["sources"][0]["url"] = "file:///etc/hostname";
-  const TemporaryFolder elsewhere;
-  Home copy({elsewhere.path(), kNow, 0});
-  import_home(copy, evil.dump(), "file.json");
-  std::ostringstream again;
-  export_home(copy, again);
-  EXPECT_EQ(again.str().find("javascript:"), std::string::npos);
-  EXPECT_EQ(again.str().find("file:"), std::string::npos);
-}
-
-// Everything that a person can ask, as one text.
-std::string answers(Home& home) {
-  std::string all = list_interests(home).dump() + list_settings(home).dump();
-  for (const auto& i : items(home, {})) all += app::item(home, i["id"].get<std::string>()).dump();
-  for (const auto& e : home.store().events.list({})) {
-    all += std::to_string(e.id) + e.kind + e.item.value_or("-") + (e.undone ? "u" : "") + "\n";
-  }
-  for (const auto& s : home.store().sources.list()) all += s.id + s.title;
-  return all;
-}
-
-TEST_F(HomeTest, ForgettingGivesTheAnswersOfAHomeThatNeverHadIt) {
-  const TemporaryFolder elsewhere;
-  Home never({elsewhere.path(), kNow, 0});
-  const auto kept = item("1", "Kept", "https://a.org/1", "ordinary words");
-  const auto secret = item("2", "Zanzibarquux", "https://a.org/2", "flumadiddle");
-  for (auto* h : {&never, &home}) {
-    Ingest ingest(*h, [](const Json&) {});
-    store::Source s;
-    s.identity = s.title = "Post";
-    s.kind = "rss";
-    const auto stored = h->store().sources.find_or_add(s);
-    ingest.store(stored, std::vector{kept});
-    if (h == &home) ingest.store(stored, std::vector{secret});
-  }
-  give_feedback(home, "like", std::vector{id_of("Zanzibarquux")});
-  add_interest(home, "brobdingnag", 1);
-  for (auto* h : {&never, &home}) give_feedback(*h, "save", std::vector{id_of("Kept")});
-  const auto interest = interests(home).front().id;
-  remove_interest(home, interest);
-
-  forget(home, {.items = {id_of("Zanzibarquux")}});
-  forget(home, {.interest = "brobdingnag"});
-  EXPECT_EQ(answers(home), answers(never));
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(home.folder())) {
-    const auto bytes = read_file(entry.path());
-    for (const auto* word : {"Zanzibarquux", "zanzibarquux", "flumadiddle", "brobdingnag"}) {
-      EXPECT_EQ(bytes.find(word), std::string::npos) << word << " in " << entry.path();
-    }
-  }
-}
-
-TEST_F(HomeTest, ForgetsSourcesPeriodsAndEverything) {
-  auto old = item("1", "Old", "");
-  old.published = kNow - std::chrono::days(90);
-  store({old, item("2", "New", "")});
-  forget(home, {.before = kNow - std::chrono::days(30)});
-  EXPECT_THAT(titles(), ElementsAre("New"));
-  EXPECT_THROW(forget(home, {.items = {id_of("New"), "nothing"}}), Error);
-  EXPECT_THAT(titles(), ElementsAre("New")) << "all or nothing";
-  forget(home, {.source = "Post"});
-  EXPECT_THAT(home.store().sources.list(true), IsEmpty());
-  store({item("2", "New", "")});
-  add_interest(home, "x", 1);
-  forget(home, {.all = true});
-  EXPECT_EQ(home.store().items.count() + home.store().events.count(), 0);
 }
 
 }  // namespace

@@ -73,16 +73,33 @@ Json remove_source(Home& home, std::string_view name) {
   return {{"event", home.store().events.append(event)}, {"undoes", nullptr}};
 }
 
+std::int64_t append_full_text(Home& home, std::string_view id, std::string_view mode) {
+  store::Event event;
+  event.time = home.now();
+  event.kind = "sources set";
+  event.facet = "full_text";
+  event.subject = id;
+  if (mode != store::Source().full_text) event.value = mode;
+  event.why = "full text: " + std::string(mode);
+  return home.store().events.append(event);
+}
+
+bool is_full_text_mode(std::string_view text) {
+  return std::find(std::begin(kFullTextModes), std::end(kFullTextModes), text) !=
+         std::end(kFullTextModes);
+}
+
 Json set_full_text(Home& home, std::string_view name, std::string_view mode) {
-  const auto known = std::find(std::begin(kFullTextModes), std::end(kFullTextModes), mode);
-  if (known == std::end(kFullTextModes)) {
+  if (!is_full_text_mode(mode)) {
     throw Error(Failure::usage, "full text is never, demand or always", std::string(mode),
                 "heed sources set ID --full-text demand");
   }
-  auto source = find_source(home, name);
-  source.full_text = mode;
-  home.store().sources.update(source);
-  return {{"source", {{"id", source.id}, {"full_text", source.full_text}}}};
+  const auto source = find_source(home, name);
+  Json done = {{"event", nullptr},
+               {"undoes", nullptr},
+               {"source", {{"id", source.id}, {"full_text", mode}}}};
+  if (mode != source.full_text) done["event"] = append_full_text(home, source.id, mode);
+  return done;
 }
 
 }  // namespace heed::app

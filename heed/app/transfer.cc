@@ -7,6 +7,7 @@
 
 #include "heed/app/interests.h"
 #include "heed/app/settings.h"
+#include "heed/app/sources.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
 
@@ -68,8 +69,7 @@ Json document(const store::Source& s) {
           {"last_fetch", time_or_null(s.last_fetch)},
           {"next_fetch", time_or_null(s.next_fetch)},
           {"last_error", s.last_error},
-          {"failures", s.failures},
-          {"full_text", s.full_text}};
+          {"failures", s.failures}};
 }
 
 store::Source source_of(const Json& d) {
@@ -88,7 +88,6 @@ store::Source source_of(const Json& d) {
   s.next_fetch = maybe_time(d.at("next_fetch"));
   s.last_error = d.at("last_error");
   s.failures = static_cast<int>(whole_number(d.at("failures")));
-  s.full_text = d.value("full_text", s.full_text);
   return s;
 }
 
@@ -207,7 +206,8 @@ void each_record(const Json& text, const char* name, const Visit& visit) {
   }
 }
 
-void fill(store::Store& store, const Json& text, std::string_view file) {
+void fill(Home& home, const Json& text, std::string_view file) {
+  auto& store = home.store();
   const auto format = text.is_object() ? text.find("heed") : text.end();
   if (format == text.end() || !format->is_number_integer()) {
     throw Damaged("it doesn't say of which heed");
@@ -217,11 +217,15 @@ void fill(store::Store& store, const Json& text, std::string_view file) {
                 "import it with that one");
   }
   std::map<std::string, std::int64_t> rows;
+  std::map<std::string, std::string> full_text;  // which was no event at first
   each_record(text, "sources", [&](const Json& d) {
     auto source = source_of(d);
-    source.row = store.sources.find_or_add(source).row;
+    const auto added = store.sources.find_or_add(source);
+    source.row = added.row;
     store.sources.update(source);
     rows[d.at("id")] = source.row;
+    const auto mode = d.value("full_text", added.full_text);
+    if (mode != added.full_text) full_text[added.id] = mode;
   });
   std::set<std::string> ids;
   each_record(text, "items", [&](const Json& d) {
@@ -237,6 +241,7 @@ void fill(store::Store& store, const Json& text, std::string_view file) {
     }
     store.events.restore(event);
   });
+  for (const auto& [source, mode] : full_text) append_full_text(home, source, mode);
 }
 
 // Throws where what the events left is not what commands can read.
@@ -251,6 +256,9 @@ void check_state(Home& home) {
   (void)interests(home);
   for (const auto& state : home.store().events.states("story")) {
     (void)Json::parse(state.value).get<std::vector<std::string>>();
+  }
+  for (const auto& state : home.store().events.states("full_text")) {
+    if (!is_full_text_mode(state.value)) throw Damaged("full text: " + state.value);
   }
 }
 
@@ -290,7 +298,7 @@ Json import_home(Home& home, std::string_view text, std::string_view where) {
   const auto& whole = *parsed;
   store::Transaction transaction(store.database);
   try {
-    fill(store, whole, where);
+    fill(home, whole, where);
     check_state(home);
   } catch (const Damaged& problem) {
     refuse(problem.what(), where);

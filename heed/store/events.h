@@ -10,6 +10,7 @@
 //   interest   its id    {"text","weight"}
 //   setting    its key   the value
 //   removed    source id yes
+//   full_text  source id demand | always
 //   story      join A B  [A, B]; split A: [A, what it was taken from …]
 #pragma once
 

@@ -182,8 +182,19 @@ ALTER TABLE sources ADD COLUMN validated TEXT NOT NULL DEFAULT '';
 DELETE FROM encoders WHERE fingerprint GLOB 'bert-1-*' OR fingerprint GLOB 'static-1-*';
 )sql";
 
-constexpr const char* kSteps[] = {kFirst,  kLabels,  kNarrowing, kFetching, kSweeping,
-                                  kSparse, kFolding, kAddresses, kValidated};
+// When a source's pages are asked for is what the person said, so an event like others.
+constexpr const char* kSaid = R"sql(
+INSERT INTO events (time, actor, kind, facet, subject, value, why)
+  SELECT CAST(strftime('%s', 'now') AS INTEGER), 'person', 'sources set', 'full_text', id, full_text,
+    'full text: ' || full_text
+  FROM sources WHERE full_text <> 'never' ORDER BY row;
+INSERT INTO state (facet, subject, value, time, event)
+  SELECT facet, subject, value, time, id FROM events WHERE facet = 'full_text';
+ALTER TABLE sources DROP COLUMN full_text;
+)sql";
+
+constexpr const char* kSteps[] = {kFirst,  kLabels,  kNarrowing, kFetching,  kSweeping,
+                                  kSparse, kFolding, kAddresses, kValidated, kSaid};
 
 int pragma(Database& database, std::string_view sql) {
   auto query = database.query(sql);

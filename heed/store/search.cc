@@ -32,7 +32,9 @@ Values source_rows(Database& database, const std::vector<std::string>& names) {
   for (const auto& name : names) {
     const auto wanted = folded_words(name);
     const auto before = rows.size();
-    auto q = database.query("SELECT row, id, title, url FROM sources");
+    auto q = database.query(
+        "SELECT row, id, title, url FROM sources WHERE id NOT IN (SELECT subject FROM state WHERE "
+        "facet='removed')");
     while (q.next()) {
       const auto holds = [&](int column) {
         return folded_words(q.view(column)).find(wanted) != std::string::npos;

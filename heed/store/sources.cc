@@ -11,8 +11,9 @@ namespace {
 
 #define HEED_SOURCE_COLUMNS                                                                  \
   "SELECT row, id, identity, url, site, title, kind, folder, allowed, etag, last_modified, " \
-  "last_fetch, next_fetch, last_error, failures, full_text, moved_to, moves, moved_since, "  \
-  "ttl, skip_hours, skip_days, validated, "                                                  \
+  "last_fetch, next_fetch, last_error, failures, moved_to, moves, moved_since, ttl, "        \
+  "skip_hours, skip_days, validated, "                                                       \
+  "(SELECT value FROM state WHERE facet='full_text' AND subject = sources.id), "             \
   "(SELECT count(*) FROM items WHERE items.source = sources.row) FROM sources "
 
 Source read(const Query& q) {
@@ -32,14 +33,14 @@ Source read(const Query& q) {
   s.next_fetch = q.maybe_time(12);
   s.last_error = q.text(13);
   s.failures = static_cast<int>(q.integer(14));
-  s.full_text = q.text(15);
-  s.moved_to = q.text(16);
-  s.moves = static_cast<int>(q.integer(17));
-  s.moved_since = q.maybe_time(18);
-  s.ttl = static_cast<int>(q.integer(19));
-  s.skip_hours = static_cast<int>(q.integer(20));
-  s.skip_days = static_cast<int>(q.integer(21));
-  s.validated = q.text(22);
+  s.moved_to = q.text(15);
+  s.moves = static_cast<int>(q.integer(16));
+  s.moved_since = q.maybe_time(17);
+  s.ttl = static_cast<int>(q.integer(18));
+  s.skip_hours = static_cast<int>(q.integer(19));
+  s.skip_days = static_cast<int>(q.integer(20));
+  s.validated = q.text(21);
+  if (!q.null(22)) s.full_text = q.text(22);
   s.items = static_cast<int>(q.integer(23));
   return s;
 }
@@ -69,11 +70,11 @@ void Sources::update(const Source& s) {
   database_.run(
       "UPDATE sources SET url=?, site=?, title=?, kind=?, folder=?, allowed=?, etag=?, "
       "last_modified=?, last_fetch=?, next_fetch=?, last_error=?, failures=?, "
-      "full_text=?, moved_to=?, moves=?, moved_since=?, ttl=?, skip_hours=?, skip_days=?, "
+      "moved_to=?, moves=?, moved_since=?, ttl=?, skip_hours=?, skip_days=?, "
       "validated=? WHERE row=?",
       s.url, s.site, s.title, s.kind, s.folder, s.allowed, s.etag, s.last_modified, s.last_fetch,
-      s.next_fetch, s.last_error, s.failures, s.full_text, s.moved_to, s.moves, s.moved_since,
-      s.ttl, s.skip_hours, s.skip_days, s.validated, s.row);
+      s.next_fetch, s.last_error, s.failures, s.moved_to, s.moves, s.moved_since, s.ttl,
+      s.skip_hours, s.skip_days, s.validated, s.row);
 }
 
 void Sources::change_identity(std::string_view kind, std::string_view identity,

@@ -27,8 +27,7 @@ struct Source {
   std::optional<Time> last_fetch;
   std::optional<Time> next_fetch;
   std::string last_error;
-  int failures = 0;                 // in a row
-  std::string full_text = "never";  // where the feed has a summary only: never, demand, always
+  int failures = 0;  // in a row
   // What permanent redirects named as the new address, how many answers in a row, since when.
   std::string moved_to;
   int moves = 0;
@@ -37,7 +36,9 @@ struct Source {
   int ttl = 0;
   int skip_hours = 0;
   int skip_days = 0;
-  int items = 0;  // how many are stored; not written
+  // What other tables say; not written.
+  std::string full_text = "never";  // where the feed has a summary only: never, demand, always
+  int items = 0;                    // how many are stored
 
   // Whether there is an address to ask for news; collections from files have none.
   bool followed() const {
@@ -57,7 +58,7 @@ class Sources {
 
   // Stores a source that is new by its identity and gives it a row and an id; finds it otherwise.
   Source find_or_add(const Source& source);
-  void update(const Source& source);  // all fields but identity and id
+  void update(const Source& source);  // what its own row holds, but for identity and id
   // The source of that kind is known by another identity from now on, where that is free.
   void change_identity(std::string_view kind, std::string_view identity, std::string_view to);
   void erase(std::int64_t row);  // with its items; index and vectors are the caller's

@@ -441,6 +441,23 @@ TEST(Schema, MakesAnIndexOfWordsThatWereCutInAnotherWayAnew) {
   EXPECT_EQ(find_items(store.database, parse_search("محمد", at(0)).take(), 5).size(), 1u);
 }
 
+TEST(Schema, KeepsWhenPagesAreAskedForAsSomethingSaid) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "heed.db";
+  {
+    Database old(file);
+    migrate(old, migrations().first(9));
+    old.script(
+        "INSERT INTO sources (row, id, identity, url, title, kind, full_text) VALUES (1, 's', 's', "
+        "'', '', 'rss', 'always'), (2, 't', 't', '', '', 'rss', 'never')");
+  }
+  Store store(file);
+  EXPECT_EQ(store.sources.at(1)->full_text, "always");
+  EXPECT_EQ(store.sources.at(2)->full_text, "never");
+  EXPECT_EQ(store.events.undo(5, at(0)).size(), 1u);
+  EXPECT_EQ(store.sources.at(1)->full_text, "never");
+}
+
 TEST(Schema, RefusesFilesThatAreNotHeeds) {
   const TemporaryFolder folder;
   write_file(folder.path() / "text.db", "This is no database, only a text that is long enough.");
