@@ -101,6 +101,18 @@ std::string with_less_than_signs(std::string html) {
   return out.append(html, kept);
 }
 
+// Text whose paragraphs only blank lines part: nobody who writes HTML does so. A single line break
+// may well be there only because a program wraps lines.
+bool has_paragraphs_alone(std::string_view text) {
+  if (text.find('<') != text.npos || looks_like_html(text)) return false;
+  for (auto at = text.find('\n'); at != text.npos;) {
+    const auto next = text.find_first_not_of(" \t\r", at + 1);
+    if (next != text.npos && text[next] == '\n') return true;
+    at = text.find('\n', at + 1);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string Construct::plain() const {
@@ -163,8 +175,9 @@ Construct read_construct(const html::Node& node, Assumed assumed, std::string_vi
     out.value = escaped;
     out.is_html = true;
   } else if (type.empty()) {
-    out.is_html =
-        assumed == Assumed::html || (assumed == Assumed::guess && looks_like_html(out.value));
+    out.is_html = assumed == Assumed::html    ? !has_paragraphs_alone(out.value)
+                  : assumed == Assumed::guess ? looks_like_html(out.value)
+                                              : false;
   } else {
     out.is_html = is_markup_type(type) || (assumed != Assumed::plain && looks_like_html(out.value));
   }

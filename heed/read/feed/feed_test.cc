@@ -242,6 +242,17 @@ TEST(FeedItems, ReadWhatTheirMediaShowAsPlainTextInLines) {
             "A boat");
 }
 
+TEST(FeedItems, KeepParagraphsThatOnlyBlankLinesPart) {
+  const auto html = [](std::string_view text) {
+    return first("<description><![CDATA[" + std::string(text) + "]]></description>").summary_html;
+  };
+  EXPECT_EQ(html("The boats.\n \nQ & A:\n0:00 Start"),
+            "<p>The boats.</p><p>Q &amp; A:<br>0:00 Start</p>");
+  EXPECT_EQ(html("Wrapped\n   by a program"), "Wrapped by a program");
+  EXPECT_EQ(html("One<br>\n\nand the same"), "One<br> and the same");
+  EXPECT_EQ(html("One &quot;and&quot;\n\nthe same"), "One \"and\" the same");
+}
+
 TEST(FeedItems, KeepLessThanSignsThatStartNoTag) {
   const auto text = [](std::string_view html) {
     return first("<description><![CDATA[" + std::string(html) + "]]></description>").text;
