@@ -25,13 +25,7 @@ std::string link_field(const Json& object, std::string_view name, std::string_vi
 
 // Of an item, or of the feed. Version 1.0 has one author, 1.1 a list of them.
 std::string read_authors(const Json& given) {
-  std::string names;
-  for (const auto& author : array_field(given, "authors")) {
-    const auto name = text_field(author, "name");
-    if (!name.empty()) names += (names.empty() ? "" : ", ") + name;
-  }
-  if (!names.empty() || !given.contains("author")) return names;
-  return text_field(given["author"], "name");
+  return plain_line(names_field(given, {"authors", "author"}));
 }
 
 void read_attachments(const Json& given, std::string_view base, Item& item) {
