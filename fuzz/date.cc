@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "heed/read/duration.h"
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace heed;
   const std::string_view text(reinterpret_cast<const char*>(data), size);

@@ -1,8 +1,6 @@
 #include "heed/read/date.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -13,32 +11,13 @@
 #include "heed/read/date_marks.h"
 #include "heed/read/month_names.h"
 #include "heed/read/name_table.h"
+#include "heed/read/pieces.h"
+#include "heed/read/time_zone.h"
 
 namespace heed::read {
 namespace {
 
 using namespace std::chrono;
-
-// Offsets in minutes east of UTC. Names that several regions share are read as feeds use them most.
-constexpr std::pair<std::string_view, int> kZones[] = {
-    {"z", 0},      {"ut", 0},     {"utc", 0},     {"gmt", 0},     {"wet", 0},    {"adt", -180},
-    {"ast", -240}, {"at", -240},  {"edt", -240},  {"est", -300},  {"et", -300},  {"cdt", -300},
-    {"cst", -360}, {"ct", -360},  {"mdt", -360},  {"mst", -420},  {"mt", -420},  {"pdt", -420},
-    {"pst", -480}, {"pt", -480},  {"akdt", -480}, {"akst", -540}, {"hst", -600}, {"nst", -210},
-    {"ndt", -150}, {"brt", -180}, {"art", -180},  {"bst", 60},    {"west", 60},  {"cet", 60},
-    {"met", 60},   {"mez", 60},   {"cest", 120},  {"mest", 120},  {"mesz", 120}, {"eet", 120},
-    {"sast", 120}, {"eest", 180}, {"msk", 180},   {"msd", 240},   {"pkt", 300},  {"ist", 330},
-    {"ict", 420},  {"wib", 420},  {"hkt", 480},   {"sgt", 480},   {"awst", 480}, {"jst", 540},
-    {"kst", 540},  {"acst", 570}, {"aest", 600},  {"acdt", 630},  {"aedt", 660}, {"nzst", 720},
-    {"nzdt", 780}, {"a", -60},    {"n", 60},      {"m", -720},    {"y", 720},
-};
-
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 // "Febuary", "septembris": by how it begins, but for Tuesdays ("mardi", "martes").
 std::optional<int> month_misspelt(std::string_view word) {
@@ -74,33 +53,6 @@ std::optional<int> month_named(std::string_view word) {
   return month && *month <= 12 ? month : std::nullopt;
 }
 
-std::optional<int> zone_named(std::string_view word) {
-  static const auto table = [] {
-    NameTable<int, 256> zones;
-    for (const auto& [name, minutes_east] : kZones) zones[name] = minutes_east;
-    return zones;
-  }();
-  const auto* found = table.find(word);
-  return found == nullptr ? std::nullopt : std::optional(*found);
-}
-
-// "+0530", "-05:00", "+5" → minutes east.
-std::optional<int> numeric_zone(std::string_view text) {
-  if (text.size() < 2 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
-  const int sign = text[0] == '-' ? -1 : 1;
-  text.remove_prefix(1);
-  const auto colon = text.find(':');
-  const bool short_form = text.size() <= 2;
-  const auto hour_text = short_form ? text : text.substr(0, colon == 1 || text.size() == 3 ? 1 : 2);
-  const auto minute_text =
-      short_form ? "0"
-                 : text.substr(colon == std::string_view::npos ? hour_text.size() : colon + 1);
-  const auto hour = number(hour_text);
-  const auto minute = number(minute_text);
-  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
-  return sign * (*hour * 60 + *minute);
-}
-
 // What has been made out so far.
 struct Parts {
   std::optional<int> year, month, day, hour, zone;
@@ -134,27 +86,6 @@ int full_year(int year, std::size_t digits) {
   if (digits > 2) return year;
   return year + (year < 90 ? 2000 : 1900);
 }
-
-// The pieces between separators, empty ones left out: no more than a date can have. Views of
-// `text`.
-struct Pieces {
-  static constexpr std::size_t kMost = 32;
-  std::array<std::string_view, kMost> piece;
-  std::size_t count = 0;
-
-  template <class Separates>
-  Pieces(std::string_view text, Separates separates) {
-    for (std::size_t at = 0; at < text.size() && count < kMost;) {
-      const auto end = find_where(text, at, separates);
-      if (end > at) piece[count++] = text.substr(at, end - at);
-      at = end + 1;
-    }
-  }
-  std::size_t size() const { return count; }
-  std::string_view operator[](std::size_t i) const { return piece[i]; }
-  const std::string_view* begin() const { return piece.data(); }
-  const std::string_view* end() const { return piece.data() + count; }
-};
 
 constexpr auto kColon = [](char c) { return c == ':'; };
 constexpr auto kStroke = [](char c) { return c == '-' || c == '/' || c == '.'; };
@@ -360,31 +291,6 @@ std::optional<Time> parse_rfc5322(std::string_view text) {
   return parts.time();
 }
 
-// "1h 30m", "45 min", "1 hr 5 min", "1h2m3.5s": numbers, each with its unit → seconds.
-std::optional<double> parse_units(std::string_view text) {
-  double total = 0;
-  while (!text.empty()) {
-    double count = 0;
-    const auto [end, problem] =
-        std::from_chars(text.data(), text.data() + text.size(), count, std::chars_format::fixed);
-    if (problem != std::errc() || !is_digit(text[0])) return std::nullopt;
-    text = trim(text.substr(static_cast<std::size_t>(end - text.data())));
-    auto unit = text.substr(0, find_where(text, 0, [](char c) { return !is_letter(c); }));
-    text = trim(text.substr(unit.size()));
-    if (unit.size() > 1 && unit.ends_with('s')) unit.remove_suffix(1);
-    if (unit == "h" || unit == "hr" || unit == "hour") {
-      total += count * 3600;
-    } else if (unit == "m" || unit == "min" || unit == "minute") {
-      total += count * 60;
-    } else if (unit == "s" || unit == "sec" || unit == "second") {
-      total += count;
-    } else {
-      return std::nullopt;
-    }
-  }
-  return total;
-}
-
 }  // namespace
 
 DayOrder day_order_of(std::string_view language) {
@@ -429,21 +335,6 @@ std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   for (const auto& word : words) read_word(word, parts, order);
   if (korean && !parts.zone) parts.zone = 540;
   return parts.time();
-}
-
-std::optional<double> parse_duration(std::string_view given) {
-  const auto text = lower(trim(given));
-  if (text.starts_with("pt")) return parse_units(std::string_view(text).substr(2));
-  if (std::any_of(text.begin(), text.end(), is_letter)) return parse_units(text);
-  double total = 0;
-  const Pieces pieces(text, kColon);
-  if (pieces.size() == 0 || pieces.size() > 3) return std::nullopt;
-  for (const auto& piece : pieces) {
-    const auto value = number(piece.substr(0, piece.find('.')));
-    if (!value || *value < 0) return std::nullopt;
-    total = total * 60 + *value;
-  }
-  return total;
 }
 
 }  // namespace heed::read

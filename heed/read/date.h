@@ -31,7 +31,4 @@ std::optional<Time> parse_date(std::string_view text, DayOrder order = DayOrder:
 // 9999.
 std::optional<Time> time_since_1970(double count);
 
-// "1:02:03", "62:03", "3723", "PT1H2M3S", "1h 2m 3s", "1 hr 2 min" → seconds.
-std::optional<double> parse_duration(std::string_view text);
-
 }  // namespace heed::read

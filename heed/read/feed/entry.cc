@@ -7,6 +7,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
 #include "heed/read/date.h"
+#include "heed/read/duration.h"
 #include "heed/read/fuller.h"
 #include "heed/read/url.h"
 #include "heed/read/xml/tree.h"

@@ -1,0 +1,62 @@
+#include "heed/read/charset.h"
+
+#include <gtest/gtest.h>
+
+namespace heed::read {
+namespace {
+
+TEST(Charset, WeighsTheClaims) {
+  EXPECT_EQ(decode_bytes("\xEF\xBB\xBFhé").text, "hé");
+  EXPECT_EQ(decode_bytes(std::string_view("\xFF\xFE<\0\xE9\0", 6)).text, "<é");
+  EXPECT_EQ(decode_bytes(std::string_view("<\0?\0\xE9\0", 6)).text, "<?é");
+  EXPECT_EQ(decode_bytes("h\xE9", "iso-8859-1").text, "hé");
+  EXPECT_EQ(decode_bytes("\x93hi\x94", "ISO-8859-1").text, "“hi”");
+  const auto lie = decode_bytes("<?xml version='1.0' encoding='iso-8859-1'?>é");
+  EXPECT_EQ(lie.text.substr(lie.text.size() - 2), "é");
+  EXPECT_FALSE(lie.warning.empty());
+  EXPECT_EQ(decode_bytes("<?xml encoding='gb2312'?>\xD6\xD0\xCE\xC4").text,
+            "<?xml encoding='gb2312'?>中文");
+  EXPECT_EQ(decode_bytes("<meta charset=\"koi8-r\">\xD0\xD2").text, "<meta charset=\"koi8-r\">пр");
+  EXPECT_EQ(decode_bytes("<?xml encoding='no-such'?>caf\xE9").text,
+            "<?xml encoding='no-such'?>café");
+}
+
+TEST(Charset, TakesFewBytesForUtf16OnlyWhereTheyHoldNuls) {
+  EXPECT_EQ(decode_bytes("B\xF6"
+                         "dy\n")
+                .text,
+            "Bödy\n");
+  EXPECT_EQ(decode_bytes("B\xF6"
+                         "dy\n")
+                .encoding,
+            "windows-1252");
+  EXPECT_EQ(decode_bytes("Gr\xFC\xDF"
+                         "e\n",
+                         "utf-8")
+                .text,
+            "Grüße\n");
+  EXPECT_EQ(decode_bytes("caf\xE9").text, "café");
+  EXPECT_EQ(decode_bytes("\xF0\xD2\xC9\xD7\xC5\xD4").text, "Привет");  // what ICU does know
+  const std::string_view wide("h\0e\0l\0l\0o\0 \0t\0h\0e\0r\0e\0 \0\xE9\0", 26);
+  EXPECT_EQ(decode_bytes(wide).text, "hello there é");
+}
+
+TEST(Charset, KnowsWhatNeedsNoCopy) {
+  EXPECT_TRUE(is_decoded("<?xml version='1.0' encoding='UTF-8'?>é", "utf-8"));
+  EXPECT_TRUE(is_decoded("plain", ""));
+  for (const char* other : {"\xEF\xBB\xBFhé", "<?xml encoding='iso-8859-1'?>é", "caf\xE9",
+                            "<?xml encoding='utf-7'?>+AOk-"}) {
+    EXPECT_FALSE(is_decoded(other, "")) << other;
+  }
+  EXPECT_FALSE(is_decoded("plain", "utf-16"));
+}
+
+TEST(Charset, MendsDoubleEncoding) {
+  EXPECT_EQ(mend_text("cafÃ©"), "café");
+  EXPECT_EQ(mend_text("â€¦"), "…");
+  EXPECT_EQ(mend_text("don\xC2\x92t"), "don’t");
+  EXPECT_EQ(mend_text("naïve café 中文"), "naïve café 中文");
+}
+
+}  // namespace
+}  // namespace heed::read
