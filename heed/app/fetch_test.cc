@@ -326,8 +326,8 @@ TEST_F(FetchTest, WhatWasSaidOfFullTextsIsTakenBack) {
   set_full_text(home, id, "demand");
   undo(home, 1);
   EXPECT_EQ(source().full_text, "always");
-  EXPECT_EQ(ledger(home, {}, 2).at(0)["event"], event);
-  EXPECT_EQ(ledger(home, {}, 2).at(0)["kind"], "sources set");
+  EXPECT_EQ(ledger(home, {}, {}).at(0)["event"], event);
+  EXPECT_EQ(ledger(home, {}, {}).at(0)["kind"], "sources set");
   undo(home, 1);
   EXPECT_EQ(source().full_text, "never");
   redo(home, 2);

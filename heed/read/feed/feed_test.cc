@@ -248,9 +248,9 @@ TEST(FeedItems, KeepParagraphsThatOnlyBlankLinesPart) {
   };
   EXPECT_EQ(html("The boats.\n \nQ & A:\n0:00 Start"),
             "<p>The boats.</p><p>Q &amp; A:<br>0:00 Start</p>");
-  EXPECT_EQ(html("Wrapped\n   by a program"), "Wrapped by a program");
-  EXPECT_EQ(html("One<br>\n\nand the same"), "One<br> and the same");
-  EXPECT_EQ(html("One &quot;and&quot;\n\nthe same"), "One \"and\" the same");
+  EXPECT_EQ(html("Wrapped\n   by a program"), "Wrapped\n   by a program");
+  EXPECT_EQ(html("One<br>\n\nand the same"), "One<br>\n\nand the same");
+  EXPECT_EQ(html("&quot;One&quot;\n\nand the same"), "&quot;One&quot;\n\nand the same");
 }
 
 TEST(FeedItems, KeepLessThanSignsThatStartNoTag) {
