@@ -96,9 +96,11 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
   drop_shared_marks(ready);
   shown_ids_.clear();
   shared_addresses_.clear();
+  shown_titles_.clear();
   std::set<std::string> addresses;
   for (const auto& item : ready) {
     if (!item.guid.empty()) shown_ids_.insert(item.guid);
+    if (item.guid.empty()) shown_titles_.emplace(item.canonical, item.title_key);
     if (!addresses.insert(item.canonical).second) shared_addresses_.insert(item.canonical);
   }
   for (std::size_t at = 0; at < ready.size(); at += kBatch) {
@@ -211,7 +213,8 @@ std::optional<store::Known> Ingest::same_of(const store::Source& source,
   const bool is_saved = source.kind == "page" ||
                         (reach == Reach::kind && !shared_addresses_.contains(item.canonical));
   const auto is_of_then = [&](const store::Known& other) {
-    return other.time == item.time && other.title_key == item.title_key;
+    const bool has_no_time = item.guid.empty() && !is_dated(item) && other.time == other.seen;
+    return (other.time == item.time || has_no_time) && other.title_key == item.title_key;
   };
   const auto is_other = [&](const store::Known& other) {
     return (!is_saved || have_two_titles(other, item)) &&
@@ -270,16 +273,23 @@ void Ingest::append_read(const store::NewItem& item, const std::string& id) {
 
 // By this document, as another entry than the item.
 bool Ingest::is_shown(const store::Known& known, const store::NewItem& item) {
-  return touched_.contains(known.row) || (known.source == item.source && known.guid != item.guid &&
-                                          shown_ids_.contains(known.guid));
+  if (touched_.contains(known.row)) return true;
+  if (known.source != item.source) return false;
+  if (!known.guid.empty()) return known.guid != item.guid && shown_ids_.contains(known.guid);
+  return item.guid.empty() && known.title_key != item.title_key &&
+         shown_titles_.contains({known.canonical, known.title_key});
 }
 
 // Where one document shows two items at one place: other ids and words, and other titles or times.
+// Without ids both have words: a headline alone says nothing that the other does not.
 bool Ingest::is_beside(const store::Known& known, const store::NewItem& item,
                        const Comparison& has_other_words) {
   const bool at_another_time = is_dated(item) && known.time != item.time;
-  return is_shown(known, item) && !item.guid.empty() &&
-         (have_two_titles(known, item) || at_another_time) && has_other_words(known);
+  const auto have_words = [&] {
+    return !item.text.empty() && !home_.store().items.body(known.row).text.empty();
+  };
+  return is_shown(known, item) && (have_two_titles(known, item) || at_another_time) &&
+         (!item.guid.empty() || have_words()) && has_other_words(known);
 }
 
 // Of the same title under another id. What comes back on another day is another item (a column, a

@@ -85,8 +85,10 @@ class Ingest {
   // Rows that this run has stored: a second version in the same run does not replace the first, so
   // that the same run again changes nothing.
   std::set<std::int64_t> touched_;
-  // In the document that is being stored: the publisher's ids, and addresses of several items.
+  // In the document that is being stored: the publisher's ids, addresses of several items, and, of
+  // what has no id, the titles with their addresses.
   std::set<std::string> shown_ids_, shared_addresses_;
+  std::set<std::pair<std::string, std::int64_t>> shown_titles_;
 };
 
 // What is stored of one item; `source` and what only the store knows are left out.

@@ -83,9 +83,11 @@ void set_recognised_by(const read::Item& from, const store::Source& source, stor
   // Many lists have one address for all their letters, which their own ids tell apart.
   const bool is_letter = source.kind == "mail" && !item.guid.empty();
   item.canonical = item.url.empty() || is_letter ? "" : read::canonical_url(item.url);
-  // What has neither id nor address nor title is known by its words.
+  // What has neither id nor address nor title is known by its words, or else by a title without
+  // any.
   auto key = read::normalised_title(from.title);
-  if (item.guid.empty() && item.canonical.empty() && key.empty()) key = from.text;
+  const bool is_nameless = item.guid.empty() && item.canonical.empty() && key.empty();
+  if (is_nameless) key = from.text.empty() ? from.title : from.text;
   item.title_key = key.empty() ? 0 : static_cast<std::int64_t>(hash_bytes(key) | 1);
   const auto& own = !item.guid.empty() ? item.guid : !item.canonical.empty() ? item.canonical : key;
   item.identity = source.identity + "\n" + own;

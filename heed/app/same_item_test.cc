@@ -106,6 +106,16 @@ TEST_F(SameItem, IsToldFromWhatIsShownBesideIt) {
       friday{"", "Word", "f", 2 * kDay + 20 * kHour, {}, w};
   EXPECT_EQ(show({tuesday, monday}), "aa");
   EXPECT_EQ(show({friday, monday, tuesday}), "a--");
+
+  const std::string n = "https://d.org/news";
+  const Shown cup{"", "Rovers win the cup", "Three goals.", {}, {}, n},
+      bridge{"", "Bridge closes", "Cracks were found.", kHour, {}, n},
+      rain{"", "Rain", "", kHour, {}, n}, showers{"", "Showers", "", kHour, {}, n};
+  EXPECT_EQ(show({cup}), "a");
+  EXPECT_EQ(show({bridge, cup}), "a-") << "nor in the place of what is";
+  EXPECT_EQ(show({cup, bridge}), "--");
+  home.store().database.run("DELETE FROM items");
+  EXPECT_EQ(show({rain, showers}), "a-") << "no words tell them apart";
 }
 
 TEST_F(SameItem, IsNoOtherEpisodeOfTheDay) {
@@ -125,6 +135,18 @@ TEST_F(SameItem, IsShownTwiceWithoutADate) {
   EXPECT_EQ(store(twice).added, 1);
   home.set_now(kNow + kDay);
   EXPECT_EQ(store(twice).unchanged, 2);
+}
+
+TEST_F(SameItem, IsKnownByItsTitleWithoutIdAndDate) {
+  std::vector<read::Item> two = {item("", "T", "https://a.org/1", "one"),
+                                 item("", "S", "https://a.org/1", "other")};
+  for (auto& one : two) one.published.reset();
+  EXPECT_EQ(store(two).added, 2);
+  home.set_now(kNow + kDay);
+  EXPECT_EQ(store(two).unchanged, 2);
+  two[1].text = "other, mended";
+  EXPECT_EQ(store(two).updated, 1);
+  EXPECT_THAT(titles(), testing::UnorderedElementsAre("T", "S"));
 }
 
 // A site that moves: its ids, then its addresses and titles.
