@@ -109,6 +109,16 @@ TEST_F(Story, IsRememberedWhenMoreOfItComesIn) {
     EXPECT_EQ(members.size(), 2U) << "what came later goes with the rest";
   }
   EXPECT_TRUE(show("Times")["also"].empty()) << "nor does it go with what goes with the rest";
+  heed({"read", ids["Post"]});
+  EXPECT_TRUE(lines_of(heed({"story", "list"}).out).empty()) << "also once the rest was read";
+  EXPECT_TRUE(show("Times")["also"].empty());
+  const auto edition = Json::parse(heed({"today", "--budget", "200"}).out);
+  for (const auto& item : edition["items"]) {
+    for (const auto& also : item["also"]) EXPECT_NE(also, ids["Times"]);
+    if (item["id"] == ids["Times"]) {
+      EXPECT_TRUE(item["also"].empty());
+    }
+  }
 }
 
 TEST_F(Story, KeepsItsOtherTellingsWhenOneIsTakenOut) {
@@ -135,6 +145,7 @@ TEST_F(Story, ForgettingAnItemForgetsWhatWasDecidedAboutIt) {
   EXPECT_EQ(heed({"forget", ids["Echo"]}).code, 0);
   EXPECT_EQ(heed({"forget", ids["Post"]}).code, 0);
   const auto ledger = heed({"ledger"}).out;
+  EXPECT_EQ(ledger.find("story split"), std::string::npos) << "from nothing";
   EXPECT_EQ(ledger.find(ids["Echo"]), std::string::npos);
   EXPECT_EQ(ledger.find(ids["Post"]), std::string::npos);
   EXPECT_EQ(heed({"today"}).code, 0);

@@ -82,7 +82,7 @@ void log_decision(Home& home, const Survey& s, const Chosen& chosen, const Json&
   }
   for (const auto i : s.by_value) {
     if (decision["left_out"].size() == kLogged) break;
-    if (!shown[i])
+    if (!shown[i] && s.offered[i])
       decision["left_out"].push_back({{"id", s.items[i].id}, {"value", s.scores[i].value}});
   }
   store::Event event;
@@ -106,21 +106,21 @@ void count_left_out(Json& document, const Survey& s, const Chosen& chosen) {
   std::size_t count = 0;
   Json best = Json::array();
   for (const auto i : s.by_value) {
-    if (in[i]) continue;
+    if (in[i] || !considered(s.items[i])) continue;
     ++count;
     minutes += s.items[i].minutes;
-    if (best.size() == kBestLeftOut) continue;
+    if (best.size() == kBestLeftOut || !s.offered[i]) continue;
     best.push_back(heading_document(s.items[i]));
     best.back()["value"] = s.scores[i].value;
   }
-  document["considered"] = s.items.size();
+  document["considered"] = std::ranges::count_if(s.items, considered);
   document["left_out"] = count;
   document["left_out_minutes"] = minutes;
   document["best_left_out"] = std::move(best);
 }
 
 Json by_value(Home& home, double budget, const std::string& order) {
-  const auto s = survey(home);
+  const auto s = survey(home, items_apart(home));
   Chosen chosen = choose(home, *s, budget);
   if (order == "source") group_by_source(*s, chosen.items);
   Json document = frame(budget, order);
@@ -140,8 +140,7 @@ Json by_value(Home& home, double budget, const std::string& order) {
 // Plain time: no profile, no story, no value has any part in it.
 Json by_time(Home& home, double budget) {
   auto items = home.store().items.list({});
-  const Done done(items);
-  std::erase_if(items, [&](const auto& item) { return !considered(item) || done.with(item); });
+  std::erase_if(items, [](const auto& item) { return !considered(item); });
   for (auto& item : items) cap_date(item, home.now());
   std::sort(items.begin(), items.end(), newer);
   double minutes = 0;

@@ -18,7 +18,10 @@ constexpr double kDislikedBelow = -0.05;  // interest under which nothing is dra
 std::vector<std::size_t> leaders(Home& home, const Survey& s, Chosen& chosen) {
   std::vector<std::size_t> leader_of(s.items.size());
   for (std::size_t i = 0; i < leader_of.size(); ++i) leader_of[i] = i;
-  const auto front = std::span(s.by_value).first(std::min(kStories, s.by_value.size()));
+  std::vector<std::size_t> front;
+  for (const auto i : s.by_value) {
+    if (s.offered[i] && front.size() < kStories) front.push_back(i);
+  }
   const auto places = group_stories(home, s, front);
   for (std::size_t k = 0; k < front.size(); ++k) {
     if (!places[k].join) continue;
@@ -33,7 +36,7 @@ std::vector<std::size_t> leaders(Home& home, const Survey& s, Chosen& chosen) {
 std::vector<std::size_t> shortlist(const Survey& s, const std::vector<std::size_t>& leader_of) {
   std::vector<std::size_t> good;
   for (const auto i : s.by_value) {
-    if (leader_of[i] == i && s.scores[i].value > 0) good.push_back(i);
+    if (s.offered[i] && leader_of[i] == i && s.scores[i].value > 0) good.push_back(i);
   }
   if (good.size() <= kPlanned) return good;
   auto dense = good;
@@ -114,6 +117,7 @@ Chosen choose(Home& home, const Survey& s, double budget) {
   chosen.also.resize(s.items.size());
   if (budget == kWithoutEnd) {
     chosen.items = s.by_value;
+    std::erase_if(chosen.items, [&](std::size_t i) { return !considered(s.items[i]); });
     return chosen;
   }
   const auto leader_of = leaders(home, s, chosen);

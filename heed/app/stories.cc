@@ -68,6 +68,23 @@ choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const s
   return decisions;
 }
 
+// What of the survey the person holds apart from one of `some`, and is not among these.
+std::vector<std::size_t> others_apart(Home& home, const Survey& s,
+                                      std::span<const std::size_t> some) {
+  std::set<std::string_view> here;
+  for (const auto i : some) here.insert(s.items[i].id);
+  std::set<std::string> others;
+  for (const auto& [pair, together] : decided_by_person(home).pairs) {
+    if (together || here.contains(pair.first) == here.contains(pair.second)) continue;
+    others.insert(here.contains(pair.first) ? pair.second : pair.first);
+  }
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < s.items.size() && !others.empty(); ++i) {
+    if (others.contains(s.items[i].id)) places.push_back(i);
+  }
+  return places;
+}
+
 choice::Rarity rarity(Home& home, const Survey& s) {
   std::vector<std::string> texts;
   const std::size_t step = s.items.size() / kSample + 1;
@@ -199,10 +216,37 @@ Json told_document(const Survey& s, std::span<const Told> told) {
   return document;
 }
 
+std::vector<std::string> items_apart(Home& home) {
+  std::set<std::string> ids;
+  for (const auto& [pair, together] : decided_by_person(home).pairs) {
+    if (!together) ids.insert({pair.first, pair.second});
+  }
+  return {ids.begin(), ids.end()};
+}
+
+std::unique_ptr<Survey> survey_with(Home& home, const std::string& item) {
+  auto also = items_apart(home);
+  also.push_back(item);
+  return survey(home, also);
+}
+
 std::vector<choice::Stories::Place> group_stories(Home& home, const Survey& s,
                                                   std::span<const std::size_t> some) {
-  const Comparison comparison(home, s, some);
-  return comparison.stories().group(decisions_about(home, s, some));
+  std::vector<std::size_t> all(some.begin(), some.end());
+  const auto others = others_apart(home, s, some);
+  all.insert(all.end(), others.begin(), others.end());
+  const Comparison comparison(home, s, all);
+  auto places = comparison.stories().group(decisions_about(home, s, all));
+  // A story that another leads is led by the first of `some` in it.
+  std::map<std::size_t, std::size_t> first;
+  for (std::size_t k = 0; k < some.size(); ++k) {
+    if (places[k].leader < some.size()) continue;
+    const auto [led, is_first] = first.emplace(places[k].leader, k);
+    places[k].leader = led->second;
+    if (is_first) places[k].join.reset();
+  }
+  places.resize(some.size());
+  return places;
 }
 
 std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
@@ -233,6 +277,7 @@ std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
   };
   for (std::size_t k = 1; k < some.size(); ++k) {
     const auto decided = decision(some[k]);
+    if (!considered(s.items[some[k]])) continue;
     if (decided != pairs.end()) {
       if (decided->second) told.push_back({some[k], {choice::Reason::person, 1}});
     } else if (const auto join = comparison.stories().compare(0, k); join && !goes_with_those(k)) {
@@ -244,22 +289,24 @@ std::vector<Told> same_story(Home& home, const Survey& s, std::size_t i) {
 
 Json show_story(Home& home, std::string_view item) {
   const auto id = find_item(home, item).id;
-  const auto s = survey(home, {&id, 1});
+  const auto s = survey_with(home, id);
   const auto i = place_in(*s, id);
   return story_document(*s, i, same_story(home, *s, i));
 }
 
 std::vector<Json> list_stories(Home& home) {
-  const auto s = survey(home);
-  const auto places = group_stories(home, *s, s->by_time);
+  const auto s = survey(home, items_apart(home));
+  auto unread = s->by_time;
+  std::erase_if(unread, [&](std::size_t i) { return !considered(s->items[i]); });
+  const auto places = group_stories(home, *s, unread);
   std::map<std::size_t, std::vector<Told>> stories;
   for (std::size_t k = 0; k < places.size(); ++k) {
-    if (places[k].join) stories[places[k].leader].push_back({s->by_time[k], *places[k].join});
+    if (places[k].join) stories[places[k].leader].push_back({unread[k], *places[k].join});
   }
   std::vector<Json> documents;
   documents.reserve(stories.size());
   for (const auto& [leader, told] : stories) {
-    documents.push_back(story_document(*s, s->by_time[leader], told));
+    documents.push_back(story_document(*s, unread[leader], told));
   }
   return documents;
 }
@@ -285,7 +332,7 @@ std::vector<Json> compare_items(Home& home, std::span<const std::string> items) 
 
 Json split_story(Home& home, std::string_view item) {
   const auto id = find_item(home, item).id;
-  const auto s = survey(home, {&id, 1});
+  const auto s = survey_with(home, id);
   std::vector<std::string> ids = {id};
   for (const auto& told : same_story(home, *s, place_in(*s, id))) {
     ids.push_back(s->items[told.item].id);

@@ -13,12 +13,19 @@
 
 namespace heed::app {
 
+// The items of the stories that the person took apart. What comes in is held against them even
+// where they were read since, so the survey must know them.
+std::vector<std::string> items_apart(Home& home);
+
+// A survey that knows these, and the item, read or not.
+std::unique_ptr<Survey> survey_with(Home& home, const std::string& item);
+
 // For each of `some` (indices into the survey, those first that may lead), where it belongs:
 // leaders are places in `some`.
 std::vector<choice::Stories::Place> group_stories(Home& home, const Survey& s,
                                                   std::span<const std::size_t> some);
 
-// Other items of the survey that tell what item `i` tells, newest first.
+// Other considered items of the survey that tell what item `i` tells, newest first.
 struct Told {
   std::size_t item;
   choice::Join join;

@@ -213,10 +213,9 @@ std::unique_ptr<Survey> survey(Home& home, std::span<const std::string> also) {
       std::make_unique<Scoring>(s.mind, choice::Rows{background, s.width}, prior, s.settings);
   const Done done(all);
   for (const auto& item : all) {
-    const bool is_done = !considered(item) || done.with(item);
-    if (is_done && std::ranges::find(also, item.id) == also.end()) continue;
+    if (!considered(item) && std::ranges::find(also, item.id) == also.end()) continue;
     s.items.push_back(item);
-    if (is_done && considered(item)) s.items.back().read = true;
+    s.offered.push_back(considered(item) && !done.with(item));
   }
   s.vectors = std::move(table).keep(s.items);
   s.scores = s.scoring->score(scorables(s.items, all, home.now()), s.rows(), {read, s.width});

@@ -38,6 +38,7 @@ class Done {
 
 struct Survey {
   std::vector<store::Item> items;  // by row
+  std::vector<bool> offered;       // considered, and the person is not done with its page
   std::vector<float> vectors;      // one unit row for each item, or zeros
   std::size_t width = 0;
   Mind mind;
@@ -51,9 +52,8 @@ struct Survey {
   std::span<const float> vector(std::size_t i) const { return rows().row(i); }
 };
 
-// All considered items but those that the person is done with by another source; `also` names more,
-// whose ranks are those that they would have, and which are read where one is done with them.
-// Encodes what has no vector yet.
+// All considered items; `also` names more, whose ranks are those that they would have. Encodes what
+// has no vector yet.
 std::unique_ptr<Survey> survey(Home& home, std::span<const std::string> also = {});
 
 // Newest first, ties by id.

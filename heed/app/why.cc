@@ -14,7 +14,7 @@ namespace heed::app {
 
 Json why(Home& home, std::string_view id) {
   const auto item = find_item(home, id);
-  const auto s = survey(home, {&item.id, 1});
+  const auto s = survey_with(home, item.id);
   const auto found = std::find_if(s->items.begin(), s->items.end(),
                                   [&](const auto& other) { return other.id == item.id; });
   if (found == s->items.end()) {
