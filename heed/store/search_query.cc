@@ -1,5 +1,7 @@
 #include "heed/store/search_query.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -8,6 +10,7 @@
 #include <span>
 
 #include "heed/base/age.h"
+#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/store/words.h"
 
@@ -25,6 +28,7 @@ struct Piece {
   std::string_view all;  // as it was typed
 };
 
+constexpr std::size_t kMostPieces = 1000;   // the time that FTS5 takes grows by their square
 constexpr std::string_view kSigns = "<>=";  // after minutes
 
 bool is_operator(std::string_view name) {
@@ -36,6 +40,21 @@ bool is_operator(std::string_view name) {
 std::string_view without_blanks(std::string_view text) {
   text.remove_prefix(read::find_where(text, 0, [](char c) { return !read::is_space(c); }));
   return text;
+}
+
+// Blanks of any kind become one of ASCII's: a Chinese or Japanese keyboard writes wide ones.
+std::string with_plain_blanks(std::string_view typed) {
+  std::string plain;
+  while (!typed.empty()) {
+    const auto next = decode_utf8(typed);
+    if (next.well_formed && u_isUWhiteSpace(static_cast<UChar32>(next.code_point))) {
+      plain += ' ';
+    } else {
+      plain += typed.substr(0, next.length);
+    }
+    typed.remove_prefix(next.length);
+  }
+  return plain;
 }
 
 // How much of `text` is an operator's name, or 0. In lower-case letters it may be an unknown one;
@@ -147,13 +166,19 @@ std::optional<Error> set_language(SearchQuery& query, const Piece& piece) {
   return std::nullopt;
 }
 
+std::optional<Error> set_either(std::optional<bool>& state, bool wanted, const Piece& piece) {
+  if (state && *state != wanted) return refusal("no item is both", piece);
+  state = wanted;
+  return std::nullopt;
+}
+
 std::optional<Error> set_state(SearchQuery& query, const Piece& piece) {
   const auto state = read::lower(piece.value);
   if (state == "read" || state == "unread") {
-    query.read = (state == "read") != piece.negated;
-  } else if (state == "opened") {
-    query.opened = !piece.negated;
-  } else if (state == "liked" || state == "disliked" || state == "saved") {
+    return set_either(query.read, (state == "read") != piece.negated, piece);
+  }
+  if (state == "opened") return set_either(query.opened, !piece.negated, piece);
+  if (state == "liked" || state == "disliked" || state == "saved") {
     choose(query.feedback, piece, state.substr(0, state.size() - 1));
   } else if (state == "hidden") {
     choose(query.feedback, piece, "hide");
@@ -251,10 +276,16 @@ std::string_view search_operators() {
 }
 
 Result<SearchQuery> parse_search(std::string_view typed, Time now) {
+  const auto plain = with_plain_blanks(typed);
   std::vector<Piece> pieces;
-  for (typed = without_blanks(typed); !typed.empty(); typed = without_blanks(typed)) {
-    auto piece = next_piece(typed);
+  std::string_view rest = without_blanks(plain);
+  for (; !rest.empty(); rest = without_blanks(rest)) {
+    auto piece = next_piece(rest);
     if (!piece.name.empty() || !piece.match.empty()) pieces.push_back(std::move(piece));
+    if (pieces.size() > kMostPieces) {
+      return Error(Failure::usage, "more than 1,000 words and operators", "search",
+                   "ask for those that are rare");
+    }
   }
   SearchQuery query;
   for (std::size_t i = 0; i < pieces.size(); ++i) {

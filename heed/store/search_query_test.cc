@@ -27,6 +27,21 @@ TEST(SearchQuery, ReadsWordsPhrasesBeginningsAndWhatMustNotOccur) {
   EXPECT_EQ(q.words, "solid state of batt*");
 }
 
+TEST(SearchQuery, PartsWordsAtBlanksOfAnyKind) {
+  const auto q = parsed("技术\u3000电池\u00A0lang:zh");
+  EXPECT_EQ(q.match, "\"技术\" AND \"电池\"");
+  EXPECT_THAT(q.languages.any, ElementsAre("zh"));
+}
+
+TEST(SearchQuery, RefusesContradictionsAndQueriesWithoutEnd) {
+  EXPECT_THAT(refused("is:read is:unread"), HasSubstr("no item is both"));
+  EXPECT_THAT(refused("is:opened -is:opened"), HasSubstr("no item is both"));
+  EXPECT_EQ(refused("is:read -is:unread"), "taken");
+  std::string words;
+  for (int i = 0; i <= 1000; ++i) words += "w ";
+  EXPECT_THAT(refused(words), HasSubstr("more than 1,000"));
+}
+
 TEST(SearchQuery, ReadsOrBetweenWords) {
   EXPECT_EQ(parsed("a OR b").match, "(\"a\" OR \"b\")");
   EXPECT_EQ(parsed("x a OR \"b c\" OR d* y").match,
