@@ -6,6 +6,8 @@
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/cli/command.h"
+#include "heed/cli/screen.h"
+#include "heed/read/ascii.h"
 #include "heed/read/document.h"
 #include "heed/read/minutes.h"
 
@@ -27,7 +29,10 @@ Json to_json(const read::Page& page) {
 }
 
 void print(const read::Page& page) {
-  std::cout << page.item.title << "\n\n" << page.item.text << "\n";
+  std::cout << plain(page.item.title) << "\n\n";
+  for (const auto& paragraph : read::split(page.item.text, "\n")) {
+    std::cout << plain(paragraph) << "\n";
+  }
   for (const auto& warning : page.warnings) std::cout << "  warning: " << warning << "\n";
 }
 

@@ -6,6 +6,7 @@
 #include "heed/base/files.h"
 #include "heed/base/json.h"
 #include "heed/cli/command.h"
+#include "heed/cli/screen.h"
 #include "heed/read/document.h"
 #include "heed/read/json.h"
 
@@ -21,11 +22,11 @@ Result<read::Feed> read_one(const std::string& file, const std::string& url) {
 }
 
 void print(const read::Feed& feed) {
-  std::cout << feed.title << " (" << feed.format << (feed.version.empty() ? "" : " ")
+  std::cout << plain(feed.title) << " (" << feed.format << (feed.version.empty() ? "" : " ")
             << feed.version << ", " << feed.items.size() << " items)\n";
   for (const auto& item : feed.items) {
     std::cout << "  " << (item.published ? to_rfc3339(*item.published) + "  " : std::string())
-              << item.title << (item.link.empty() ? "" : "  ") << item.link << "\n";
+              << plain(item.title) << (item.link.empty() ? "" : "  ") << plain(item.link) << "\n";
   }
   for (const auto& warning : feed.warnings) std::cout << "  warning: " << warning << "\n";
 }

@@ -7,6 +7,7 @@
 #include "heed/app/full_text.h"
 #include "heed/app/items.h"
 #include "heed/cli/home.h"
+#include "heed/cli/screen.h"
 
 namespace heed::cli {
 namespace {
@@ -20,7 +21,7 @@ int give(const Context& context, const Arguments& arguments, std::string_view ki
     if (context.json) {
       std::cout << to_line(documents[i]) << "\n";
     } else {
-      std::cout << done << ": " << app::find_item(home, items[i]).title << "\n";
+      std::cout << done << ": " << plain(app::find_item(home, items[i]).title) << "\n";
     }
   }
   return 0;
@@ -86,7 +87,7 @@ extern const Command kOpen = {"open",
                                 if (c.json) return code;
                                 app::Home home(home_options(c));
                                 for (const auto& id : a.all("ITEM"))
-                                  std::cout << app::find_item(home, id).url << "\n";
+                                  std::cout << plain(app::find_item(home, id).url) << "\n";
                                 return code;
                               }};
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/cli/home.h"
+#include "heed/cli/screen.h"
 
 namespace heed::cli {
 namespace {
@@ -22,8 +23,8 @@ int add(const Context& context, const Arguments& arguments) {
       app::add_interest(home, arguments.text("TEXT"), arguments.number("--weight", 1, -1, 1));
   if (context.json) return print_line(document);
   const double weight = document["weight"];
-  std::cout << (weight < 0 ? "Less of: " : "More of: ") << document["text"].get<std::string>()
-            << "\n";
+  std::cout << (weight < 0 ? "Less of: " : "More of: ")
+            << plain(document["text"].get<std::string>()) << "\n";
   return 0;
 }
 
@@ -33,7 +34,8 @@ int list(const Context& context, const Arguments&) {
   if (context.json) return print_line(document);
   for (const auto& interest : document["interests"]) {
     std::cout << fmt::format("{}  {:+.2f}  {}\n", interest["id"].get<std::string>(),
-                             interest["weight"].get<double>(), interest["text"].get<std::string>());
+                             interest["weight"].get<double>(),
+                             plain(interest["text"].get<std::string>()));
   }
   if (document["interests"].empty()) {
     std::cout << "None yet: heed interest add \"battery chemistry\"\n";

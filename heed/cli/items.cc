@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/cli/home.h"
+#include "heed/cli/screen.h"
 #include "heed/read/ascii.h"
 
 namespace heed::cli {
@@ -20,8 +21,8 @@ void print(const std::vector<Json>& documents, bool json) {
     }
     std::cout << fmt::format("{}  {}  {:>3.0f} min  {}: {}\n", d["id"].get<std::string>(),
                              d["published"].get<std::string>().substr(0, 10),
-                             d["minutes"].get<double>(), d["source"].get<std::string>(),
-                             d["title"].get<std::string>());
+                             d["minutes"].get<double>(), plain(d["source"].get<std::string>()),
+                             plain(d["title"].get<std::string>()));
   }
 }
 
