@@ -26,6 +26,11 @@ void erase_items(store::Store& store, const store::ItemFilter& filter) {
   for (const auto& item : store.items.list(filter)) erase_item(store, item);
 }
 
+void erase_said_of_source(store::Store& store, const std::string& id) {
+  for (const auto* facet : {"removed", "full_text"}) store.events.erase_subject(facet, id);
+  store.events.erase_mentions(id);
+}
+
 void erase_source(Home& home, const std::string& name) {
   auto& store = home.store();
   const auto source = find_source(home, name, true);
@@ -33,8 +38,7 @@ void erase_source(Home& home, const std::string& name) {
   filter.source = source.row;
   filter.removed_too = true;
   erase_items(store, filter);
-  for (const auto* facet : {"removed", "full_text"}) store.events.erase_subject(facet, source.id);
-  store.events.erase_mentions(source.id);
+  erase_said_of_source(store, source.id);
   store.sources.erase(source.row);
 }
 
@@ -89,7 +93,7 @@ void erase(Home& home, const ForgetRequest& request) {
   if (!request.interest.empty()) erase_interest(store, request.interest);
   if (!request.label.empty()) erase_named(store, "label", request.label);
   if (!request.need.empty()) erase_named(store, "need", request.need);
-  store.sources.erase_empty_collections();
+  for (const auto& id : store.sources.erase_empty_collections()) erase_said_of_source(store, id);
   store.events.renumber();
 }
 

@@ -61,6 +61,22 @@ TEST_F(HomeTest, ForgettingGivesTheAnswersOfAHomeThatNeverHadIt) {
   }
 }
 
+// A collection without an address goes with its last item, and so does what was said of it.
+TEST_F(HomeTest, ForgetsWhatWasSaidOfASourceThatGoesWithItsItem) {
+  store::Source pages;
+  pages.identity = "name:pages";
+  pages.title = "Pages";
+  pages.kind = "page";
+  Ingest ingest(home, [](const Json&) {});
+  ingest.store(home.store().sources.find_or_add(pages), std::vector{item("1", "One", "")});
+  const auto id = id_of("One");
+  set_full_text(home, "Pages", "always");
+  remove_source(home, "Pages");
+  forget(home, {.items = {id}});
+  EXPECT_THAT(home.store().sources.list(true), IsEmpty());
+  EXPECT_EQ(home.store().events.count(), 0);
+}
+
 TEST_F(HomeTest, ForgetsSourcesPeriodsAndEverything) {
   auto old = item("1", "Old", "");
   old.published = kNow - std::chrono::days(90);

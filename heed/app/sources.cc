@@ -73,9 +73,11 @@ Json remove_source(Home& home, std::string_view name) {
   return {{"event", home.store().events.append(event)}, {"undoes", nullptr}};
 }
 
-std::int64_t append_full_text(Home& home, std::string_view id, std::string_view mode) {
+std::int64_t append_full_text(Home& home, std::string_view id, std::string_view mode,
+                              std::string_view actor) {
   store::Event event;
   event.time = home.now();
+  event.actor = actor;
   event.kind = "sources set";
   event.facet = "full_text";
   event.subject = id;

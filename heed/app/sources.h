@@ -20,7 +20,8 @@ Json remove_source(Home& home, std::string_view name);
 Json set_full_text(Home& home, std::string_view name, std::string_view mode);
 bool is_full_text_mode(std::string_view text);
 // The event alone, of the source with that id: gives the event's.
-std::int64_t append_full_text(Home& home, std::string_view id, std::string_view mode);
+std::int64_t append_full_text(Home& home, std::string_view id, std::string_view mode,
+                              std::string_view actor = "person");
 
 // By id, address or title; not_found in words.
 store::Source find_source(Home& home, std::string_view name, bool removed_too = false);

@@ -74,6 +74,7 @@ Json document(const store::Source& s) {
 
 store::Source source_of(const Json& d) {
   store::Source s;
+  s.id = d.at("id");
   s.identity = d.at("identity");
   s.url = link(d.at("url"));
   s.site = link(d.at("site"));
@@ -109,7 +110,8 @@ Json document(const store::StoredItem& stored, const std::string& source) {
           {"html", i.html},
           {"text", i.text},
           {"unsubscribe", i.unsubscribe},
-          {"labels", i.labels}};
+          {"labels", i.labels},
+          {"whole", stored.whole}};
 }
 
 store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_t>& rows) {
@@ -138,6 +140,7 @@ store::StoredItem item_of(const Json& d, const std::map<std::string, std::int64_
   i.text = d.at("text");
   i.unsubscribe = link(d.value("unsubscribe", ""));  // exports of the first heed had neither
   i.labels = d.value("labels", std::vector<std::string>());
+  stored.whole = d.value("whole", stored.whole);
   return stored;
 }
 
@@ -220,6 +223,9 @@ void fill(Home& home, const Json& text, std::string_view file) {
   std::map<std::string, std::string> full_text;  // which was no event at first
   each_record(text, "sources", [&](const Json& d) {
     auto source = source_of(d);
+    if (source.id.empty() || rows.contains(source.id)) {
+      throw Damaged("id \"" + source.id + "\" is empty or there twice");
+    }
     const auto added = store.sources.find_or_add(source);
     source.row = added.row;
     store.sources.update(source);
@@ -241,7 +247,7 @@ void fill(Home& home, const Json& text, std::string_view file) {
     }
     store.events.restore(event);
   });
-  for (const auto& [source, mode] : full_text) append_full_text(home, source, mode);
+  for (const auto& [source, mode] : full_text) append_full_text(home, source, mode, "heed");
 }
 
 // Throws where what the events left is not what commands can read.

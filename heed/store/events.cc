@@ -225,10 +225,16 @@ void Events::erase_from_stories(std::string_view item) {
       "UPDATE state SET value = (SELECT json_group_array(value) FROM json_each(state.value) "
       "WHERE value <> ?1) WHERE facet='story' AND instr(value, ?1)",
       item);
+  // A split from nothing is none.
+  database_.run(
+      "DELETE FROM events WHERE undoes IN (SELECT id FROM events WHERE facet='story' AND "
+      "json_array_length(value) < 2)");
+  database_.run("DELETE FROM events WHERE facet='story' AND json_array_length(value) < 2");
 }
 
 void Events::erase_decisions(Time before) {
-  database_.run("DELETE FROM events WHERE actor = 'heed' AND time < ?", before);
+  database_.run("DELETE FROM events WHERE actor = 'heed' AND facet <> 'full_text' AND time < ?",
+                before);
   follow_what_is_left();
 }
 

@@ -89,17 +89,18 @@ std::string Items::add(const NewItem& item) {
 }
 
 void Items::restore(const StoredItem& stored) {
-  insert(stored.id, stored.item);
+  insert(stored.id, stored.item, stored.whole);
 }
 
-void Items::insert(const std::string& id, const NewItem& item) {
+void Items::insert(const std::string& id, const NewItem& item, bool whole) {
   database_.run(
       "INSERT INTO items (id, source, guid, canonical, title_key, digest, title, url, author, "
       "lang, time, seen, minutes, unsubscribe) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       id, item.source, item.guid, item.canonical, item.title_key, item.digest, item.title, item.url,
       item.author, item.lang, item.time, item.seen, item.minutes, item.unsubscribe);
   const auto row = database_.last_row();
-  database_.run("INSERT INTO bodies (row, html, text) VALUES (?,?,?)", row, item.html, item.text);
+  database_.run("INSERT INTO bodies (row, html, text, whole) VALUES (?,?,?,?)", row, item.html,
+                item.text, whole);
   index(database_, row, item);
   set_labels(row, item.labels);
 }
@@ -107,7 +108,8 @@ void Items::insert(const std::string& id, const NewItem& item) {
 void Items::each(const std::function<void(const StoredItem&)>& visit) {
   auto q = database_.query(
       "SELECT id, source, guid, canonical, title_key, digest, title, url, author, lang, time, "
-      "seen, minutes, html, text, unsubscribe, items.row FROM items JOIN bodies ON bodies.row = "
+      "seen, minutes, html, text, unsubscribe, items.row, whole FROM items JOIN bodies ON "
+      "bodies.row = "
       "items.row ORDER BY items.row");
   while (q.next()) {
     StoredItem s;
@@ -128,6 +130,7 @@ void Items::each(const std::function<void(const StoredItem&)>& visit) {
     s.item.text = q.text(14);
     s.item.unsubscribe = q.text(15);
     s.item.labels = labels(q.integer(16));
+    s.whole = q.integer(17) != 0;
     visit(s);
   }
 }

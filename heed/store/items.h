@@ -58,6 +58,7 @@ struct Item {
 struct StoredItem {
   std::string id;
   NewItem item;
+  bool whole = false;  // see Body
 };
 
 struct Body {
@@ -141,7 +142,7 @@ class Items {
   void rebuild_index();          // makes the full-text index anew, without a trace of what it held
 
  private:
-  void insert(const std::string& id, const NewItem& item);
+  void insert(const std::string& id, const NewItem& item, bool whole = false);
   void set_body(std::int64_t row, const Body& body, double minutes);
 
   Database& database_;

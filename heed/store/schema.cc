@@ -182,10 +182,11 @@ ALTER TABLE sources ADD COLUMN validated TEXT NOT NULL DEFAULT '';
 DELETE FROM encoders WHERE fingerprint GLOB 'bert-1-*' OR fingerprint GLOB 'static-1-*';
 )sql";
 
-// When a source's pages are asked for is what the person said, so an event like others.
+// When a source's pages are asked for is what the person said, so an event: of heed's doing here,
+// so that `undo` takes back what the person did last.
 constexpr const char* kSaid = R"sql(
 INSERT INTO events (time, actor, kind, facet, subject, value, why)
-  SELECT CAST(strftime('%s', 'now') AS INTEGER), 'person', 'sources set', 'full_text', id, full_text,
+  SELECT CAST(strftime('%s', 'now') AS INTEGER), 'heed', 'sources set', 'full_text', id, full_text,
     'full text: ' || full_text
   FROM sources WHERE full_text <> 'never' ORDER BY row;
 INSERT INTO state (facet, subject, value, time, event)

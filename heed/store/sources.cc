@@ -57,7 +57,8 @@ Source Sources::find_or_add(const Source& source) {
   const auto taken = [&](std::string_view id) {
     return database_.query("SELECT 1 FROM sources WHERE id = ?", id).next();
   };
-  const auto id = short_id(source.identity, 8, taken);
+  const bool keeps_id = !source.id.empty() && !taken(source.id);
+  const auto id = keeps_id ? source.id : short_id(source.identity, 8, taken);
   database_.run(
       "INSERT INTO sources (id, identity, url, site, title, kind, folder, allowed) "
       "VALUES (?,?,?,?,?,?,?,?)",
@@ -94,10 +95,13 @@ void Sources::erase_if_empty(std::int64_t row) {
       row);
 }
 
-void Sources::erase_empty_collections() {
-  database_.run(
+std::vector<std::string> Sources::erase_empty_collections() {
+  std::vector<std::string> ids;
+  auto q = database_.query(
       "DELETE FROM sources WHERE (identity LIKE 'name:%' OR identity LIKE 'site:%') AND row NOT IN "
-      "(SELECT source FROM items)");
+      "(SELECT source FROM items) RETURNING id");
+  while (q.next()) ids.push_back(q.text(0));
+  return ids;
 }
 
 std::vector<Source> Sources::list(bool removed_too) {

@@ -56,14 +56,16 @@ class Sources {
  public:
   explicit Sources(Database& database) : database_(database) {}
 
-  // Stores a source that is new by its identity and gives it a row and an id; finds it otherwise.
+  // Stores a source that is new by its identity and gives it a row and, unless it brings one that
+  // is free, an id; finds it otherwise.
   Source find_or_add(const Source& source);
   void update(const Source& source);  // what its own row holds, but for identity and id
   // The source of that kind is known by another identity from now on, where that is free.
   void change_identity(std::string_view kind, std::string_view identity, std::string_view to);
   void erase(std::int64_t row);  // with its items; index and vectors are the caller's
   void erase_if_empty(std::int64_t row);
-  void erase_empty_collections();  // sources without an address of their own and without items
+  // Sources without an address of their own and without items; gives their ids.
+  std::vector<std::string> erase_empty_collections();
 
   // Those that the person removed are left out unless asked for.
   std::vector<Source> list(bool removed_too = false);
