@@ -157,8 +157,10 @@ constexpr std::string_view kTrackers[] = {
 };
 constexpr std::string_view kTrackerPrefixes[] = {"utm_", "mtm_", "hsa_", "utm-", "stm_"};
 
+// Controls and blanks behind its name go where it comes to stand at the address's end.
 bool is_tracker(std::string_view parameter) {
-  const auto name = lower(parameter.substr(0, parameter.find('=')));
+  auto name = lower(parameter.substr(0, parameter.find('=')));
+  while (!name.empty() && static_cast<unsigned char>(name.back()) <= ' ') name.pop_back();
   for (const auto prefix : kTrackerPrefixes) {
     if (name.starts_with(prefix)) return true;
   }

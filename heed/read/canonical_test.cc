@@ -16,6 +16,8 @@ TEST(Url, StripsTrackersAndLeavesTheRest) {
     EXPECT_EQ(strip_tracking(clean), clean);
   }
   EXPECT_EQ(strip_tracking("https://e.example/a #utm_source=x"), "https://e.example/a");
+  EXPECT_EQ(strip_tracking(std::string_view("https://e.example/?utm_x&fbclid\0&utm_y", 38)),
+            "https://e.example/");
 }
 
 TEST(Url, OneFormForOnePage) {
