@@ -274,22 +274,23 @@ std::string charset_of(std::string_view content_type) {
 }
 
 std::string mend_text(std::string text) {
-  if (encoded_twice(text)) return narrowed(text);
-  // A C1 control is C2 and 80 to 9F.
-  const auto control = [&](std::size_t at) {
-    return at + 1 < text.size() && (text[at + 1] & 0xE0) == 0x80;
-  };
-  auto at = text.find('\xC2');
-  while (at != std::string::npos && !control(at)) at = text.find('\xC2', at + 1);
-  if (at == std::string::npos) return text;
-  std::string mapped;
+  if (encoded_twice(text)) text = narrowed(text);
+  mend_controls(text);
+  return text;
+}
+
+void mend_controls(std::string& text) {
+  if (!has_control(text)) return;
+  drop_controls(text);
+  const auto is_c1 = [](char32_t c) { return c >= 0x80 && c <= 0x9F; };
+  std::string mended;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = decode_utf8(std::string_view(text).substr(i));
-    const bool c1 = c.code_point >= 0x80 && c.code_point <= 0x9F;
-    append_utf8(mapped, c1 ? numbered_character(c.code_point) : c.code_point);
+    const auto meant = is_c1(c.code_point) ? numbered_character(c.code_point) : c.code_point;
+    if (!is_c1(meant)) append_utf8(mended, meant);
     i += c.length;
   }
-  return mapped;
+  text = std::move(mended);
 }
 
 }  // namespace heed::read

@@ -312,5 +312,34 @@ TEST(Html, IsToldFromWhatIsNone) {
   }
 }
 
+// What a terminal would obey is taken out wherever it comes from; a C1 control is a character of
+// windows-1252.
+TEST(Document, LeavesNoControlsInTitlesAndNames) {
+  const std::string mail = "Message-ID: <1@a.example>\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n";
+  const std::string words =
+      "From: =?utf-8?Q?It=C2=92s=1B[2J?= <a@a.example>\n"
+      "Subject: =?utf-8?Q?It=C2=92s=1B[2J=C2=9D?=\n\nwords\n";
+  const std::string documents[] = {
+      mail + words,
+      "Highlight,Book Title,Book Author\nwords,It\xC2\x92s\x1B[2J,It\xC2\x92s\x1B[2J\xC2\x8F\n",
+      "id,permalink,title\n1,https://www.reddit.com/r/a/comments/1/b/,It\xC2\x92s\x1B[2J\n",
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF='https://a.example/'>It\xC2\x92s\x1B[2J"
+      "</A></DL>",
+      R"([{"title":"It\u0092s\u001b[2J\u009d","url":"https://a.example/","author":"It\u0092s[2J"}])",
+  };
+  for (const auto& document : documents) {
+    const auto list = std::get<ItemList>(read_document(document, {"file", {}, {}}).take());
+    ASSERT_EQ(list.items.size(), 1u) << document;
+    EXPECT_EQ(list.items[0].title, "It’s[2J") << document;
+    EXPECT_THAT(list.items[0].author, testing::AnyOf("It’s[2J", "")) << document;
+  }
+  const auto feed = feed_of(R"({"version":"https://jsonfeed.org/version/1","title":"T","items":[
+      {"id":"1","title":"It\u0092s\u001b[2J"}]})");
+  EXPECT_EQ(feed.items.at(0).title, "It’s[2J");
+  const auto page =
+      read_document("<html><title>It\xC2\x92s\x1B[2J</title><body><p>x</html>", {"page", {}, {}});
+  EXPECT_EQ(std::get<Page>(*page).item.title, "It’s[2J");
+}
+
 }  // namespace
 }  // namespace heed::read

@@ -27,7 +27,9 @@ std::string written_header(GMimeMessage* message, const char* name, const std::s
 }  // namespace
 
 std::string text_or_empty(const char* text) {
-  return text == nullptr ? std::string() : repair_utf8(text);
+  auto whole = text == nullptr ? std::string() : repair_utf8(text);
+  mend_controls(whole);
+  return whole;
 }
 
 std::string header(GMimeMessage* message, const char* name, const std::string& charset) {
