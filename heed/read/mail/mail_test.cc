@@ -337,6 +337,15 @@ TEST(Mail, ReadsEncodedWordsOfOneCharsetAsOneText) {
       {"=?UTF-8?B?Q2Fmw6k=?= =?ISO-8859-1?B?IGZy6HJlcw==?= now", "Café frères now"},
       {"a =?UTF-8?B?w6k=?= b =?UTF-8?B?w6k=?= =?UTF-8?Q?=C3=A9?=", "a é b éé"},
       {"=?UTF-8?B?w6k=?==?UTF-8?B?w6k=?=", "éé"},
+      {"=?utf-8?B?R3LDvMOfZQ?=", "Grüße"},
+      {"=?utf-8?Q?Gr=C3?= =?utf-8?B?vMOfZQ==?= =?utf-8?Q?\?=", "Grüße"},
+      {"=?iso-8859-1?Q?It=92s?=", "It’s"},
+      {"=?us-ascii*en?Q?It=92s_100=?=", "It’s 100="},
+      {"=?Shift_JIS?B?h0CHig==?=", "①㈱"},
+      {"=?iso-2022-jp?B?GyRCLSEtahsoQg==?=", "①㈱"},
+      {"=?ks_c_5601-1987?B?jGO55rCix88=?=", "똠방각하"},
+      {"=?iso-8859-9?Q?=DEi?=", "Şi"},
+      {"=?x-mac-roman?Q?Gr=9F=A7e?=", "Grüße"},
   };
   for (const auto& c : cases) {
     const auto list =
