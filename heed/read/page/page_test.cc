@@ -326,5 +326,21 @@ TEST(Page, JoinsPiecesThatOtherNamesTellApart) {
   EXPECT_THAT(text, HasSubstr("Hardware"));
 }
 
+TEST(Page, SeesLinksFromTheBaseThatItNames) {
+  const auto html = [](const std::string& base, const std::string& url) {
+    const auto text =
+        paragraphs(5) + "<p>A link <a href=p>there</a> and <a href='#n'>below</a>.</p>";
+    return read_page("<html><head>" + base + "<title>T</title></head><body>" + text, url)
+        .item.content_html;
+  };
+  EXPECT_THAT(html("<base href='https://b.example/d/'>", ""),
+              HasSubstr("href=\"https://b.example/d/p\""));
+  const auto rooted = html("<base target=_top><base href='/'>", "https://a.example/x/y");
+  EXPECT_THAT(rooted, HasSubstr("href=\"https://a.example/p\""));
+  EXPECT_THAT(rooted, HasSubstr("href=\"https://a.example/x/y#n\""));  // it is read there
+  EXPECT_THAT(html("<base href='javascript:1'>", "https://a.example/x/y"),
+              HasSubstr("href=\"https://a.example/x/p\""));
+}
+
 }  // namespace
 }  // namespace heed::read
