@@ -269,6 +269,20 @@ TEST(Document, FindsTheFeedsOfAPage) {
             "https://www.youtube.com/feeds/videos.xml?channel_id=UC1");
 }
 
+TEST(Discovery, TakesWhatAPageDeclaresHoweverItIsTyped) {
+  const auto page = html::parse_html(
+      "<base href='https://b.example/dir/'><base href='https://c.example/'>"
+      "<link rel=alternate type=application/json href=feed.json>"
+      "<link rel=alternate type=application/json href='/wp-json/wp/v2/posts/1'>"
+      "<link rel=alternate type=text/xml href=a.xml><link rel=feed href=b>"
+      "<link rel=feed type=text/html href=notes><link rel=alternate hreflang=de href=/de>"
+      "<link rel='feed' type='application/rss+xml' href=c>");
+  std::vector<std::string> urls;
+  for (const auto& feed : feeds_of_page(page, "https://a.example/x")) urls.push_back(feed.url);
+  EXPECT_THAT(urls, ElementsAre("https://b.example/dir/c", "https://b.example/dir/feed.json",
+                                "https://b.example/dir/a.xml", "https://b.example/dir/b"));
+}
+
 TEST(Document, BelievesNoPageOfAYearThatIsFarToCome) {
   const auto day_of = [](std::optional<Time> now) {
     const auto page = read_document(
