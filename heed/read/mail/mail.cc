@@ -60,13 +60,25 @@ std::optional<Time> date_of_from_line(std::string_view line) {
   return parse_date(date);
 }
 
-// When it was written, or else when it arrived. GMime reads more of what RFC 5322 allows, we more
-// of what it doesn't.
+std::optional<Time> read_by_gmime(GMimeMessage* message) {
+  auto* const date = g_mime_message_get_date(message);
+  if (date == nullptr) return std::nullopt;
+  return feed::meant_date(Time{std::chrono::seconds{g_date_time_to_unix(date)}});
+}
+
+// GMime reads more of what RFC 5322 allows, such as comments behind a zone in figures; we know more
+// zones by name, and more of what it doesn't allow.
+std::optional<Time> date_written(GMimeMessage* message) {
+  const auto written = header(message, "Date", "");
+  const auto ours = feed::meant_date(parse_date(written));
+  const bool in_figures = written.find(" +") != written.npos || written.find(" -") != written.npos;
+  const auto theirs = read_by_gmime(message);
+  return theirs && (in_figures || !ours) ? theirs : ours;
+}
+
+// When it was written, or else when it arrived.
 std::optional<Time> date_of(GMimeMessage* message, std::string_view from_line) {
-  if (auto* const date = g_mime_message_get_date(message)) {
-    return Time{std::chrono::seconds{g_date_time_to_unix(date)}};
-  }
-  if (const auto date = parse_date(header(message, "Date", ""))) return date;
+  if (const auto date = date_written(message)) return date;
   const auto received = header(message, "Received", "");  // the first was added last
   const auto stamp = received.rfind(';');
   if (stamp != received.npos) {

@@ -366,6 +366,27 @@ TEST(Mail, ReadsEncodedWordsOfOneCharsetAsOneText) {
       "Doe, Jane");
 }
 
+TEST(Mail, IsOfTheZoneThatItNames) {
+  struct Case {
+    const char *written, *read;
+  };
+  const Case cases[] = {
+      {"Mon, 25 Nov 2024 10:00:00 JST", "2024-11-25T01:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 CET", "2024-11-25T09:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 EDT", "2024-11-25T14:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 +0800 (CST)", "2024-11-25T02:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 +0200 GMT", "2024-11-25T08:00:00Z"},
+      {"25 Nov (a holiday) 2024 10:00 -0500", "2024-11-25T15:00:00Z"},
+      {"Thu, 01 Jan 1970 00:00:00 +0000", "2024-11-26T08:00:00Z"},  // no date: when it arrived
+  };
+  for (const auto& c : cases) {
+    const auto list = read_mail("Received: by a.example; Tue, 26 Nov 2024 08:00:00 +0000\nDate: " +
+                                    std::string(c.written) + "\nSubject: x\n\nwords\n",
+                                "dates");
+    EXPECT_EQ(to_rfc3339(list.items.at(0).published.value()), c.read) << c.written;
+  }
+}
+
 TEST(Mail, LeavesOutWhatItHides) {
   const auto text = [](const std::string& html) {
     return read_mail("From: a@b.example\nSubject: x\nContent-Type: text/html\n\n" + html, "mail")
