@@ -11,6 +11,7 @@
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
+#include "heed/read/export/labels.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
 #include "heed/read/mail/body.h"
@@ -87,6 +88,16 @@ std::optional<Time> date_of(GMimeMessage* message, std::string_view from_line) {
   return date_of_from_line(from_line);
 }
 
+// Where the letter itself is on the web: as its list says (RFC 5064), or else as it says.
+std::string address_of(GMimeMessage* message, std::string from_body) {
+  const auto archived = header(message, "Archived-At", "");
+  const auto begin = archived.find('<') + 1;  // 0 where the brackets are missing
+  auto address = letter_address(archived.substr(begin, archived.find('>') - begin));
+  if (!address.empty()) return address;
+  auto posted = posted_at(header(message, "List-Post", ""));
+  return posted.empty() ? std::move(from_body) : posted;
+}
+
 Item item_of(GMimeMessage* message, std::string_view from_line) {
   auto body = body_of(message);
   const auto sender = sender_of(message, body.charset);
@@ -97,8 +108,7 @@ Item item_of(GMimeMessage* message, std::string_view from_line) {
   auto list = list_of(header(message, "List-Id", body.charset), sender);
   item.source = std::move(list.title);
   item.source_id = std::move(list.id);
-  item.link = posted_at(header(message, "List-Post", ""));
-  if (item.link.empty()) item.link = std::move(body.address);
+  item.link = address_of(message, std::move(body.address));
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
   item.published = date_of(message, from_line);
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});
@@ -142,6 +152,7 @@ void take(GMimeMessage* message, const Noted& noted, std::string_view from_line,
   }
   list.items.push_back(item_of(message, from_line));
   list.items.back().read = noted.read;
+  for (const auto& label : noted.labels) add_label(list.items.back(), label);
   if (list.title.empty()) list.title = list.items.back().source;
 }
 

@@ -279,6 +279,14 @@ TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
     EXPECT_EQ(list.skipped, 1) << header;
     EXPECT_EQ(list.items.size(), 1U) << header;
   }
+  const auto labelled = read_mail(
+      mbox_of("X-Gmail-Labels: =?UTF-8?Q?Posteingang,Ungelesen,Wichtig,\"Brot,_K=C3=A4se\",?=\n"
+              " =?UTF-8?Q?Newsletters/"
+              "B=C3=A4cker,Markiert,Kategorie:_Werbung,Category_Social,Category_theory?="),
+      "mbox");
+  EXPECT_THAT(
+      labelled.items.at(0).categories,
+      testing::ElementsAre("Brot, Käse", "Newsletters/Bäcker", "favourite", "Category theory"));
   // A message alone is as its sender wrote it.
   const auto alone = read_mail("Subject: Marked\nStatus: RO\nX-Status: D\n\ntext\n", "a.eml");
   ASSERT_EQ(alone.items.size(), 1U);
