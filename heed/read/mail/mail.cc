@@ -98,12 +98,14 @@ std::string address_of(GMimeMessage* message, std::string from_body) {
   return posted.empty() ? std::move(from_body) : posted;
 }
 
-Item item_of(GMimeMessage* message, std::string_view from_line) {
+// None where there are no words to read: files alone, what is encrypted, nothing at all.
+std::optional<Item> item_of(GMimeMessage* message, std::string_view from_line) {
   auto body = body_of(message);
   const auto sender = sender_of(message, body.charset);
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
+  if (body.html.empty() && (body.has_files || item.title.empty())) return std::nullopt;
   item.author = sender.name;
   auto list = list_of(header(message, "List-Id", body.charset), sender);
   item.source = std::move(list.title);
@@ -114,6 +116,7 @@ Item item_of(GMimeMessage* message, std::string_view from_line) {
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
+  if (item.title.empty()) item.title = item.author;  // pictures alone
   return item;
 }
 
@@ -146,13 +149,14 @@ Owned<GMimeMessage> parse(std::string_view bytes, const std::string& where, Item
 }
 
 void take(GMimeMessage* message, const Noted& noted, std::string_view from_line, ItemList& list) {
-  if (noted.left_aside) {
+  auto item = noted.left_aside ? std::nullopt : item_of(message, from_line);
+  if (!item) {
     ++list.skipped;
     return;
   }
-  list.items.push_back(item_of(message, from_line));
-  list.items.back().read = noted.read;
-  for (const auto& label : noted.labels) add_label(list.items.back(), label);
+  item->read = noted.read;
+  for (const auto& label : noted.labels) add_label(*item, label);
+  list.items.push_back(std::move(*item));
   if (list.title.empty()) list.title = list.items.back().source;
 }
 

@@ -570,7 +570,7 @@ TEST(Mail, WithoutADateIsOfWhenItArrived) {
 }
 
 TEST(Mail, BoundsNesting) {
-  std::string deep = "From: a@b.example\nMIME-Version: 1.0\n";
+  std::string deep = "Subject: x\nFrom: a@b.example\nMIME-Version: 1.0\n";
   for (int i = 0; i < 500; ++i) {
     const auto boundary = "b" + std::to_string(i);
     deep += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
@@ -580,12 +580,12 @@ TEST(Mail, BoundsNesting) {
 }
 
 TEST(Mail, IsReadUpToWhatGoesTooFar) {
-  std::string groups = "Subject: x\nFrom: ", parts = kMessage, names = "From: a@b.example\n";
+  std::string groups = "Subject: x\nFrom: ", parts = kMessage, names = "Subject: x\n";
   for (int i = 0; i < 200000; ++i) groups += "a:";
   for (int i = 0; i < 200000; ++i) parts += "--b\n\nx\n";
   for (int i = 0; i < 200000; ++i) names += "A: b\n";
   for (const auto& mail : {groups + "\n\nx", parts, names + "\nx",
-                           "From: a@b.example\nTo: " + std::string(1 << 20, 'a') + "\n\nx"}) {
+                           "Subject: x\nTo: " + std::string(1 << 20, 'a') + "\n\nx"}) {
     const auto list = read_mail(mail, "much");
     EXPECT_EQ(list.items.size(), 1u);
     ASSERT_EQ(list.errors.size(), 1u) << mail.substr(0, 80);
