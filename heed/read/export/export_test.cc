@@ -89,8 +89,10 @@ TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
 TEST(Export, ReadsWallabagsJson) {
   const auto list = list_of(
       R"x([{"title":"W","url":"https://w.example/","content":"<p>t<script>x</script></p>",
-            "published_at":"2026-03-02T14:05:06+0000","tags":["a"]}])x");
+            "published_at":"2026-03-02T14:05:06+0000","tags":["a"],
+            "given_url":"https://t.example/1"}])x");
   ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].link, "https://w.example/");  // where redirections led
   EXPECT_EQ(list.items[0].content_html, "<p>t</p>");
   EXPECT_EQ(to_rfc3339(*list.items[0].published), "2026-03-02T14:05:06Z");
   EXPECT_THAT(list.items[0].categories, ElementsAre("a"));
