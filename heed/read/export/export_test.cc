@@ -77,13 +77,15 @@ TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
   const auto list = list_of(
       "URL,Title,Selection,Folder,Timestamp\r\n"
       "https://a.example/,\"A, \"\"quoted\"\"\",\"two\nlines\",Recipes,1772460306\r\n"
-      "exec:ls,bad,,,\n\nhttps://b.example/,,,,\n");
-  ASSERT_EQ(list.items.size(), 2u);
+      "exec:ls,bad,,,\nmailto:a@b.example,A letter,Words.,,\n\nhttps://b.example/,,,,\n");
+  ASSERT_EQ(list.items.size(), 3u);
   EXPECT_EQ(list.items[0].title, "A, \"quoted\"");
   EXPECT_EQ(list.items[0].text, "two lines");
   EXPECT_THAT(list.items[0].categories, ElementsAre("Recipes"));
-  ASSERT_EQ(list.errors.size(), 1u);
-  EXPECT_EQ(list.errors[0].where, "file, record 3");
+  EXPECT_EQ(list.items[1].text, "Words.");
+  EXPECT_EQ(list.items[1].link, "");
+  EXPECT_EQ(list.skipped, 1);
+  EXPECT_TRUE(list.errors.empty());
 }
 
 TEST(Export, ReadsWallabagsJson) {
