@@ -35,6 +35,19 @@ TEST(Export, ReadsABrowsersBookmarks) {
   EXPECT_EQ(list.skipped, 1);
 }
 
+TEST(Export, TakesNoLabelFromFoldersThatEveryBrowserHas) {
+  const auto list = list_of(R"x(<!DOCTYPE NETSCAPE-Bookmark-file-1><H1>Bookmarks</H1><DL><p>
+<DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Lesezeichen-Symbolleiste</H3><DL><p>
+<DT><H3>Brot</H3><DL><p><DT><A HREF="https://a.example/">A</A></DL><p></DL><p>
+<DT><H3 UNFILED_BOOKMARKS_FOLDER="true">Weitere Lesezeichen</H3><DL><p>
+<DT><A HREF="https://b.example/">B</A></DL><p>
+<DT><H3>Other Bookmarks</H3><DL><p><DT><A HREF="https://c.example/">C</A></DL><p></DL>)x");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_THAT(list.items[0].categories, ElementsAre("Brot"));
+  EXPECT_TRUE(list.items[1].categories.empty());
+  EXPECT_TRUE(list.items[2].categories.empty());
+}
+
 TEST(Export, ReadsTheListsOfInstapaper) {
   const auto list = list_of(
       "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body>"
