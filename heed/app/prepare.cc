@@ -6,6 +6,7 @@
 #include "heed/base/hash.h"
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
 #include "heed/read/fuller.h"
 #include "heed/read/language.h"
 #include "heed/read/minutes.h"
@@ -74,6 +75,8 @@ void set_shown(const read::Item& from, double pace, store::NewItem& item) {
   for (const auto& stand_in : {item.text, item.url, item.guid}) {
     if (item.title.empty()) item.title = first_words(stand_in);
   }
+  for (auto* line : {&item.title, &item.author, &item.unsubscribe}) read::mend_controls(*line);
+  for (auto& label : item.labels) read::mend_controls(label);
   item.lang = read::settle_language(from.language, item.title + "\n" + item.text);
   item.minutes = from.minutes && *from.minutes > 0 ? *from.minutes : minutes_of(from, item, pace);
 }

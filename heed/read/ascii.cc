@@ -36,12 +36,20 @@ std::size_t skip_plain(std::string_view text, std::size_t i) {
 }  // namespace
 
 bool has_control(std::string_view text) {
+  const auto is_one = [&](std::size_t at) {
+    const bool c1 = text[at] == '\xC2' && at + 1 < text.size() && (text[at + 1] & 0xE0) == 0x80;
+    return c1 || is_control(text[at]);
+  };
   std::size_t i = 0;
   for (; i + 8 <= text.size(); i += 8) {
-    if (marks_below(eight_bytes(text, i), ' ') == 0) continue;
-    if (find_where(text.substr(i, 8), 0, is_control) < 8) return true;
+    const auto eight = eight_bytes(text, i);
+    if ((marks_below(eight, ' ') | marks_equal(eight, 0xC2)) == 0) continue;
+    for (std::size_t k = i; k < i + 8; ++k) {
+      if (is_one(k)) return true;
+    }
   }
-  return find_where(text, i, is_control) < text.size();
+  while (i < text.size() && !is_one(i)) ++i;
+  return i < text.size();
 }
 
 void drop_controls(std::string& text) {

@@ -23,7 +23,7 @@ constexpr bool is_letter(char c) {
 constexpr bool is_alphanumeric(char c) {
   return is_letter(c) || is_digit(c);
 }
-// One that XML has no place for.
+// One that XML has no place for, as a byte.
 constexpr bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
@@ -36,8 +36,9 @@ std::size_t find_where(std::string_view text, std::size_t from, Stops stops) {
   return from < text.size() ? from : text.size();
 }
 
+// Whether it has such a one, or one of C1 (U+0080 to U+009F), which charset.h mends.
 bool has_control(std::string_view text);
-void drop_controls(std::string& text);
+void drop_controls(std::string& text);  // but those of C1
 
 std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);

@@ -145,10 +145,9 @@ TEST(Bomb, OfALongBaseMakesNoLinkLonger) {
 }
 
 TEST(Bomb, OfItemsIsCutAndSaysSo) {
-  for (const auto& [first, line] :
-       {std::pair("title,url\n", "a,http://b.example/\n"), std::pair("title,url\n", "a,b\n"),
-        std::pair("Highlight,Book Title\n", "x,y\n"),
-        std::pair("id,permalink\n", "1,https://reddit.com/r/a/\n")}) {
+  for (const auto& [first, line] : {std::pair("title,url\n", "a,http://b.example/\n"),
+                                    std::pair("Highlight,Book Title\n", "x,y\n"),
+                                    std::pair("id,permalink\n", "1,https://reddit.com/r/a/\n")}) {
     const auto text = first + repeated(line, 1 << 23);
     const auto list = std::get<ItemList>(read_document(text, {"bomb", {}, {}}).take());
     const bool one = std::string_view(line) == "x,y\n";  // of one work

@@ -17,7 +17,7 @@ namespace heed::read {
 namespace {
 
 // Pages that name the left column mean the right one: the larger set that browsers use for it.
-constexpr std::array<std::pair<std::string_view, const char*>, 12> kMeant = {{
+constexpr std::array<std::pair<std::string_view, const char*>, 17> kMeant = {{
     {"gb2312", "gb18030"},
     {"gb_2312-80", "gb18030"},
     {"x-gbk", "gb18030"},
@@ -26,6 +26,11 @@ constexpr std::array<std::pair<std::string_view, const char*>, 12> kMeant = {{
     {"latin1", "windows-1252"},
     {"us-ascii", "windows-1252"},
     {"ascii", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"iso-8859-11", "windows-874"},
+    {"tis-620", "windows-874"},
+    {"x-mac-roman", "macintosh"},
+    {"utf8", "utf-8"},
     {"shift_jis", "windows-31j"},
     {"x-sjis", "windows-31j"},
     {"euc-kr", "windows-949"},
@@ -38,6 +43,19 @@ std::string meant(std::string_view label) {
     if (name == said) return real;
   }
   return name;
+}
+
+// ICU takes a character set of ISO 2022 that is chosen and not used for an attack; programs that
+// put texts together do so, which end in ASCII and begin with another choice.
+std::string without_unused_choices(std::string_view bytes) {
+  constexpr std::string_view kAscii = "\x1B(B";
+  std::string out;
+  for (auto at = bytes.find(kAscii); at != bytes.npos; at = bytes.find(kAscii)) {
+    const auto rest = bytes.substr(at + kAscii.size());
+    out += bytes.substr(0, rest.starts_with('\x1B') ? at : at + kAscii.size());
+    bytes = rest;
+  }
+  return out.append(bytes);
 }
 
 // Unmappable input stops a strict conversion and becomes U+FFFD in a lenient one.
@@ -171,7 +189,9 @@ Decoding decode_unmarked(std::string_view bytes, const std::string& http, const 
     const bool wide = name.starts_with("utf-16") || name.starts_with("utf-32");
     const bool hidden = wide ? bytes.find('\0') != bytes.npos : hides_in_ascii(name);
     if (!plain || !hidden) continue;
-    if (auto text = convert(bytes, name, true)) return {std::move(*text), name, {}};
+    const auto used = name.starts_with("iso-2022") ? without_unused_choices(bytes) : std::string();
+    if (auto text = convert(used.empty() ? bytes : used, name, true))
+      return {std::move(*text), name, {}};
   }
   if (plain) return {std::string(bytes), "utf-8", {}};
   if (is_utf8(bytes)) {
@@ -274,22 +294,23 @@ std::string charset_of(std::string_view content_type) {
 }
 
 std::string mend_text(std::string text) {
-  if (encoded_twice(text)) return narrowed(text);
-  // A C1 control is C2 and 80 to 9F.
-  const auto control = [&](std::size_t at) {
-    return at + 1 < text.size() && (text[at + 1] & 0xE0) == 0x80;
-  };
-  auto at = text.find('\xC2');
-  while (at != std::string::npos && !control(at)) at = text.find('\xC2', at + 1);
-  if (at == std::string::npos) return text;
-  std::string mapped;
+  if (encoded_twice(text)) text = narrowed(text);
+  mend_controls(text);
+  return text;
+}
+
+void mend_controls(std::string& text) {
+  if (!has_control(text)) return;
+  drop_controls(text);
+  const auto is_c1 = [](char32_t c) { return c >= 0x80 && c <= 0x9F; };
+  std::string mended;
   for (std::size_t i = 0; i < text.size();) {
     const auto c = decode_utf8(std::string_view(text).substr(i));
-    const bool c1 = c.code_point >= 0x80 && c.code_point <= 0x9F;
-    append_utf8(mapped, c1 ? numbered_character(c.code_point) : c.code_point);
+    const auto meant = is_c1(c.code_point) ? numbered_character(c.code_point) : c.code_point;
+    if (!is_c1(meant)) append_utf8(mended, meant);
     i += c.length;
   }
-  return mapped;
+  text = std::move(mended);
 }
 
 }  // namespace heed::read

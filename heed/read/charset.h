@@ -24,7 +24,11 @@ bool is_decoded(std::string_view bytes, std::string_view http_charset);
 std::string charset_of(std::string_view content_type);
 
 // Undoes the commonest double mistake: UTF-8 that was taken for ISO 8859-1 and encoded once more;
-// and C1 controls, which are windows-1252 characters that somebody took for ISO 8859-1.
+// and then mend_controls.
 std::string mend_text(std::string text);
+
+// Leaves no control in the text that a terminal could obey. Those of C1 are characters of
+// windows-1252 that somebody took for ISO 8859-1.
+void mend_controls(std::string& text);
 
 }  // namespace heed::read

@@ -56,6 +56,18 @@ TEST(Charset, MendsDoubleEncoding) {
   EXPECT_EQ(mend_text("â€¦"), "…");
   EXPECT_EQ(mend_text("don\xC2\x92t"), "don’t");
   EXPECT_EQ(mend_text("naïve café 中文"), "naïve café 中文");
+  EXPECT_EQ(mend_text("\xC3\x83\xC2\x81rbol"), "Árbol");  // by a control that is no character
+}
+
+TEST(Charset, LeavesNoControls) {
+  for (std::size_t blanks = 0; blanks < 9; ++blanks) {  // text is looked at eight bytes at a time
+    const std::string before(blanks, ' ');
+    auto text = before +
+                "a\x1B\xC2\x9B"
+                "b\xC2\xA0\xC2\x81.\xC2\x92";
+    mend_controls(text);
+    EXPECT_EQ(text, before + "a›b\xC2\xA0.’");
+  }
 }
 
 }  // namespace

@@ -269,6 +269,20 @@ TEST(Document, FindsTheFeedsOfAPage) {
             "https://www.youtube.com/feeds/videos.xml?channel_id=UC1");
 }
 
+TEST(Discovery, TakesWhatAPageDeclaresHoweverItIsTyped) {
+  const auto page = html::parse_html(
+      "<base href='https://b.example/dir/'><base href='https://c.example/'>"
+      "<link rel=alternate type=application/json href=feed.json>"
+      "<link rel=alternate type=application/json href='/wp-json/wp/v2/posts/1'>"
+      "<link rel=alternate type=text/xml href=a.xml><link rel=feed href=b>"
+      "<link rel=feed type=text/html href=notes><link rel=alternate hreflang=de href=/de>"
+      "<link rel='feed' type='application/rss+xml' href=c>");
+  std::vector<std::string> urls;
+  for (const auto& feed : feeds_of_page(page, "https://a.example/x")) urls.push_back(feed.url);
+  EXPECT_THAT(urls, ElementsAre("https://b.example/dir/c", "https://b.example/dir/feed.json",
+                                "https://b.example/dir/a.xml", "https://b.example/dir/b"));
+}
+
 TEST(Document, BelievesNoPageOfAYearThatIsFarToCome) {
   const auto day_of = [](std::optional<Time> now) {
     const auto page = read_document(
@@ -310,6 +324,35 @@ TEST(Html, IsToldFromWhatIsNone) {
         std::string("Words alone."), "<p>" + std::string(100, '\x01') + paragraph}) {
     EXPECT_THAT(refusal(other), HasSubstr("no HTML"));
   }
+}
+
+// What a terminal would obey is taken out wherever it comes from; a C1 control is a character of
+// windows-1252.
+TEST(Document, LeavesNoControlsInTitlesAndNames) {
+  const std::string mail = "Message-ID: <1@a.example>\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n";
+  const std::string words =
+      "From: =?utf-8?Q?It=C2=92s=1B[2J?= <a@a.example>\n"
+      "Subject: =?utf-8?Q?It=C2=92s=1B[2J=C2=9D?=\n\nwords\n";
+  const std::string documents[] = {
+      mail + words,
+      "Highlight,Book Title,Book Author\nwords,It\xC2\x92s\x1B[2J,It\xC2\x92s\x1B[2J\xC2\x8F\n",
+      "id,permalink,title\n1,https://www.reddit.com/r/a/comments/1/b/,It\xC2\x92s\x1B[2J\n",
+      "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF='https://a.example/'>It\xC2\x92s\x1B[2J"
+      "</A></DL>",
+      R"([{"title":"It\u0092s\u001b[2J\u009d","url":"https://a.example/","author":"It\u0092s[2J"}])",
+  };
+  for (const auto& document : documents) {
+    const auto list = std::get<ItemList>(read_document(document, {"file", {}, {}}).take());
+    ASSERT_EQ(list.items.size(), 1u) << document;
+    EXPECT_EQ(list.items[0].title, "It’s[2J") << document;
+    EXPECT_THAT(list.items[0].author, testing::AnyOf("It’s[2J", "")) << document;
+  }
+  const auto feed = feed_of(R"({"version":"https://jsonfeed.org/version/1","title":"T","items":[
+      {"id":"1","title":"It\u0092s\u001b[2J"}]})");
+  EXPECT_EQ(feed.items.at(0).title, "It’s[2J");
+  const auto page =
+      read_document("<html><title>It\xC2\x92s\x1B[2J</title><body><p>x</html>", {"page", {}, {}});
+  EXPECT_EQ(std::get<Page>(*page).item.title, "It’s[2J");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
 
 namespace heed::read {
 namespace {
@@ -28,7 +29,7 @@ Result<Json> parse_strange_json(std::string_view text, std::string_view where) {
 std::string text_of(const Json& value) {
   if (!value.is_string()) return value.is_number() ? value.dump() : std::string();
   auto text = value.get<std::string>();
-  drop_controls(text);
+  mend_controls(text);
   return text;
 }
 

@@ -176,6 +176,21 @@ bool might_be(std::string_view declared, std::string_view found, const Census& c
          (declared == "ja" && found == "zh" && census.chinese == 0);
 }
 
+// Whether both are written in one script, which names only one of them.
+bool share_script(std::string_view a, std::string_view b) {
+  constexpr std::string_view kScripts[] = {
+      " hi mr ne sa kok mai bho doi brx awa new bgc raj ks sd ", " he yi lad ",
+      " zh cmn yue wuu nan hak gan hsn cdo lzh ",
+      " ru uk be bg mk sr bs rue kk ky tg uz mn tt ba cv ce os ab av sah kv udm chm mhr mdf myv "
+      "crh ",
+      " ar fa ur ps ckb ku sd ug pa ks az arz ary "};
+  const auto in = [](std::string_view codes, std::string_view code) {
+    return codes.find(" " + std::string(code) + " ") != codes.npos;
+  };
+  return std::any_of(std::begin(kScripts), std::end(kScripts),
+                     [&](std::string_view codes) { return in(codes, a) && in(codes, b); });
+}
+
 }  // namespace
 
 std::string identify_language(std::string_view text) {
@@ -197,7 +212,7 @@ std::string settle_language(std::string_view declared, std::string_view text) {
   constexpr std::size_t kLong = 400;  // bytes of text that hardly deceive
   const bool clear = is_listed(tag) && (text.size() >= kLong || is_clear(found, tag, census));
   const bool contradicts =
-      text.size() > 40 && (own_script(found) || (own_script(tag) && !own_script(found)));
+      text.size() > 40 && !share_script(tag, found) && (own_script(found) || own_script(tag));
   return clear || contradicts ? found : tag;
 }
 

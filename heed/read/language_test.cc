@@ -105,5 +105,21 @@ TEST(Language, DoubtsADeclarationOnlyWhereFewOfItsWordsAreFound) {
             "sr");
 }
 
+TEST(Language, YieldsOnlyToAScriptThatTheDeclaredLanguageIsNotWrittenIn) {
+  struct Case {
+    const char *declared, *text, *settled;
+  };
+  const Case cases[] = {
+      {"mr", "आज सकाळी शाळेत मुले आली आणि शिक्षकांनी त्यांना शिकवले.", "mr"},
+      {"ne-NP", "आज बिहान विद्यालयमा केटाकेटी आए र शिक्षकले पढाए।", "ne"},
+      {"yi", "דער רבי האט געזאגט אז מען דארף לערנען יעדן טאג.", "yi"},
+      {"yue", "今日天氣好好，我哋去公園玩，仲食咗好多嘢。今日天氣好好，我哋去公園玩。", "yue"},
+      {"kk", "Бүгін балалар мектепке барды, мұғалім оларға кітап оқыды.", "kk"},
+      {"en", "आज सुबह बच्चे स्कूल आए और अध्यापक ने उन्हें पढ़ाया।", "hi"},
+      {"el", "Сегодня дети пошли в школу, и учитель читал им книгу.", "ru"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(settle_language(c.declared, c.text), c.settled) << c.text;
+}
+
 }  // namespace
 }  // namespace heed::read

@@ -42,6 +42,12 @@ bool is_unspaced(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+// Vowel signs, accents and joiners: they are no letters, and end no word.
+bool is_within_word(char32_t c) {
+  constexpr auto kMarks = U_GC_M_MASK | U_GC_CF_MASK;
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kMarks) != 0;
+}
+
 }  // namespace
 
 Length measure(std::string_view text) {
@@ -60,7 +66,8 @@ Length measure(std::string_view text) {
     if (letter && !in_word) ++length.words;
     // An apostrophe or a hyphen parts no words; a blank or a dash does.
     in_word = letter || (in_word && (c.code_point == '\'' || c.code_point == 0x2019 ||
-                                     c.code_point == '-' || c.code_point == '.'));
+                                     c.code_point == '-' || c.code_point == '.' ||
+                                     (c.code_point >= 0x80 && is_within_word(c.code_point))));
   }
   return length;
 }

@@ -30,5 +30,13 @@ TEST(Minutes, ShortTextsTakeAMomentAndNoneNothing) {
   EXPECT_DOUBLE_EQ(reading_minutes("Hello", "en"), 0.1);
 }
 
+TEST(Minutes, CountNoWordAnewAtAVowelSignOrAnAccent) {
+  EXPECT_EQ(measure("हिन्दी में लिखा").words, 3u);
+  EXPECT_EQ(measure("தமிழ் மொழி").words, 2u);
+  EXPECT_EQ(measure("كِتَابٌ جَدِيدٌ").words, 2u);
+  EXPECT_EQ(measure("e\u0301te\u0301 deja\u0300").words, 2u);
+  EXPECT_EQ(measure("می\u200Cخواهم").words, 1u);
+}
+
 }  // namespace
 }  // namespace heed::read

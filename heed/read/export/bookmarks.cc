@@ -24,6 +24,24 @@ Form form_of(std::string_view html) {
   return Form::none;
 }
 
+// The folders that every browser has say nothing of a bookmark.
+bool is_made_by_browser(const html::Token& folder) {
+  for (const auto name : {"personal_toolbar_folder", "unfiled_bookmarks_folder"}) {
+    if (attribute(folder.attributes, name) != nullptr) return true;
+  }
+  return false;
+}
+
+bool names_browsers_folder(std::string_view folder) {
+  const auto name = lower(folder);
+  for (const std::string_view known :
+       {"bookmarks bar", "bookmarks menu", "bookmarks toolbar", "other bookmarks",
+        "mobile bookmarks", "favorites bar", "other favorites"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
+
 // linkding puts the person's notes between marks behind the description.
 std::string without_marks_of_notes(std::string_view text) {
   constexpr std::string_view kMarks[] = {"[linkding-notes]", "[/linkding-notes]"};
@@ -100,14 +118,18 @@ class Reader {
       flush();
       folder_.clear();
       text_ = &folder_;
+      made_by_browser_ = is_made_by_browser(token);
     } else if (token.name == "dl") {
       flush();
       if (folders_.size() < kMostFolders) {
-        folders_.push_back(label_of(folder_));
+        const auto label = label_of(folder_);
+        const bool told_by_name = folders_.size() <= 1 && names_browsers_folder(label);
+        folders_.push_back(made_by_browser_ || told_by_name ? "" : label);
       } else {
         ++deeper_;
       }
       folder_.clear();
+      made_by_browser_ = false;
     } else if (token.name == "dd" && !item_.link.empty()) {
       text_ = &item_.text;
     }
@@ -159,6 +181,7 @@ class Reader {
   std::string heading_label_;
   bool archived_ = false;
   std::string folder_;
+  bool made_by_browser_ = false;  // the folder
   std::vector<std::string> folders_;
   int deeper_ = 0;               // folders open within the last of folders_
   std::string* text_ = nullptr;  // where text goes now

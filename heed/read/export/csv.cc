@@ -83,11 +83,11 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;
     const auto entry = entry_of(fields, record);
-    const auto address = first_string(entry, kAddress);
-    auto item =
-        is_web_url(address)
-            ? item_of(entry, order)
-            : Result<Item>(Error(Failure::bad_input, "not an address of the web: " + address));
+    if (!is_web_url(first_string(entry, kAddress)) && !has_words(entry)) {
+      ++list.skipped;
+      continue;
+    }
+    auto item = item_of(entry, order);
     if (item) {
       list.items.push_back(std::move(*item));
     } else {

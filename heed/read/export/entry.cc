@@ -156,6 +156,10 @@ bool is_article(const Json& entry) {
   return has_title && (is_web_url(first_string(entry, kAddress)) || !words_of(entry).empty());
 }
 
+bool has_words(const Json& entry) {
+  return !trim(words_of(entry)).empty();
+}
+
 bool is_deleted(const Json& entry) {
   return has_status(entry, "2") || says_yes(entry, "is_deleted") ||
          is_in_state(entry, {"deleted", "removed"});
@@ -168,9 +172,10 @@ Result<Item> item_of(const Json& entry, DayOrder order) {
     if (entry.contains(name)) ours[name] = entry[name];
   }
   const auto content = first_string(entry, kContent);
-  const auto address = first_string(entry, kAddress);
+  auto address = std::string(trim(first_string(entry, kAddress)));
+  if (!is_web_url(address)) address.clear();
   const auto title = first_string(entry, kTitle);
-  const bool is_untitled_link = trim(title).empty() && content.empty() && is_web_url(address);
+  const bool is_untitled_link = trim(title).empty() && content.empty() && !address.empty();
   ours["url"] = address;
   ours["title"] = is_untitled_link ? address : title;
   ours["author"] = names_field(entry, kAuthor);

@@ -15,10 +15,14 @@ Json entry_of(const Json& object);
 // Whether an entry is an article or the like, so that those beside it may be as well.
 bool is_article(const Json& entry);
 
+// Whether there is more to read of it than a title and an address.
+bool has_words(const Json& entry);
+
 // Thrown away where it comes from.
 bool is_deleted(const Json& entry);
 
-// Fails where there is nothing to read: neither title nor text nor address.
+// Fails where there is nothing to read: neither title nor text nor address. An address that is none
+// of the web's is for its program alone, and left out.
 Result<Item> item_of(const Json& entry, DayOrder order = DayOrder::unknown);
 
 }  // namespace heed::read

@@ -1,8 +1,8 @@
 // What other programs export: a browser's bookmarks, lists of Pocket, Instapaper, Wallabag,
 // Readwise, Pinboard and whatever names its fields alike (field_names.h), what feed readers
 // starred, and what YouTube (Google Takeout) and Reddit hand out on request. Each reader knows its
-// own by the content and gives nothing where the text is something else. Links that are none of the
-// web's are skipped (bookmarks) or named among the errors (tables).
+// own by the content and gives nothing where the text is something else. What leads nowhere on the
+// web is skipped, but for what a table has more of than its title.
 #pragma once
 
 #include <optional>

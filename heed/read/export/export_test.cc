@@ -35,6 +35,19 @@ TEST(Export, ReadsABrowsersBookmarks) {
   EXPECT_EQ(list.skipped, 1);
 }
 
+TEST(Export, TakesNoLabelFromFoldersThatEveryBrowserHas) {
+  const auto list = list_of(R"x(<!DOCTYPE NETSCAPE-Bookmark-file-1><H1>Bookmarks</H1><DL><p>
+<DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Lesezeichen-Symbolleiste</H3><DL><p>
+<DT><H3>Brot</H3><DL><p><DT><A HREF="https://a.example/">A</A></DL><p></DL><p>
+<DT><H3 UNFILED_BOOKMARKS_FOLDER="true">Weitere Lesezeichen</H3><DL><p>
+<DT><A HREF="https://b.example/">B</A></DL><p>
+<DT><H3>Other Bookmarks</H3><DL><p><DT><A HREF="https://c.example/">C</A></DL><p></DL>)x");
+  ASSERT_EQ(list.items.size(), 3u);
+  EXPECT_THAT(list.items[0].categories, ElementsAre("Brot"));
+  EXPECT_TRUE(list.items[1].categories.empty());
+  EXPECT_TRUE(list.items[2].categories.empty());
+}
+
 TEST(Export, ReadsTheListsOfInstapaper) {
   const auto list = list_of(
       "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body>"
@@ -77,20 +90,24 @@ TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
   const auto list = list_of(
       "URL,Title,Selection,Folder,Timestamp\r\n"
       "https://a.example/,\"A, \"\"quoted\"\"\",\"two\nlines\",Recipes,1772460306\r\n"
-      "exec:ls,bad,,,\n\nhttps://b.example/,,,,\n");
-  ASSERT_EQ(list.items.size(), 2u);
+      "exec:ls,bad,,,\nmailto:a@b.example,A letter,Words.,,\n\nhttps://b.example/,,,,\n");
+  ASSERT_EQ(list.items.size(), 3u);
   EXPECT_EQ(list.items[0].title, "A, \"quoted\"");
   EXPECT_EQ(list.items[0].text, "two lines");
   EXPECT_THAT(list.items[0].categories, ElementsAre("Recipes"));
-  ASSERT_EQ(list.errors.size(), 1u);
-  EXPECT_EQ(list.errors[0].where, "file, record 3");
+  EXPECT_EQ(list.items[1].text, "Words.");
+  EXPECT_EQ(list.items[1].link, "");
+  EXPECT_EQ(list.skipped, 1);
+  EXPECT_TRUE(list.errors.empty());
 }
 
 TEST(Export, ReadsWallabagsJson) {
   const auto list = list_of(
       R"x([{"title":"W","url":"https://w.example/","content":"<p>t<script>x</script></p>",
-            "published_at":"2026-03-02T14:05:06+0000","tags":["a"]}])x");
+            "published_at":"2026-03-02T14:05:06+0000","tags":["a"],
+            "given_url":"https://t.example/1"}])x");
   ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].link, "https://w.example/");  // where redirections led
   EXPECT_EQ(list.items[0].content_html, "<p>t</p>");
   EXPECT_EQ(to_rfc3339(*list.items[0].published), "2026-03-02T14:05:06Z");
   EXPECT_THAT(list.items[0].categories, ElementsAre("a"));

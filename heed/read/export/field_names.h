@@ -11,7 +11,7 @@ namespace heed::read {
 
 using Names = std::initializer_list<std::string_view>;
 
-inline const Names kAddress = {"source_url", "resolved_url", "given_url", "url", "link", "href"};
+inline const Names kAddress = {"source_url", "resolved_url", "url", "given_url", "link", "href"};
 inline const Names kTitle = {"resolved_title", "given_title", "title", "name"};
 inline const Names kAuthor = {"author", "authors", "author_name", "published_by", "screen_name"};
 inline const Names kLanguage = {"lang", "language"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
 
 namespace heed::read {
 namespace {
@@ -55,6 +56,7 @@ Record next_record(std::string_view& text, char separator) {
       blank = blank && is_space(c);
     }
   }
+  for (auto& field : fields) mend_controls(field);
   return fields;
 }
 

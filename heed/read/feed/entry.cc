@@ -33,6 +33,14 @@ const std::string* address_in(const html::Node& node) {
   return nullptr;
 }
 
+// What its name says, or else its type: "image", "audio", "video".
+std::string kind_of_media(const html::Node& node) {
+  const auto* type = node.get("type");
+  const auto* medium = node.get("medium");
+  if (medium != nullptr) return *medium;
+  return type == nullptr ? std::string() : type->substr(0, type->find('/'));
+}
+
 // Of the first element below the node that has one of these names, in whatever namespace.
 std::string text_below(const html::Node& node, std::initializer_list<std::string_view> names) {
   const auto* found = html::first_where(node, [&](const html::Node& n) {
@@ -145,8 +153,11 @@ void Entry::visit(const html::Node& node, std::string_view outer, int depth) {
   const auto base = base_within(node, outer, own);
   if (visit_text(field, node, base, depth) || visit_fact(field, node, base, depth)) return;
   if (field == Field::media) take_media(node, base);
+  // A picture is titled by its caption, or by whom it shows.
+  const bool is_picture = field == Field::media && kind_of_media(node) == "image";
   for (const auto* child = node.first; child != nullptr; child = child->next) {
-    if (!child->is_text()) visit(*child, base, depth + 1);
+    if (child->is_text() || (is_picture && field_of(child->name) == Field::media_title)) continue;
+    visit(*child, base, depth + 1);
   }
 }
 
@@ -309,10 +320,7 @@ void Entry::take_enclosure(const html::Node& node, std::string_view base) {
 void Entry::take_media(const html::Node& node, std::string_view base) {
   const auto* address = node.get("url");
   const auto* type = node.get("type");
-  const auto* medium = node.get("medium");
-  const auto kind = medium != nullptr ? *medium
-                    : type != nullptr ? type->substr(0, type->find('/'))
-                                      : std::string();
+  const auto kind = kind_of_media(node);
   if (kind != "audio" && kind != "video") return;
   if (const auto* duration = node.get("duration"); duration != nullptr && !item_.minutes) {
     if (const auto seconds = parse_duration(*duration)) item_.minutes = *seconds / 60.0;

@@ -228,6 +228,18 @@ TEST(FeedItems, AreWhatTheirMediaShowOnlyWhereNothingElseSaysSo) {
   EXPECT_EQ(first("<description/>" + media).text, "A boat.");
 }
 
+// WordPress.com shows the author's face, titled by their login.
+TEST(FeedItems, AreNotTitledByTheirPictures) {
+  const auto title = [](const std::string& media) {
+    return first("<description>words</description><media:content url='https://a.example/1' " +
+                 media + "><media:title>jane</media:title></media:content>")
+        .title;
+  };
+  EXPECT_EQ(title("medium='image'"), "");
+  EXPECT_EQ(title("type='image/png'"), "");
+  EXPECT_EQ(title("medium='video'"), "jane");
+}
+
 TEST(FeedItems, ReadWhatTheirMediaShowAsPlainTextInLines) {
   const auto media = [](std::string_view element) {
     return feed(atom("<entry><media:group>" + std::string(element) + "</media:group></entry>"))

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
 #include "heed/read/entity.h"
 #include "heed/read/html/element.h"
 
@@ -15,8 +16,9 @@ bool ends_name(char c) {
   return is_space(c) || c == '/' || c == '>';
 }
 
-// Controls have no place in text, however they are written; a form feed is white space.
-void set_text(std::string& out, std::string_view raw, bool decode) {
+// Controls have no place in text, however they are written; a form feed is white space. What reads
+// XML mends those of C1 when it has seen whether the text was encoded twice.
+void set_text(std::string& out, std::string_view raw, bool decode, Dialect dialect) {
   if (decode && raw.find('&') != raw.npos) {
     out.clear();
     append_decoded(out, raw);
@@ -25,7 +27,11 @@ void set_text(std::string& out, std::string_view raw, bool decode) {
   }
   if (!has_control(out)) return;
   std::replace(out.begin(), out.end(), '\f', '\n');
-  drop_controls(out);
+  if (dialect == Dialect::xml) {
+    drop_controls(out);
+  } else {
+    mend_controls(out);
+  }
 }
 
 void set_lower(std::string& out, std::string_view name) {
@@ -61,7 +67,7 @@ bool Tokens::next(Token& token) {
 void Tokens::read_text(Token& token) {
   const auto end = std::min(html_.find('<', at_ + 1), html_.size());
   token.kind = Token::Kind::text;
-  set_text(token.text, html_.substr(at_, end - at_), true);
+  set_text(token.text, html_.substr(at_, end - at_), true, dialect_);
   at_ = end;
 }
 
@@ -82,7 +88,7 @@ bool Tokens::read_raw_text(Token& token) {
   raw_.clear();
   if (end == at_) return false;
   token.kind = Token::Kind::text;
-  set_text(token.text, html_.substr(at_, end - at_), decode);
+  set_text(token.text, html_.substr(at_, end - at_), decode, dialect_);
   at_ = end;
   return true;
 }
@@ -123,7 +129,7 @@ bool Tokens::read_declaration(Token& token) {
     const auto begin = at_ + kData.size();
     const auto end = std::min(html_.find("]]>", begin), html_.size());
     token.kind = Token::Kind::text;
-    set_text(token.text, html_.substr(begin, end - begin), false);
+    set_text(token.text, html_.substr(begin, end - begin), false, dialect_);
     at_ = std::min(end + 3, html_.size());
     return true;
   }
@@ -176,11 +182,11 @@ std::string Tokens::read_value() {
   std::string value;
   if (quote == '"' || quote == '\'') {
     const auto end = std::min(html_.find(quote, at_ + 1), html_.size());
-    set_text(value, html_.substr(at_ + 1, end - at_ - 1), true);
+    set_text(value, html_.substr(at_ + 1, end - at_ - 1), true, dialect_);
     at_ = std::min(end + 1, html_.size());
   } else {
     const auto end = find_where(html_, at_, [](char c) { return is_space(c) || c == '>'; });
-    set_text(value, html_.substr(at_, end - at_), true);
+    set_text(value, html_.substr(at_, end - at_), true, dialect_);
     at_ = end;
   }
   return value;

@@ -9,6 +9,7 @@
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/charset.h"
+#include "heed/read/html/base.h"
 #include "heed/read/html/hidden.h"
 #include "heed/read/html/plain.h"
 #include "heed/read/html/sanitise.h"
@@ -35,14 +36,22 @@ struct Said {
   std::string charset;
   std::string address;     // on the web
   bool is_html = false;    // some of it, as it was written
+  bool is_known = false;   // some of it is in a form that we know
+  bool has_files = false;  // some of it is none of the letter's words
   std::size_t length = 0;  // of the text in it: 0 where there are pictures alone
 
-  int worth() const { return pieces.empty() ? 0 : 1 + 2 * int{length > 0} + int{is_html}; }
+  static constexpr int kMostWorth = 5;
+  int worth() const {
+    if (pieces.empty()) return 0;
+    return is_known ? 2 + 2 * int{length > 0} + int{is_html} : 1;
+  }
 
   void add(Said more) {
     if (charset.empty()) charset = std::move(more.charset);
     if (address.empty()) address = std::move(more.address);
     is_html |= more.is_html;
+    is_known |= more.is_known;
+    has_files |= more.has_files;
     length += more.length;
     for (auto& piece : more.pieces) pieces.push_back(std::move(piece));
   }
@@ -62,20 +71,44 @@ bool is_attachment(GMimeObject* object) {
   return disposition != nullptr && same_ignoring_case(disposition, "attachment");
 }
 
+// In whatever form, as RFC 2046 (4.1.4) would have it, or in none that can be made out, which RFC
+// 2045 (5.2) takes for plain text, and so does GMime.
 bool is_text(GMimeObject* object) {
-  return is_type(object, "text", "html") || is_type(object, "text", "plain");
+  return GMIME_IS_TEXT_PART(object);
 }
 
-// Files, and messages sent along as ones. A letter may have a name, too, if it comes first.
+bool is_html_part(GMimeObject* object) {
+  for (const auto* form : {"html", "x-amp-html", "watch-html"}) {
+    if (is_type(object, "text", form)) return true;
+  }
+  return false;
+}
+
+bool is_for_programs(GMimeObject* object) {
+  for (const auto* form :
+       {"calendar", "vcard", "x-vcard", "directory", "csv", "css", "xml", "rfc822-headers"}) {
+    if (is_type(object, "text", form)) return true;
+  }
+  return false;
+}
+
+bool starts_as_html(std::string_view text) {
+  const auto start = trim(text);
+  return starts_ignoring_case(start, "<!doctype html") || starts_ignoring_case(start, "<html");
+}
+
+// Files, and messages sent along as ones; what only programs read. A letter may have a name, too,
+// if it comes first.
 std::vector<bool> asides_of(GMimeMultipart* parts) {
   std::vector<bool> asides;
   bool is_first = true;
   for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
     auto* const child = g_mime_multipart_get_part(parts, i);
-    const bool speaks = is_text(child) || GMIME_IS_MULTIPART(child);
+    const bool speaks = (is_text(child) && !is_for_programs(child)) || GMIME_IS_MULTIPART(child);
     const bool is_named =
         GMIME_IS_PART(child) && g_mime_part_get_filename(GMIME_PART(child)) != nullptr;
-    asides.push_back(is_attachment(child) || (is_named && !(speaks && is_first)));
+    asides.push_back(is_attachment(child) || is_for_programs(child) ||
+                     (is_named && !(speaks && is_first)));
     if (speaks && !asides.back()) is_first = false;
   }
   return asides;
@@ -108,46 +141,62 @@ class Reading {
       said = several(object);
     } else if (GMIME_IS_MESSAGE_PART(object)) {
       said = within(g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)));
-    } else if (GMIME_IS_PART(object) && (!is_attachment(object) || depth_ == 1)) {
+    } else if (is_text(object) && (!is_attachment(object) || depth_ == 1)) {
       said = text(object);
+    } else {
+      said.has_files = true;
     }
     --depth_;
     return said;
   }
 
   static Said text(GMimeObject* object) {
-    Said said;
-    said.is_html = is_type(object, "text", "html");
-    if (!said.is_html && !is_type(object, "text", "plain")) return {};
     auto [text, charset] = text_and_charset(GMIME_PART(object));
+    const bool is_malformed = !is_type(object, "text", "*");
+    Said said;
+    said.is_html = is_html_part(object) || (is_malformed && starts_as_html(text));
+    said.is_known =
+        is_type(object, "text", "html") || is_type(object, "text", "plain") || is_malformed;
     said.charset = std::move(charset);
-    if (trim(text).empty()) return said;
+    said.has_files = is_malformed && has_control(text);  // no text at all
+    if (said.has_files || trim(text).empty()) return said;
     if (said.is_html) {
-      auto tree = html::parse_html(text);
-      bool dropped = html::drop_hidden(tree.root());
-      auto notices = take_notices(tree);
-      dropped |= notices.dropped;
-      said.address = std::move(notices.address);
-      said.length = html::inline_text_of(tree.root()).size();
-      if (notices.dropped && said.length == 0) {  // a letter of nothing else says at least that
-        tree = html::parse_html(text);
-        dropped = html::drop_hidden(tree.root());
-      }
-      if (dropped) text = html::serialise(tree.root());
+      take_html(std::move(text), said);
     } else {
       if (has_parameter(object, "format", "flowed")) {
         text = unflowed(text, has_parameter(object, "delsp", "yes"));
       }
-      said.address = take_notices(text).address;
-      said.length = text.size();
-      text = html::serialise(html::tree_of_plain(text).root());
+      take_plain(std::move(text), said);
     }
-    said.pieces.push_back({std::move(text), said.is_html});
     return said;
+  }
+
+  static void take_html(std::string text, Said& said) {
+    auto tree = html::parse_html(text);
+    const auto base = html::base_of(tree, {});
+    bool dropped = html::drop_hidden(tree.root());
+    auto notices = take_notices(tree);
+    dropped |= notices.dropped;
+    said.address = std::move(notices.address);
+    said.length = html::inline_text_of(tree.root()).size();
+    if (notices.dropped && said.length == 0) {  // a letter of nothing else says at least that
+      tree = html::parse_html(text);
+      dropped = html::drop_hidden(tree.root());
+    }
+    if (dropped) text = html::serialise(tree.root());
+    if (!base.empty()) text = html::sanitise(text, base);
+    said.pieces.push_back({std::move(text), true});
+  }
+
+  static void take_plain(std::string text, Said& said) {
+    said.address = take_notices(text).address;
+    said.length = text.size();
+    said.pieces.push_back({html::serialise(html::tree_of_plain(text).root()), false});
   }
 
   Said several(GMimeObject* object) {
     auto* const parts = GMIME_MULTIPART(object);
+    if (g_mime_multipart_get_count(parts) == 0) return undivided(parts);
     if (is_type(object, "multipart", "alternative")) return best_of(parts);
     if (is_type(object, "multipart", "related") || is_type(object, "multipart", "report")) {
       return root_of(parts);
@@ -155,22 +204,34 @@ class Reading {
     return all_of(parts);
   }
 
+  // What was to be parted by a line that it doesn't name or doesn't have.
+  static Said undivided(GMimeMultipart* parts) {
+    Said said;
+    const char* prologue = g_mime_multipart_get_prologue(parts);
+    auto text = prologue == nullptr ? std::string() : decode_bytes(prologue).text;
+    if (!trim(text).empty()) take_plain(std::move(text), said);
+    return said;
+  }
+
   // The last is the best, but for senders that put their plain text there. Any may say where the
   // letter is on the web.
   Said best_of(GMimeMultipart* parts) {
     Said best;
     for (int i = g_mime_multipart_get_count(parts); i-- > 0;) {
-      if (best.worth() >= 4 && !best.address.empty()) break;
+      if (best.worth() >= Said::kMostWorth && !best.address.empty()) break;
       auto said = part(g_mime_multipart_get_part(parts, i));
       auto address = best.address.empty() ? said.address : best.address;
+      const bool has_files = best.has_files || said.has_files;
       if (said.worth() > best.worth()) best = std::move(said);
       best.address = std::move(address);
+      best.has_files = has_files;
     }
     return best;
   }
 
   // The part named "start", or else the first that says something.
   Said root_of(GMimeMultipart* parts) {
+    Said silent;
     const auto start =
         text_or_empty(g_mime_object_get_content_type_parameter(GMIME_OBJECT(parts), "start"));
     for (const bool named : {true, false}) {
@@ -179,10 +240,12 @@ class Reading {
         const auto id = text_or_empty(g_mime_object_get_content_id(child));
         const bool is_start = !id.empty() && (start == id || start == "<" + id + ">");
         if (is_start != named) continue;
-        if (auto said = part(child); !said.pieces.empty()) return said;
+        auto said = part(child);
+        if (!said.pieces.empty()) return said;
+        silent.has_files |= said.has_files;
       }
     }
-    return {};
+    return silent;
   }
 
   // What travels along is left out where there are words; but a message is what few words are
@@ -208,7 +271,7 @@ class Reading {
   Said within(GMimeMessage* inner) {
     if (inner == nullptr) return {};
     auto said = message(inner);
-    if (said.pieces.empty()) return {};
+    if (said.pieces.empty()) return said;
     said.address.clear();  // of another letter
     std::string heading;
     const auto line = [&](std::string_view name, const std::string& words) {
@@ -256,7 +319,8 @@ std::string joined(std::vector<Piece> pieces) {
 
 MailBody body_of(GMimeMessage* message) {
   auto said = Reading().message(message);
-  return {joined(std::move(said.pieces)), std::move(said.charset), std::move(said.address)};
+  return {joined(std::move(said.pieces)), std::move(said.charset), std::move(said.address),
+          said.has_files};
 }
 
 std::string html_of(GMimeMessage* message) {

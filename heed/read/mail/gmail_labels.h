@@ -8,6 +8,9 @@ namespace heed::read {
 
 bool means_opened(std::string_view label);
 bool means_left_aside(std::string_view label);  // thrown away, or the person's own: sent, drafts
+bool means_starred(std::string_view label);
+// Opened, left aside, or where Gmail put it: Inbox, Important, Category Social.
+bool is_made_by_gmail(std::string_view label);
 
 // The same of the name that a mail program gives a folder.
 bool is_folder_left_aside(std::string_view name);

@@ -18,7 +18,7 @@ std::string written_header(GMimeMessage* message, const char* name, const std::s
   auto* const header = g_mime_header_list_get_header(headers, name);
   const char* value = header == nullptr ? nullptr : g_mime_header_get_raw_value(header);
   auto raw = value == nullptr ? std::string() : std::string(value);
-  if (raw.find("=?") != raw.npos) return join_encoded_words(raw);
+  if (raw.find("=?") != raw.npos) return with_words_in_utf8(raw);
   auto decoded = decode_bytes(raw, charset).text;
   const auto colons = [](const std::string& s) { return std::count(s.begin(), s.end(), ':'); };
   return colons(decoded) > colons(raw) ? raw : decoded;
@@ -27,7 +27,9 @@ std::string written_header(GMimeMessage* message, const char* name, const std::s
 }  // namespace
 
 std::string text_or_empty(const char* text) {
-  return text == nullptr ? std::string() : repair_utf8(text);
+  auto whole = text == nullptr ? std::string() : repair_utf8(text);
+  mend_controls(whole);
+  return whole;
 }
 
 std::string header(GMimeMessage* message, const char* name, const std::string& charset) {

@@ -14,7 +14,7 @@ struct Unref {
 template <class T>
 using Owned = std::unique_ptr<T, Unref>;
 
-std::string text_or_empty(const char* text);
+std::string text_or_empty(const char* text);  // without controls
 
 // White space folded; a value without encoded words is read in `charset`, that of the body.
 std::string header(GMimeMessage* message, const char* name, const std::string& charset);

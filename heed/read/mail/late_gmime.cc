@@ -24,6 +24,7 @@ HEED_LATE(GType, g_mime_multipart_get_type, (), ())
 HEED_LATE(GType, g_mime_object_get_type, (), ())
 HEED_LATE(GType, g_mime_part_get_type, (), ())
 HEED_LATE(GType, g_mime_stream_mem_get_type, (), ())
+HEED_LATE(GType, g_mime_text_part_get_type, (), ())
 HEED_LATE(GType, internet_address_mailbox_get_type, (), ())
 
 HEED_LATE(GMimeStream*, g_mime_stream_mem_new, (), ())
@@ -61,6 +62,7 @@ HEED_LATE(gboolean, g_mime_content_type_is_type,
 HEED_LATE(GMimeDataWrapper*, g_mime_part_get_content, (GMimePart * part), (part))
 HEED_LATE(const char*, g_mime_part_get_filename, (GMimePart * part), (part))
 HEED_LATE(int, g_mime_multipart_get_count, (GMimeMultipart * parts), (parts))
+HEED_LATE(const char*, g_mime_multipart_get_prologue, (GMimeMultipart * parts), (parts))
 HEED_LATE(GMimeObject*, g_mime_multipart_get_part, (GMimeMultipart * parts, int index),
           (parts, index))
 

@@ -11,6 +11,7 @@
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
+#include "heed/read/export/labels.h"
 #include "heed/read/feed/construct.h"
 #include "heed/read/feed/entry.h"
 #include "heed/read/mail/body.h"
@@ -60,13 +61,25 @@ std::optional<Time> date_of_from_line(std::string_view line) {
   return parse_date(date);
 }
 
-// When it was written, or else when it arrived. GMime reads more of what RFC 5322 allows, we more
-// of what it doesn't.
+std::optional<Time> read_by_gmime(GMimeMessage* message) {
+  auto* const date = g_mime_message_get_date(message);
+  if (date == nullptr) return std::nullopt;
+  return feed::meant_date(Time{std::chrono::seconds{g_date_time_to_unix(date)}});
+}
+
+// GMime reads more of what RFC 5322 allows, such as comments behind a zone in figures; we know more
+// zones by name, and more of what it doesn't allow.
+std::optional<Time> date_written(GMimeMessage* message) {
+  const auto written = header(message, "Date", "");
+  const auto ours = feed::meant_date(parse_date(written));
+  const bool in_figures = written.find(" +") != written.npos || written.find(" -") != written.npos;
+  const auto theirs = read_by_gmime(message);
+  return theirs && (in_figures || !ours) ? theirs : ours;
+}
+
+// When it was written, or else when it arrived.
 std::optional<Time> date_of(GMimeMessage* message, std::string_view from_line) {
-  if (auto* const date = g_mime_message_get_date(message)) {
-    return Time{std::chrono::seconds{g_date_time_to_unix(date)}};
-  }
-  if (const auto date = parse_date(header(message, "Date", ""))) return date;
+  if (const auto date = date_written(message)) return date;
   const auto received = header(message, "Received", "");  // the first was added last
   const auto stamp = received.rfind(';');
   if (stamp != received.npos) {
@@ -75,23 +88,35 @@ std::optional<Time> date_of(GMimeMessage* message, std::string_view from_line) {
   return date_of_from_line(from_line);
 }
 
-Item item_of(GMimeMessage* message, std::string_view from_line) {
+// Where the letter itself is on the web: as its list says (RFC 5064), or else as it says.
+std::string address_of(GMimeMessage* message, std::string from_body) {
+  const auto archived = header(message, "Archived-At", "");
+  const auto begin = archived.find('<') + 1;  // 0 where the brackets are missing
+  auto address = letter_address(archived.substr(begin, archived.find('>') - begin));
+  if (!address.empty()) return address;
+  auto posted = posted_at(header(message, "List-Post", ""));
+  return posted.empty() ? std::move(from_body) : posted;
+}
+
+// None where there are no words to read: files alone, what is encrypted, nothing at all.
+std::optional<Item> item_of(GMimeMessage* message, std::string_view from_line) {
   auto body = body_of(message);
   const auto sender = sender_of(message, body.charset);
   Item item;
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
+  if (body.html.empty() && (body.has_files || item.title.empty())) return std::nullopt;
   item.author = sender.name;
   auto list = list_of(header(message, "List-Id", body.charset), sender);
   item.source = std::move(list.title);
   item.source_id = std::move(list.id);
-  item.link = posted_at(header(message, "List-Post", ""));
-  if (item.link.empty()) item.link = std::move(body.address);
+  item.link = address_of(message, std::move(body.address));
   item.unsubscribe = unsubscribe_of(header(message, "List-Unsubscribe", body.charset));
   item.published = date_of(message, from_line);
   feed::set_bodies(item, {}, {std::move(body.html), true, {}});
   if (item.title.empty()) item.title = item.text.substr(0, item.text.find('\n')).substr(0, 80);
   item.title = repair_utf8(item.title);
+  if (item.title.empty()) item.title = item.author;  // pictures alone
   return item;
 }
 
@@ -124,12 +149,14 @@ Owned<GMimeMessage> parse(std::string_view bytes, const std::string& where, Item
 }
 
 void take(GMimeMessage* message, const Noted& noted, std::string_view from_line, ItemList& list) {
-  if (noted.left_aside) {
+  auto item = noted.left_aside ? std::nullopt : item_of(message, from_line);
+  if (!item) {
     ++list.skipped;
     return;
   }
-  list.items.push_back(item_of(message, from_line));
-  list.items.back().read = noted.read;
+  item->read = noted.read;
+  for (const auto& label : noted.labels) add_label(*item, label);
+  list.items.push_back(std::move(*item));
   if (list.title.empty()) list.title = list.items.back().source;
 }
 

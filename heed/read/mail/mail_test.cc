@@ -279,6 +279,14 @@ TEST(Mail, TakesWhatAMailProgramNotedInAnMbox) {
     EXPECT_EQ(list.skipped, 1) << header;
     EXPECT_EQ(list.items.size(), 1U) << header;
   }
+  const auto labelled = read_mail(
+      mbox_of("X-Gmail-Labels: =?UTF-8?Q?Posteingang,Ungelesen,Wichtig,\"Brot,_K=C3=A4se\",?=\n"
+              " =?UTF-8?Q?Newsletters/"
+              "B=C3=A4cker,Markiert,Kategorie:_Werbung,Category_Social,Category_theory?="),
+      "mbox");
+  EXPECT_THAT(
+      labelled.items.at(0).categories,
+      testing::ElementsAre("Brot, Käse", "Newsletters/Bäcker", "favourite", "Category theory"));
   // A message alone is as its sender wrote it.
   const auto alone = read_mail("Subject: Marked\nStatus: RO\nX-Status: D\n\ntext\n", "a.eml");
   ASSERT_EQ(alone.items.size(), 1U);
@@ -337,6 +345,15 @@ TEST(Mail, ReadsEncodedWordsOfOneCharsetAsOneText) {
       {"=?UTF-8?B?Q2Fmw6k=?= =?ISO-8859-1?B?IGZy6HJlcw==?= now", "Café frères now"},
       {"a =?UTF-8?B?w6k=?= b =?UTF-8?B?w6k=?= =?UTF-8?Q?=C3=A9?=", "a é b éé"},
       {"=?UTF-8?B?w6k=?==?UTF-8?B?w6k=?=", "éé"},
+      {"=?utf-8?B?R3LDvMOfZQ?=", "Grüße"},
+      {"=?utf-8?Q?Gr=C3?= =?utf-8?B?vMOfZQ==?= =?utf-8?Q?\?=", "Grüße"},
+      {"=?iso-8859-1?Q?It=92s?=", "It’s"},
+      {"=?us-ascii*en?Q?It=92s_100=?=", "It’s 100="},
+      {"=?Shift_JIS?B?h0CHig==?=", "①㈱"},
+      {"=?iso-2022-jp?B?GyRCLSEtahsoQg==?=", "①㈱"},
+      {"=?ks_c_5601-1987?B?jGO55rCix88=?=", "똠방각하"},
+      {"=?iso-8859-9?Q?=DEi?=", "Şi"},
+      {"=?x-mac-roman?Q?Gr=9F=A7e?=", "Grüße"},
   };
   for (const auto& c : cases) {
     const auto list =
@@ -355,6 +372,27 @@ TEST(Mail, ReadsEncodedWordsOfOneCharsetAsOneText) {
           .items.at(0)
           .author,
       "Doe, Jane");
+}
+
+TEST(Mail, IsOfTheZoneThatItNames) {
+  struct Case {
+    const char *written, *read;
+  };
+  const Case cases[] = {
+      {"Mon, 25 Nov 2024 10:00:00 JST", "2024-11-25T01:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 CET", "2024-11-25T09:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 EDT", "2024-11-25T14:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 +0800 (CST)", "2024-11-25T02:00:00Z"},
+      {"Mon, 25 Nov 2024 10:00:00 +0200 GMT", "2024-11-25T08:00:00Z"},
+      {"25 Nov (a holiday) 2024 10:00 -0500", "2024-11-25T15:00:00Z"},
+      {"Thu, 01 Jan 1970 00:00:00 +0000", "2024-11-26T08:00:00Z"},  // no date: when it arrived
+  };
+  for (const auto& c : cases) {
+    const auto list = read_mail("Received: by a.example; Tue, 26 Nov 2024 08:00:00 +0000\nDate: " +
+                                    std::string(c.written) + "\nSubject: x\n\nwords\n",
+                                "dates");
+    EXPECT_EQ(to_rfc3339(list.items.at(0).published.value()), c.read) << c.written;
+  }
 }
 
 TEST(Mail, LeavesOutWhatItHides) {
@@ -532,7 +570,7 @@ TEST(Mail, WithoutADateIsOfWhenItArrived) {
 }
 
 TEST(Mail, BoundsNesting) {
-  std::string deep = "From: a@b.example\nMIME-Version: 1.0\n";
+  std::string deep = "Subject: x\nFrom: a@b.example\nMIME-Version: 1.0\n";
   for (int i = 0; i < 500; ++i) {
     const auto boundary = "b" + std::to_string(i);
     deep += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
@@ -542,12 +580,12 @@ TEST(Mail, BoundsNesting) {
 }
 
 TEST(Mail, IsReadUpToWhatGoesTooFar) {
-  std::string groups = "Subject: x\nFrom: ", parts = kMessage, names = "From: a@b.example\n";
+  std::string groups = "Subject: x\nFrom: ", parts = kMessage, names = "Subject: x\n";
   for (int i = 0; i < 200000; ++i) groups += "a:";
   for (int i = 0; i < 200000; ++i) parts += "--b\n\nx\n";
   for (int i = 0; i < 200000; ++i) names += "A: b\n";
   for (const auto& mail : {groups + "\n\nx", parts, names + "\nx",
-                           "From: a@b.example\nTo: " + std::string(1 << 20, 'a') + "\n\nx"}) {
+                           "Subject: x\nTo: " + std::string(1 << 20, 'a') + "\n\nx"}) {
     const auto list = read_mail(mail, "much");
     EXPECT_EQ(list.items.size(), 1u);
     ASSERT_EQ(list.errors.size(), 1u) << mail.substr(0, 80);

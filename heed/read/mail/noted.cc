@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "heed/read/ascii.h"
+#include "heed/read/export/labels.h"
+#include "heed/read/export/records.h"
 #include "heed/read/mail/gmail_labels.h"
 
 namespace heed::read {
@@ -20,9 +22,17 @@ Noted noted_in_mbox(const std::function<std::string(const char* name)>& header) 
   noted.read |= (value & 1) != 0;
   noted.left_aside |= (value & 8) != 0;
 
-  for (const auto& label : split(header("X-Gmail-Labels"), ",")) {
+  const auto listed = header("X-Gmail-Labels");
+  std::string_view left = listed;
+  for (const auto& cell : next_record(left)) {
+    const auto label = fold_space(cell);
     noted.read |= means_opened(label);
     noted.left_aside |= means_left_aside(label);
+    if (means_starred(label)) {
+      noted.labels.emplace_back(kFavourite);
+    } else if (!is_made_by_gmail(label)) {
+      noted.labels.push_back(label);
+    }
   }
   return noted;
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -14,7 +15,9 @@ constexpr std::size_t kLongestPath = 500;  // bytes of folders that each subscri
 std::string attribute_of(const html::Node& node, std::initializer_list<std::string_view> names) {
   for (const auto name : names) {
     if (const auto* value = node.get(name); value != nullptr && !trim(*value).empty()) {
-      return std::string(trim(*value));
+      auto text = std::string(trim(*value));
+      mend_controls(text);
+      return text;
     }
   }
   return {};
@@ -36,7 +39,7 @@ class Reader {
       if (child->name == "outline") {
         read_outline(*child);
       } else if (child->name == "title" && list_.title.empty()) {
-        list_.title = fold_space(xml::raw_text(*child));
+        list_.title = mend_text(fold_space(xml::raw_text(*child)));
       } else {
         read(*child);
       }

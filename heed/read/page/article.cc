@@ -5,6 +5,7 @@
 
 #include "heed/base/escape.h"
 #include "heed/read/ascii.h"
+#include "heed/read/html/base.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/page/marks.h"
 #include "heed/read/page/outline.h"
@@ -316,6 +317,7 @@ std::string as_html(const std::string& stated) {
 // piece of many: then all of the page's prose, or a laxer search, finds far more.
 Article find_article(const html::Tree& page, std::string_view title, std::string_view url,
                      const std::string& stated) {
+  const auto base = html::base_of(page, url);
   Article best;
   const auto consider = [&](Article article, double times) {
     const auto bar = times * static_cast<double>(best.text.size());
@@ -323,7 +325,7 @@ Article find_article(const html::Tree& page, std::string_view title, std::string
     return best.text.size() >= kEnough;
   };
   const auto clean = [&](const std::string& found) {
-    const auto tree = html::clean_tree(found, url);
+    const auto tree = html::clean_tree(found, base, url);
     return Article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
   };
   consider(clean(Finder(page, title, true).best_html()), 0);

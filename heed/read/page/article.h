@@ -15,8 +15,9 @@ struct Article {
   std::string text;  // one paragraph a line, captions of figures left out
 };
 
-// `title` is left out where the article repeats it as a heading; `url` makes links absolute;
-// `stated` is what the page gives machines for its body, or "": taken where far less is found.
+// `title` is left out where the article repeats it as a heading; `url` makes links absolute
+// where the page has no base of its own; `stated` is what the page gives machines for its body, or
+// "": taken where far less is found.
 Article find_article(const html::Tree& page, std::string_view title, std::string_view url,
                      const std::string& stated);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "heed/read/ascii.h"
+#include "heed/read/html/base.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -10,20 +11,30 @@ namespace {
 
 constexpr std::size_t kMostFeeds = 100;  // of a page
 
-bool is_feed_type(std::string_view type) {
-  const auto name = lower(trim(type.substr(0, type.find(';'))));
-  for (const std::string_view known :
-       {"application/rss+xml", "application/atom+xml", "application/feed+json",
-        "application/rdf+xml", "application/x.atom+xml", "application/x-atom+xml"}) {
-    if (name == known) return true;
-  }
-  return false;
+using Types = std::initializer_list<std::string_view>;
+
+// Of feeds alone; and of whatever is written in XML or JSON.
+const Types kFeedTypes = {"application/rss+xml",    "application/atom+xml",
+                          "application/feed+json",  "application/rdf+xml",
+                          "application/x.atom+xml", "application/x-atom+xml"};
+const Types kWideTypes = {"application/json", "application/xml", "text/xml"};
+
+bool is_one_of(const Types& types, const std::string* type) {
+  if (type == nullptr) return false;
+  const auto name = lower(trim(type->substr(0, type->find(';'))));
+  return std::find(types.begin(), types.end(), name) != types.end();
 }
 
 bool has_word(const std::string* list, std::string_view word) {
   if (list == nullptr) return false;
   const auto words = split(lower(*list), " \t\r\n");
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// WordPress offers each page to programs in JSON, too.
+bool may_be_feed(const std::string* rel, const std::string* type, std::string_view href) {
+  if (type == nullptr) return has_word(rel, "feed");
+  return is_one_of(kWideTypes, type) && href.find("/wp-json/") == href.npos;
 }
 
 // A link's address that says "feed" in its last part.
@@ -69,21 +80,24 @@ std::string feed_of_site(const Url& url) {
 
 class Finder {
  public:
-  explicit Finder(std::string_view url) : base_(url) {}
+  explicit Finder(std::string base) : base_(std::move(base)) {}
 
   void visit(const html::Node& node) {
     const auto* href = node.get("href");
     if (href == nullptr) return;
-    if (node.name == "base") base_ = resolve_url(base_, *href);
+    const auto* rel = node.get("rel");
     const auto* type = node.get("type");
-    const bool alternate = has_word(node.get("rel"), "alternate") && type && is_feed_type(*type);
+    const bool offered = has_word(rel, "alternate") || has_word(rel, "feed");
+    const bool declared = offered && is_one_of(kFeedTypes, type);
     const auto* title = node.get("title");
-    if (node.name == "link" && has_word(node.get("rel"), "canonical")) {
+    if (node.name == "link" && has_word(rel, "canonical")) {
       const auto known = feed_of_site(parse_url(resolve_url(base_, *href)));
       if (!known.empty()) add(linked_, known, "");  // a channel that goes by another name
     }
-    if (node.name == "link" && alternate) add(declared_, *href, title ? fold_space(*title) : "");
-    if (node.name == "a" && (alternate || looks_like_feed(resolve_url(base_, *href)))) {
+    if (node.name == "link" && (declared || (offered && may_be_feed(rel, type, *href)))) {
+      add(declared ? declared_ : likely_, *href, title ? fold_space(*title) : "");
+    }
+    if (node.name == "a" && (declared || looks_like_feed(resolve_url(base_, *href)))) {
       add(linked_, *href, html::short_text_of(node).value_or(""));
     }
   }
@@ -93,7 +107,9 @@ class Finder {
     std::stable_partition(declared_.begin(), declared_.end(), [](const FeedLink& link) {
       return lower(link.url + link.title).find("comment") == std::string::npos;
     });
-    for (auto& link : linked_) add(declared_, link.url, link.title);
+    for (const auto* more : {&likely_, &linked_}) {
+      for (const auto& link : *more) add(declared_, link.url, link.title);
+    }
     return std::move(declared_);
   }
 
@@ -108,23 +124,25 @@ class Finder {
 
   std::string base_;
   std::vector<FeedLink> declared_;
+  std::vector<FeedLink> likely_;  // of a type, or with a relation, that others have as well
   std::vector<FeedLink> linked_;
 };
 
 }  // namespace
 
 std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url) {
-  Finder finder(url);
+  Finder finder(html::base_of(page, url));
   html::walk(page.root(), [&](const html::Node& node) { finder.visit(node); });
   return finder.take();
 }
 
 std::vector<std::string> icons_of_page(const html::Tree& page, std::string_view url) {
+  const auto base = html::base_of(page, url);
   std::vector<std::string> icons;
   html::walk(page.root(), [&](const html::Node& node) {
     const auto* href = node.name == "link" ? node.get("href") : nullptr;
     if (href == nullptr || !has_word(node.get("rel"), "icon")) return;
-    if (auto icon = resolve_url(url, *href); is_web_url(icon)) icons.push_back(std::move(icon));
+    if (auto icon = resolve_url(base, *href); is_web_url(icon)) icons.push_back(std::move(icon));
   });
   std::stable_partition(icons.begin(), icons.end(), [](const std::string& icon) {
     return !lower(parse_url(icon).path).ends_with(".svg");

@@ -14,8 +14,8 @@ struct FeedLink {
   std::string title;
 };
 
-// Feeds that the page at `url` links to, best first: <link rel=alternate>, then links in the text
-// that look like feeds.
+// Feeds that the page at `url` links to, best first: <link rel=alternate>, those of a
+// type that others have as well, then links in the text that look like feeds.
 std::vector<FeedLink> feeds_of_page(const html::Tree& page, std::string_view url);
 
 // Pictures that stand for the site of the page at `url`: <link rel=icon>, pictures of pixels first.

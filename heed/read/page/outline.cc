@@ -102,21 +102,31 @@ bool is_section_of_prose(const Node& node) {
   return leads == nullptr;
 }
 
-// Some sites wrap the whole page in a form.
+bool is_hidden_field(const Node& node) {
+  const auto* type = node.name == "input" ? node.get("type") : nullptr;
+  return type != nullptr && lower(*type) == "hidden";
+}
+
+// Some sites wrap the whole page in a form, others each text that its author might edit: that form
+// has fields for programs alone.
 bool is_mere_form(const Node& node) {
   if (node.name != "form" && node.name != "fieldset") return false;
   constexpr std::size_t kWholePage = 3000;  // bytes of text that no form for filling in has
   constexpr std::size_t kMuch = 1 << 16;    // folded or not
   int paragraphs = 0;
   std::size_t text = 0;
+  bool has_field = false, has_hidden_field = false;
   const auto* const enough = html::first_where(node, [&](const Node& n) {
     paragraphs += n.name == "p" ? 1 : 0;
+    const bool is_hidden = is_hidden_field(n);
+    has_hidden_field |= is_hidden;
+    has_field |= !is_hidden && is_one_of(n.name, {"input", "select", "textarea"});
     const bool said = n.is_text() && n.parent != nullptr &&
                       !is_one_of(n.parent->name, {"script", "style", "option", "textarea"});
     if (said) text += n.text.size() < kMuch ? fold_space(n.text).size() : kWholePage;
     return paragraphs >= 3 || text >= kWholePage;
   });
-  return enough == nullptr;
+  return enough == nullptr && (has_field || !has_hidden_field);
 }
 
 int count_commas(std::string_view text) {

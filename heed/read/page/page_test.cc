@@ -326,5 +326,41 @@ TEST(Page, JoinsPiecesThatOtherNamesTellApart) {
   EXPECT_THAT(text, HasSubstr("Hardware"));
 }
 
+TEST(Page, SeesLinksFromTheBaseThatItNames) {
+  const auto html = [](const std::string& base, const std::string& url) {
+    const auto text =
+        paragraphs(5) + "<p>A link <a href=p>there</a> and <a href='#n'>below</a>.</p>";
+    return read_page("<html><head>" + base + "<title>T</title></head><body>" + text, url)
+        .item.content_html;
+  };
+  EXPECT_THAT(html("<base href='https://b.example/d/'>", ""),
+              HasSubstr("href=\"https://b.example/d/p\""));
+  const auto rooted = html("<base target=_top><base href='/'>", "https://a.example/x/y");
+  EXPECT_THAT(rooted, HasSubstr("href=\"https://a.example/p\""));
+  EXPECT_THAT(rooted, HasSubstr("href=\"https://a.example/x/y#n\""));  // it is read there
+  EXPECT_THAT(html("<base href='javascript:1'>", "https://a.example/x/y"),
+              HasSubstr("href=\"https://a.example/x/p\""));
+}
+
+// old.reddit.com has the words of a post in the form that edits them.
+TEST(Page, ReadsWordsInAFormThatHasNothingToFillIn) {
+  const auto page = [](const std::string& field) {
+    const std::string comment =
+        "<div class=entry><p class=tagline>bob 1 hour ago</p><form class=usertext>" + field +
+        "<div class=md><p>Bake it longer, and let it rest, says an old book of mine.</p></div>"
+        "</form></div>";
+    return read_page("<html><title>Rye</title><body><div class=content><form class=usertext>" +
+                         field +
+                         "<div class=md><p>I baked a rye today, with a crust that I am proud of."
+                         "</p><p>What can I do about the crumb, apart from baking it longer than "
+                         "the book says?</p></div></form><div class=nested>" +
+                         comment + comment + "</div></div>",
+                     "")
+        .item.text;
+  };
+  EXPECT_THAT(page("<input type=hidden name=id value=1>"), HasSubstr("I baked a rye"));
+  EXPECT_THAT(page("<input name=id value=1>"), Not(HasSubstr("I baked a rye")));
+}
+
 }  // namespace
 }  // namespace heed::read
