@@ -103,6 +103,10 @@ void Transfer::prepare() {
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+  // A name server that is silent keeps the thread that asks it for long; nobody waits for it.
+  set(CURLOPT_QUICK_EXIT, 1L);
+#endif
   set(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(left)));
   set(CURLOPT_CONNECTTIMEOUT_MS, std::max<long>(1, static_cast<long>(left / 2)));
   set(CURLOPT_WRITEFUNCTION, &Transfer::write);
