@@ -121,7 +121,7 @@ void Transfer::prepare() {
     set(CURLOPT_FORBID_REUSE, 1L);
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   }
-  redirected_ = refused_ = false;
+  redirected_ = refused_ = tried_ = false;
   if (!reserved_) hold(0);
   begin_answer();
 }
@@ -171,6 +171,7 @@ curl_socket_t Transfer::open_socket(void* self, curlsocktype, curl_sockaddr* add
     transfer.refused_ = true;
     return CURL_SOCKET_BAD;
   }
+  transfer.tried_ = true;
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -251,7 +252,7 @@ void Transfer::fail(CURLcode code) {
     return fail("the answer is longer than " + std::to_string(limits_.body >> 20) + " MiB",
                 "choose a smaller feed of this source");
   }
-  if (refused_) {
+  if (refused_ && !tried_) {
     return fail("an address in a private network: " + place_,
                 "heed add " + shell_quoted(shown_url(url_)) + " --allow-private, if you trust it");
   }
