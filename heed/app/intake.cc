@@ -197,7 +197,8 @@ void Intake::take_subscriptions(const read::SubscriptionList& list, const read::
       ingest_.count_update();
       continue;
     }
-    reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", added.url}}}});
+    const auto url = read::shown_url(added.url);
+    reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", url}}}});
   }
   transaction.commit();
   new_sources_ += static_cast<int>(reports.size());

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "heed/base/error.h"
+#include "heed/read/url.h"
 #include "heed/store/short_id.h"
 #include "heed/store/words.h"
 
@@ -116,11 +117,12 @@ std::vector<Source> Sources::named(std::string_view name) {
                            "WHERE id = ?1 OR url = ?1 OR identity = ?1 OR title = ?1 ORDER BY row",
                            name);
   while (q.next()) out.push_back(read(q));
-  const auto wanted = out.empty() ? folded_words(name) : "";
-  if (wanted.empty()) return out;
-  auto all = database_.query("SELECT row, title FROM sources ORDER BY row");
+  if (!out.empty() || name.empty()) return out;
+  const auto wanted = folded_words(name);
+  auto all = database_.query("SELECT row, title, url FROM sources ORDER BY row");
   while (all.next()) {
-    if (folded_words(all.view(1)) == wanted) out.push_back(*at(all.integer(0)));
+    const bool is_called_so = !wanted.empty() && folded_words(all.view(1)) == wanted;
+    if (is_called_so || read::shown_url(all.view(2)) == name) out.push_back(*at(all.integer(0)));
   }
   return out;
 }

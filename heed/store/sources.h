@@ -68,7 +68,7 @@ class Sources {
   // Those that the person removed are left out unless asked for.
   std::vector<Source> list(bool removed_too = false);
   // All with that id, address or title, removed ones too; where none is called exactly that, those
-  // whose titles are the same however they are written.
+  // whose titles are the same however they are written, or whose addresses are shown so.
   std::vector<Source> named(std::string_view name);
   // The one that is asked at this address, or was when it was added.
   std::optional<Source> find_followed(std::string_view url);

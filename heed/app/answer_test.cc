@@ -1,0 +1,118 @@
+#include "heed/app/answer.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "heed/app/add.h"
+#include "heed/app/fetch.h"
+#include "heed/app/forget.h"
+#include "heed/app/sources.h"
+#include "heed/app/test_home.h"
+#include "heed/read/fetch/test_server.h"
+
+namespace heed::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+struct Page {
+  std::string status = "200 OK", headers = {}, body = {};
+};
+
+class AnswerTest : public HomeTest {
+ protected:
+  AnswerTest()
+      : server([this](const std::string& request, int socket) { answer(request, socket); }) {}
+
+  void answer(const std::string& request, int socket) {
+    const auto path = request.substr(4, request.find(' ', 4) - 4);
+    if (path == "/hangs") return hang();
+    if (path == at && meanwhile) {
+      Home other({folder.path() / "home", kNow, 0});
+      meanwhile(other);
+    }
+    const auto found = pages.find(path);
+    const auto page = found == pages.end() ? Page{"404 Not Found"} : found->second;
+    read::TestServer::send_page(socket, page.status, page.headers, page.body);
+  }
+  void hang() {
+    for (int i = 0; i < 500 && !server.stopping; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+
+  void feed(const std::string& path, const std::string& title, const std::string& link = {}) {
+    pages[path].body = "<rss version=\"2.0\"><channel><title>" + title +
+                       "</title><item><guid>1</guid><title>" + title + " today</title><link>" +
+                       link + "</link><description>Brief.</description></item></channel></rss>";
+  }
+  void page_of(const std::string& path, const std::vector<std::string>& feeds) {
+    auto& page = pages[path];
+    page.headers = "Content-Type: text/html\r\n";
+    page.body = "<html><head><title>A site</title>";
+    for (const auto& feed : feeds) {
+      page.body += "<link rel=alternate type=application/rss+xml href=" + feed + ">";
+    }
+    page.body += "</head><body><p>Welcome</p></body></html>";
+  }
+  static std::string list_of(const std::vector<std::string>& urls) {
+    std::string list = "<opml version=\"2.0\"><body>";
+    for (const auto& url : urls) list += "<outline type=\"rss\" xmlUrl=\"" + url + "\"/>";
+    return list + "</body></opml>";
+  }
+
+  int add_all(std::vector<std::string> inputs, Home* to = nullptr) {
+    AddRequest request;
+    request.inputs = std::move(inputs);
+    request.allow_private = true;
+    return add(to == nullptr ? home : *to, request, keep(), [] { return false; });
+  }
+  void subscribe(const std::vector<std::string>& paths) {
+    std::vector<std::string> urls;
+    for (const auto& path : paths) urls.push_back(server.url(path));
+    write_file(folder.path() / "list.opml", list_of(urls));
+    EXPECT_EQ(add_all({(folder.path() / "list.opml").string()}), 0);
+  }
+  int fetch_now(std::vector<std::string> names = {}, double timeout = 10) {
+    return fetch(home, {std::move(names), true, timeout}, keep(), [] { return false; });
+  }
+  Ingest::Report keep() {
+    return [&kept = reports](const Json& report) { kept.push_back(report); };
+  }
+  Json summary() { return reports.back().at("summary"); }
+  std::vector<std::string> warnings() {
+    std::vector<std::string> out;
+    for (const auto& report : reports) {
+      if (report.contains("warning")) out.push_back(report["warning"]["message"]);
+    }
+    return out;
+  }
+  store::Source of(const std::string& path) {
+    return home.store().sources.find_followed(server.url(path)).value();
+  }
+
+  std::map<std::string, Page> pages;
+  std::string at;  // where, while an answer is awaited, another command runs:
+  std::function<void(Home&)> meanwhile;
+  read::TestServer server;
+};
+
+TEST_F(AnswerTest, ShowsNoPassword) {
+  feed("/feed", "");
+  pages["/lines"].body = "{\"title\":\"A\"}\nbroken\n";
+  const auto host = "user:secret@127.0.0.1:" + std::to_string(server.port());
+  write_file(folder.path() / "list.opml", list_of({"http://" + host + "/feed"}));
+  add_all({(folder.path() / "list.opml").string(), "http://" + host + "/lines"});
+  EXPECT_EQ(fetch_now(), 0);
+  for (const auto& report : reports) EXPECT_THAT(report.dump(), Not(HasSubstr("secret")));
+  EXPECT_THAT(list_sources(home).dump(), Not(HasSubstr("secret")));
+  EXPECT_EQ(find_source(home, server.url("/feed")).url, "http://" + host + "/feed")
+      << "it is found as it is shown, and asked as it was given";
+}
+
+}  // namespace
+}  // namespace heed::app
