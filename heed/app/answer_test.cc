@@ -101,6 +101,18 @@ class AnswerTest : public HomeTest {
   read::TestServer server;
 };
 
+TEST_F(AnswerTest, AListFromTheNetworkAllowsItsOwnHostAndPortAlone) {
+  feed("/feed", "Feed");
+  const std::string inner = "http://127.0.0.1:1/feed";
+  pages["/list"].body = list_of({inner, server.url("/feed")});
+  EXPECT_EQ(add_all({server.url("/list")}), 0);
+  EXPECT_EQ(home.store().sources.find_followed(inner)->allowed, "");
+  EXPECT_EQ(of("/feed").allowed, "127.0.0.1:" + std::to_string(server.port()));
+  write_file(folder.path() / "list.opml", list_of({"http://127.0.0.1:2/feed"}));
+  EXPECT_EQ(add_all({(folder.path() / "list.opml").string()}), 0);
+  EXPECT_EQ(home.store().sources.find_followed("http://127.0.0.1:2/feed")->allowed, "127.0.0.1:2");
+}
+
 TEST_F(AnswerTest, ShowsNoPassword) {
   feed("/feed", "");
   pages["/lines"].body = "{\"title\":\"A\"}\nbroken\n";

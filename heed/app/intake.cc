@@ -38,6 +38,12 @@ store::Source feed_source(const read::Feed& feed, const read::Origin& origin,
   return source;
 }
 
+// What a list from the network names was chosen by whoever wrote it, at the list's own host and
+// port by the person too; a file was chosen by the person with all that is in it.
+bool may_name_private(const read::Origin& origin, const std::string& url) {
+  return origin.url.empty() || read::host_and_port(url) == read::host_and_port(origin.name);
+}
+
 }  // namespace
 
 // Items wait by source, so that many sources in one file don't make for many small commits.
@@ -183,7 +189,9 @@ void Intake::take_subscriptions(const read::SubscriptionList& list, const read::
         subscription.title.empty() ? read::shown_url(subscription.url) : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
-    if (allow_private) wanted.allowed = read::host_and_port(wanted.url);
+    if (allow_private && may_name_private(origin, wanted.url)) {
+      wanted.allowed = read::host_and_port(wanted.url);
+    }
     for (const auto& folder : subscription.folders) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }
