@@ -101,6 +101,72 @@ class AnswerTest : public HomeTest {
   read::TestServer server;
 };
 
+TEST_F(AnswerTest, WhatIsForgottenMeanwhileGetsNothing) {
+  feed("/kept", "Kept");
+  feed("/late", "Late");
+  pages["/favicon.ico"].body = "\x89PNG\r\n\x1a\n";
+  at = "/late";
+  store::Source other;
+  other.identity = other.url = "https://other.example/feed";
+  other.title = "Other";
+  other.kind = "feed";
+  for (const bool is_row_used_again : {false, true}) {
+    subscribe({"/kept", "/late"});
+    const auto row = of("/late").row;
+    meanwhile = [&](Home& elsewhere) {
+      forget(elsewhere, {.source = server.url("/late")});
+      if (is_row_used_again) elsewhere.store().sources.find_or_add(other);
+    };
+    EXPECT_EQ(fetch_now(), 0);
+    EXPECT_EQ(summary()["failed"], 0);
+    EXPECT_THAT(titles(), ElementsAre("Kept today"));
+    EXPECT_FALSE(home.store().sources.find_followed(server.url("/late")));
+    if (!is_row_used_again) continue;
+    const auto stored = home.store().sources.at(row);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->title, "Other");
+    EXPECT_EQ(stored->url, other.url);
+    EXPECT_FALSE(stored->last_fetch);
+    EXPECT_FALSE(home.store().sources.icon(row));
+  }
+}
+
+TEST_F(AnswerTest, WhatIsSaidOfASourceMeanwhileStays) {
+  feed("/feed", "Feed");
+  subscribe({"/feed"});
+  at = "/feed";
+  meanwhile = [&](Home& elsewhere) {
+    auto source = elsewhere.store().sources.find_followed(server.url("/feed")).value();
+    source.folder = "News";
+    source.allowed = "127.0.0.1:1";
+    elsewhere.store().sources.update(source);
+  };
+  EXPECT_EQ(fetch_now(), 0);
+  EXPECT_EQ(of("/feed").folder, "News");
+  EXPECT_EQ(of("/feed").allowed, "127.0.0.1:1");
+  EXPECT_EQ(of("/feed").title, "Feed");
+}
+
+TEST_F(AnswerTest, APageIsTheTextOfNoItemButItsOwn) {
+  feed("/feed", "Feed", "/story");
+  page_of("/story", {});
+  std::string words;
+  for (int i = 0; i < 60; ++i) words += "The boats went out in a line, and the fog took them. ";
+  pages["/story"].body += "<article><p>" + words + "</p><p>" + words + "</p></article>";
+  subscribe({"/feed"});
+  EXPECT_EQ(fetch_now(), 0);
+  set_full_text(home, of("/feed").id, "always");
+  write_file(folder.path() / "bread.jsonl", R"({"title":"Bread","text":"Flour and water."})");
+  at = "/story";
+  meanwhile = [&](Home& elsewhere) {
+    forget(elsewhere, {.items = {id_of("Feed today")}});
+    add_all({(folder.path() / "bread.jsonl").string()}, &elsewhere);
+  };
+  EXPECT_EQ(fetch_now(), 0);
+  ASSERT_THAT(titles(), ElementsAre("Bread"));
+  EXPECT_EQ(app::item(home, id_of("Bread"))["text"], "Flour and water.");
+}
+
 TEST_F(AnswerTest, AListFromTheNetworkAllowsItsOwnHostAndPortAlone) {
   feed("/feed", "Feed");
   const std::string inner = "http://127.0.0.1:1/feed";

@@ -62,10 +62,12 @@ void ask(std::span<const store::Source> sources, std::span<const std::string> ur
 void fetch_icons(Home& home, std::span<const store::Source> sources,
                  const std::function<bool()>& stop) {
   std::vector<store::Source> wanted;
-  for (const auto& source : sources) {
-    const auto known = home.store().sources.icon(source.row);
+  for (const auto& asked : sources) {
+    auto source = home.store().sources.again(asked);
+    if (!source) continue;
+    const auto known = home.store().sources.icon(source->row);
     const bool fresh = known && home.now() - known->time < kKept && known->time <= home.now();
-    if (!fresh) wanted.push_back(source);
+    if (!fresh) wanted.push_back(std::move(*source));
   }
   std::vector<store::Icon> icons(wanted.size());  // that there is none is kept, too
   std::vector<std::string> urls;
@@ -86,7 +88,7 @@ void fetch_icons(Home& home, std::span<const store::Source> sources,
   if (stop()) return;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     icons[i].time = home.now();
-    home.store().sources.set_icon(wanted[i].row, icons[i]);
+    home.store().sources.set_icon(wanted[i], icons[i]);
   }
 }
 

@@ -146,7 +146,8 @@ class Adding {
     wanted.title = intake_.name().empty() ? read::shown_url(wanted.url) : intake_.name();
     wanted.kind = "feed";
     if (asked.request.allow_private) wanted.allowed = read::host_and_port(asked.request.url);
-    take_answer(home_, intake_, ingest_, intake_.source(wanted), answer);
+    const auto source = intake_.source(wanted);
+    take_answer(home_, intake_, ingest_, {source, source.url, 0}, answer);
   }
 
   void tell(FetchStep::Kind kind, const Asked& asked) const {

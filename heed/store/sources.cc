@@ -146,6 +146,10 @@ std::optional<Source> Sources::at(std::int64_t row) {
   return first(database_.query(HEED_SOURCE_COLUMNS "WHERE row = ?", row));
 }
 
+std::optional<Source> Sources::again(const Source& source) {
+  return first(database_.query(HEED_SOURCE_COLUMNS "WHERE id = ?", source.id));
+}
+
 std::optional<Icon> Sources::icon(std::int64_t row) {
   auto q = database_.query("SELECT type, bytes, time FROM icons WHERE source = ?", row);
   if (!q.next()) return std::nullopt;
@@ -153,9 +157,11 @@ std::optional<Icon> Sources::icon(std::int64_t row) {
   return Icon{q.text(0), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, q.time(2)};
 }
 
-void Sources::set_icon(std::int64_t row, const Icon& icon) {
-  database_.run("INSERT OR REPLACE INTO icons (source, time, type, bytes) VALUES (?,?,?,?)", row,
-                icon.time, icon.type, std::as_bytes(std::span(icon.bytes)));
+void Sources::set_icon(const Source& source, const Icon& icon) {
+  database_.run(
+      "INSERT OR REPLACE INTO icons (source, time, type, bytes) "
+      "SELECT row, ?, ?, ? FROM sources WHERE id = ?",
+      icon.time, icon.type, std::as_bytes(std::span(icon.bytes)), source.id);
 }
 
 #undef HEED_SOURCE_COLUMNS

@@ -73,9 +73,12 @@ class Sources {
   // The one that is asked at this address, or was when it was added.
   std::optional<Source> find_followed(std::string_view url);
   std::optional<Source> at(std::int64_t row);
+  // The same source as it is stored now; nothing where it was forgotten meanwhile. A row alone says
+  // nothing: another source may have it since.
+  std::optional<Source> again(const Source& source);
 
   std::optional<Icon> icon(std::int64_t row);
-  void set_icon(std::int64_t row, const Icon& icon);
+  void set_icon(const Source& source, const Icon& icon);  // nothing where it was forgotten
 
  private:
   std::optional<Source> find_identity(std::string_view identity);
