@@ -8,12 +8,24 @@
 namespace heed::app {
 namespace {
 
+// A host without "www.", and its port, one for all that are their scheme's own: a page that moves
+// between these stays its publisher's.
+std::string publisher_of(const std::string& url) {
+  constexpr std::string_view kWorldWideWeb = "www.";
+  const auto parsed = read::parse_url(url);
+  auto host = parsed.host();
+  if (host.starts_with(kWorldWideWeb)) host.erase(0, kWorldWideWeb.size());
+  const bool is_own = parsed.port() == (parsed.scheme == "https" ? 443 : 80);
+  return host + ":" + (is_own ? "" : std::to_string(parsed.port()));
+}
+
 bool was_feed(const store::Source& source) {
   return source.kind != "feed";
 }
 
-Error no_feed(const Asking& asking) {
+Error no_feed(const Asking& asking, const read::Document& document, const read::Response& answer) {
   const auto where = read::shown_url(asking.url);
+  const auto* page = std::get_if<read::Page>(&document);
   if (!asking.is_own()) {
     return {Failure::bad_input, "the feed that its page names is none", where,
             "heed add the feed's own address, or heed sources rm this one"};
@@ -21,6 +33,13 @@ Error no_feed(const Asking& asking) {
   if (was_feed(asking.source)) {
     return {Failure::bad_input, "there is no feed any more", where,
             "look at it in a browser, or heed sources rm it"};
+  }
+  const bool names_others = page != nullptr && !page->feeds.empty() &&
+                            publisher_of(answer.url) != publisher_of(asking.url);
+  if (names_others) {
+    return {Failure::bad_input,
+            "it leads to a page at another address, " + read::host_and_port(answer.url), where,
+            "look at it in a browser; heed add its new address if it moved there"};
   }
   return {Failure::bad_input, "a page that names no feed", where,
           "heed add the feed's own address, or heed sources rm this one"};
@@ -31,9 +50,10 @@ Error no_feed(const Asking& asking) {
 void find_feeds(Asking& asking, const read::Document& document, const read::Response& answer) {
   const auto* page = std::get_if<read::Page>(&document);
   if (page == nullptr || !asking.is_own() || was_feed(asking.source)) return;
-  if (read::host_and_port(answer.url) != read::host_and_port(asking.url)) return;
-  const bool names_one = !page->feeds.empty() && page->feeds.front().url != asking.url;
-  if (names_one) asking.feeds.push_back(page->feeds.front().url);
+  if (publisher_of(answer.url) != publisher_of(asking.url)) return;
+  for (const auto& feed : page->feeds) {
+    if (feed.url != asking.url) asking.feeds.push_back(feed.url);
+  }
 }
 
 // Asked between commits, too, as long as it lives.
@@ -125,7 +145,7 @@ std::optional<Asking> take_answer(Home& home, Intake& intake, Ingest& ingest, As
   if (document) find_feeds(asking, *document, *answer);
   const bool leads_on = asking.is_own() && !asking.feeds.empty();
   if (!leads_on && !asking.failure) {
-    asking.failure = document ? no_feed(asking) : document.error();
+    asking.failure = document ? no_feed(asking, *document, *answer) : document.error();
   }
   if (goes_on(asking)) return asking;
   note_failure(home, asking.source, *asking.failure, own_response);

@@ -167,6 +167,60 @@ TEST_F(AnswerTest, APageIsTheTextOfNoItemButItsOwn) {
   EXPECT_EQ(app::item(home, id_of("Bread"))["text"], "Flour and water.");
 }
 
+TEST_F(AnswerTest, AsksAllFeedsThatThePageOfAListNames) {
+  feed("/feed", "Feed");
+  page_of("/none", {});
+  page_of("/many", {"/dead", "/none", "/feed"});
+  page_of("/dead-ends", {"/dead", "/none"});
+  subscribe({"/many", "/dead-ends"});
+  EXPECT_EQ(fetch_now(), 5);
+  EXPECT_EQ(of("/many").url, server.url("/feed"));
+  EXPECT_EQ(of("/dead-ends").url, server.url("/dead-ends"));
+  EXPECT_THAT(of("/dead-ends").last_error, HasSubstr("404")) << "of the best one";
+
+  feed("/other", "Other");
+  page_of("/slow", {"/hangs", "/other"});
+  subscribe({"/slow"});
+  EXPECT_EQ(fetch_now({server.url("/slow")}, 0.5), 5);
+  EXPECT_THAT(of("/slow").last_error, HasSubstr("in time")) << "it is for all together";
+}
+
+TEST_F(AnswerTest, SaysWhereAPageLiesThatItDoesNotFollow) {
+  read::TestServer elsewhere([&](const std::string&, int socket) {
+    read::TestServer::send_page(socket, "200 OK", "", pages["/page"].body);
+  });
+  page_of("/page", {"/feed"});
+  pages["/leads-away"] = {"302 Found", "Location: " + elsewhere.url("/page") + "\r\n"};
+  subscribe({"/leads-away"});
+  auto source = of("/leads-away");
+  EXPECT_EQ(fetch_now(), 5) << "what was allowed holds for its port alone";
+  Asking asking{source, source.url, 10};
+  read::Response response;
+  response.status = 200;
+  response.body = pages["/page"].body;
+  Ingest ingest(home, keep());
+  Intake intake(home, ingest, "");
+  const std::pair<const char*, bool> cases[] = {
+      {"https://127.0.0.1:1/page", false},
+      {"http://login.example/page", false},
+      {"http://example.org/page", true},
+      {"https://www.example.org/page", true},
+  };
+  for (const auto& [url, is_followed] : cases) {
+    response.url = url;
+    asking.url = asking.source.url = "http://example.org/";
+    try {
+      const auto next = take_answer(home, intake, ingest, asking, response);
+      ASSERT_TRUE(next);
+      EXPECT_TRUE(is_followed) << url;
+      EXPECT_THAT(next->url, HasSubstr("/feed"));
+    } catch (const Error& error) {
+      EXPECT_FALSE(is_followed) << url << ": " << error.what();
+      EXPECT_THAT(error.message, HasSubstr("another address"));
+    }
+  }
+}
+
 TEST_F(AnswerTest, AListFromTheNetworkAllowsItsOwnHostAndPortAlone) {
   feed("/feed", "Feed");
   const std::string inner = "http://127.0.0.1:1/feed";
