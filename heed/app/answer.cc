@@ -1,5 +1,7 @@
 #include "heed/app/answer.h"
 
+#include <nlohmann/json.hpp>
+
 #include "heed/app/outcome.h"
 #include "heed/read/charset.h"
 #include "heed/read/url.h"
@@ -56,6 +58,23 @@ void find_feeds(Asking& asking, const read::Document& document, const read::Resp
   }
 }
 
+// The other source that brings what lies there, unless it is gone for good and not asked any more.
+std::optional<store::Source> other_at(Home& home, const std::string& url,
+                                      const store::Source& source) {
+  auto other = home.store().sources.also_asked_at(url, source);
+  if (other && other->next_fetch && *other->next_fetch > home.now() + std::chrono::years(1)) {
+    other.reset();
+  }
+  return other;
+}
+
+void say_same_feed(Home& home, Ingest& ingest, const store::Source& source,
+                   const store::Source& other) {
+  const auto message = "the same feed as source " + other.id + ", which brings its items";
+  if (!note_same_feed(home, source, message)) return;
+  ingest.report({{"warning", {{"message", message}, {"where", read::shown_url(source.url)}}}});
+}
+
 // Asked between commits, too, as long as it lives.
 class StopsToo {
  public:
@@ -92,7 +111,7 @@ bool store_items(Home& home, Ingest& ingest, const store::Source& source, const 
 bool goes_on(Asking& asking) {
   asking.left -= std::chrono::duration<double>(Asking::Clock::now() - asking.started).count();
   if (asking.feeds.empty()) return false;
-  asking.url = asking.feeds.front();
+  asking.url = read::normal_url(asking.feeds.front());
   asking.feeds.pop_front();
   constexpr double kLeast = 0.1;  // seconds that a request is given
   const bool late = asking.left < kLeast;
@@ -107,6 +126,10 @@ bool goes_on(Asking& asking) {
 void take_feed(Home& home, const Intake& intake, Ingest& ingest, Asking& asking,
                const read::Response& answer, const read::Feed* feed) {
   auto& source = asking.source;
+  if (!answer.moved.empty()) {
+    const auto other = other_at(home, read::normal_url(answer.moved), source);
+    if (other) return say_same_feed(home, ingest, source, *other);
+  }
   if (feed != nullptr) {
     describe(source, *feed, intake.name());
     ingest.warn_of_cut(feed->warnings, read::shown_url(asking.url));
@@ -147,7 +170,12 @@ std::optional<Asking> take_answer(Home& home, Intake& intake, Ingest& ingest, As
   if (!leads_on && !asking.failure) {
     asking.failure = document ? no_feed(asking, *document, *answer) : document.error();
   }
-  if (goes_on(asking)) return asking;
+  if (goes_on(asking)) {
+    const auto other = other_at(home, asking.url, asking.source);
+    if (!other) return asking;
+    say_same_feed(home, ingest, asking.source, *other);
+    return std::nullopt;
+  }
   note_failure(home, asking.source, *asking.failure, own_response);
   throw Error(*asking.failure);
 }

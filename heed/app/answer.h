@@ -36,8 +36,8 @@ struct Asking {
 
 // Stores the items and the validators of what came for a source, and plans the next time. Throws
 // what the answer failed of, after noting it. Where it is the page of a source that never was a
-// feed, or none of those that the page names: the next that is to be asked. One that was
-// forgotten meanwhile gets nothing.
+// feed, or none of those that the page names: the next that is to be asked. A source that has
+// another's feed brings nothing, which is said once; one that was forgotten meanwhile gets nothing.
 std::optional<Asking> take_answer(Home& home, Intake& intake, Ingest& ingest, Asking asking,
                                   const Result<read::Response>& answer);
 

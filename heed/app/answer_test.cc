@@ -167,6 +167,29 @@ TEST_F(AnswerTest, APageIsTheTextOfNoItemButItsOwn) {
   EXPECT_EQ(app::item(home, id_of("Bread"))["text"], "Flour and water.");
 }
 
+TEST_F(AnswerTest, OneFeedIsStoredOnceWhereverItIsAskedFor) {
+  feed("/feed", "Feed");
+  pages["/old"] = {"301 Moved", "Location: /feed\r\n"};
+  page_of("/page", {"/feed"});
+  subscribe({"/old", "/page", "/feed"});
+  for (int day = 1; day <= 5; ++day) {
+    home.set_now(kNow + std::chrono::days(day));
+    EXPECT_EQ(fetch_now(), 0);
+  }
+  EXPECT_THAT(titles(), ElementsAre("Feed today"));
+  EXPECT_EQ(warnings().size(), 2U) << "each is said once";
+  for (const auto* path : {"/old", "/page"}) {
+    EXPECT_EQ(of(path).url, server.url(path));
+    EXPECT_THAT(of(path).last_error, HasSubstr("the same feed as source " + of("/feed").id));
+  }
+  auto gone = of("/feed");
+  gone.next_fetch = home.now() + std::chrono::years(100);
+  home.store().sources.update(gone);
+  EXPECT_EQ(fetch_now({server.url("/old")}), 0);
+  EXPECT_EQ(of("/old").items, 1) << "that no other brings";
+  EXPECT_EQ(of("/old").last_error, "");
+}
+
 TEST_F(AnswerTest, AsksAllFeedsThatThePageOfAListNames) {
   feed("/feed", "Feed");
   page_of("/none", {});

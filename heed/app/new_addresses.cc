@@ -128,7 +128,7 @@ class Adding {
       return;
     }
     auto& request = asked.request;
-    request.url = asked.candidates.front();
+    request.url = read::normal_url(asked.candidates.front());
     asked.candidates.pop_front();
     request.timeout = asked.left;
     asked.started = Clock::now();  // or later, when it sets out

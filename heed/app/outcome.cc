@@ -66,6 +66,7 @@ void note_move(Home& home, store::Source& source, const std::string& moved) {
   }
   ++source.moves;
   if (source.moves < kMoves || home.now() - *source.moved_since < kMovesOver) return;
+  if (home.store().sources.also_asked_at(moved, source)) return;
   source.url = moved;
   source.moved_to.clear();
   source.moves = 0;
@@ -103,8 +104,8 @@ void note_success(Home& home, const store::Source& source, const Success& succes
       note_feed(stored, response, *feed);
     }
     const bool is_led = url != source.url && stored.url == source.url;
-    if (is_led) stored.url = url;
-    note_move(home, stored, response.moved);
+    if (is_led && !home.store().sources.also_asked_at(url, stored)) stored.url = url;
+    note_move(home, stored, response.moved.empty() ? "" : read::normal_url(response.moved));
     stored.failures = 0;
     stored.last_error.clear();
     auto when = rhythm(home, stored, feed);
@@ -124,6 +125,17 @@ void note_failure(Home& home, const store::Source& source, const Error& error,
     const bool gone = response != nullptr && response->gone();
     stored.next_fetch = gone ? home.now() + kNever : read::next_due(when);
   });
+}
+
+bool note_same_feed(Home& home, const store::Source& source, const std::string& message) {
+  bool is_new = false;
+  change_stored(home, source, [&](store::Source& stored) {
+    is_new = stored.last_error != message;
+    stored.failures = 0;
+    stored.last_error = message;
+    stored.next_fetch = read::next_due(rhythm(home, stored));
+  });
+  return is_new;
 }
 
 }  // namespace heed::app

@@ -25,11 +25,14 @@ struct Success {
 void describe(store::Source& source, const read::Feed& feed, const std::string& name);
 
 // The address that was asked is the source's from now on, and so is a new one that three answers
-// in a row, over two days or more, named for good.
+// in a row, over two days or more, named for good; unless another source is asked there.
 void note_success(Home& home, const store::Source& source, const Success& success);
 
 // `response`: what the source's own address said, or null.
 void note_failure(Home& home, const store::Source& source, const Error& error,
                   const read::Response* response);
+
+// That it has another's feed, and so brings nothing itself; false where that was noted before.
+bool note_same_feed(Home& home, const store::Source& source, const std::string& message);
 
 }  // namespace heed::app

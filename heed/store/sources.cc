@@ -138,6 +138,17 @@ std::optional<Source> Sources::find_followed(std::string_view url) {
   return std::nullopt;
 }
 
+std::optional<Source> Sources::also_asked_at(std::string_view url, const Source& source) {
+  auto q = database_.query(HEED_SOURCE_COLUMNS
+                           "WHERE url = ? AND id <> ? AND id NOT IN (SELECT subject FROM state "
+                           "WHERE facet='removed') ORDER BY row",
+                           url, source.id);
+  while (q.next()) {
+    if (auto other = read(q); other.followed()) return other;
+  }
+  return std::nullopt;
+}
+
 std::optional<Source> Sources::find_identity(std::string_view identity) {
   return first(database_.query(HEED_SOURCE_COLUMNS "WHERE identity = ?", identity));
 }

@@ -72,6 +72,8 @@ class Sources {
   std::vector<Source> named(std::string_view name);
   // The one that is asked at this address, or was when it was added.
   std::optional<Source> find_followed(std::string_view url);
+  // Another one that is asked there now, if it was not removed.
+  std::optional<Source> also_asked_at(std::string_view url, const Source& source);
   std::optional<Source> at(std::int64_t row);
   // The same source as it is stored now; nothing where it was forgotten meanwhile. A row alone says
   // nothing: another source may have it since.

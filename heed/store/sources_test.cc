@@ -152,6 +152,16 @@ TEST_F(SourcesTest, AreFoundAgainWhateverHasTheirRow) {
   EXPECT_EQ(store.sources.again(next)->row, back.row);
 }
 
+TEST_F(SourcesTest, TellWhichOtherIsAskedAtAnAddress) {
+  const auto a = add("https://a.org/feed", "A", "https://b.org/feed");
+  const auto b = add("https://b.org/feed", "B", "https://b.org/feed");
+  add("name:C", "C", "https://b.org/feed");  // a collection's address is its site's
+  EXPECT_EQ(store.sources.also_asked_at("https://b.org/feed", a)->row, b.row);
+  remove(b);
+  EXPECT_FALSE(store.sources.also_asked_at("https://b.org/feed", a));
+  EXPECT_FALSE(store.sources.also_asked_at("https://a.org/feed", b)) << "it was, once";
+}
+
 TEST_F(SourcesTest, EmptyCollectionsGoAndSubscriptionsStay) {
   const auto named = add("name:Notes", "Notes"), site = add("site:a.org", "a.org");
   add("https://a.org/feed", "Feed");
