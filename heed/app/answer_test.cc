@@ -256,6 +256,17 @@ TEST_F(AnswerTest, AListFromTheNetworkAllowsItsOwnHostAndPortAlone) {
   EXPECT_EQ(home.store().sources.find_followed("http://127.0.0.1:2/feed")->allowed, "127.0.0.1:2");
 }
 
+TEST_F(AnswerTest, BoundsWhatIsAskedBesidesTheFeed) {
+  feed("/feed", "Feed", "/hangs");
+  pages["/favicon.ico"] = {"302 Found", "Location: /hangs\r\n"};
+  pages["/"] = pages["/favicon.ico"];
+  subscribe({"/feed"});
+  set_full_text(home, of("/feed").id, "always");
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(fetch_now({}, 0.3), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
+}
+
 TEST_F(AnswerTest, ShowsNoPassword) {
   feed("/feed", "");
   pages["/lines"].body = "{\"title\":\"A\"}\nbroken\n";

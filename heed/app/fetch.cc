@@ -61,8 +61,12 @@ read::Request request_for(const Asking& asking) {
 
 class Fetching {
  public:
-  Fetching(Home& home, Ingest& ingest, const Watch& watch)
-      : home_(home), ingest_(ingest), watch_(watch), intake_(home, ingest, "") {}
+  Fetching(Home& home, const FetchRequest& request, Ingest& ingest, const Watch& watch)
+      : home_(home),
+        ingest_(ingest),
+        watch_(watch),
+        intake_(home, ingest, ""),
+        timeout_(request.timeout) {}
 
   bool stopped() const { return broken_ || ingest_.stop(); }
 
@@ -92,8 +96,8 @@ class Fetching {
   // What belongs to those that answered.
   void ask_more() {
     const auto stop = [&] { return stopped(); };
-    if (!stopped()) fetch_full_texts(home_, answered_, stop);
-    if (!stopped()) fetch_icons(home_, answered_, stop);
+    if (!stopped()) fetch_full_texts(home_, answered_, timeout_, stop);
+    if (!stopped()) fetch_icons(home_, answered_, timeout_, stop);
   }
 
  private:
@@ -116,6 +120,7 @@ class Fetching {
   Ingest& ingest_;
   const Watch& watch_;
   Intake intake_;
+  double timeout_;
   std::vector<store::Source> answered_;
   bool broken_ = false;  // the store: asking on would lose what comes
   std::size_t before_ = 0;
@@ -135,7 +140,7 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
           std::function<bool()> stop, const Watch& watch) {
   Ingest ingest(home, report);
   ingest.stop = std::move(stop);
-  Fetching fetching(home, ingest, watch);
+  Fetching fetching(home, request, ingest, watch);
   auto asked = chosen(home, request);
   try {
     while (!asked.empty() && !fetching.stopped()) asked = fetching.ask(std::move(asked));

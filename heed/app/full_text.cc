@@ -49,7 +49,7 @@ bool take_page(Home& home, const Wanted& wanted, const Result<read::Response>& a
 
 }  // namespace
 
-void fetch_full_texts(Home& home, std::span<const store::Source> sources,
+void fetch_full_texts(Home& home, std::span<const store::Source> sources, double timeout,
                       const std::function<bool()>& stop) {
   std::vector<Wanted> wanted;
   for (const auto& asked : sources) {
@@ -58,7 +58,7 @@ void fetch_full_texts(Home& home, std::span<const store::Source> sources,
     for (auto& item : home.store().items.list({source->row, std::nullopt, kNewest})) {
       const auto body = home.store().items.body(item.row);
       if (home.now() - item.seen > kAskedAgain || !lacks_text(item, body)) continue;
-      const auto request = request_to(*source, item.url, kTimeout);
+      const auto request = request_to(*source, item.url, std::min(timeout, kTimeout));
       wanted.push_back({std::move(item), request});
     }
   }
