@@ -256,6 +256,15 @@ TEST_F(AnswerTest, AListFromTheNetworkAllowsItsOwnHostAndPortAlone) {
   EXPECT_EQ(home.store().sources.find_followed("http://127.0.0.1:2/feed")->allowed, "127.0.0.1:2");
 }
 
+TEST_F(AnswerTest, ANameThatIsNoSourcesDelaysNoOther) {
+  feed("/feed", "Feed");
+  subscribe({"/feed"});
+  EXPECT_EQ(fetch_now({"nosuch", server.url("/feed"), of("/feed").id}),
+            static_cast<int>(Failure::not_found));
+  EXPECT_EQ(summary()["added"], 1);
+  EXPECT_EQ(summary()["failed"], 1);
+}
+
 TEST_F(AnswerTest, BoundsWhatIsAskedBesidesTheFeed) {
   feed("/feed", "Feed", "/hangs");
   pages["/favicon.ico"] = {"302 Found", "Location: /hangs\r\n"};
@@ -274,6 +283,7 @@ TEST_F(AnswerTest, ShowsNoPassword) {
   write_file(folder.path() / "list.opml", list_of({"http://" + host + "/feed"}));
   add_all({(folder.path() / "list.opml").string(), "http://" + host + "/lines"});
   EXPECT_EQ(fetch_now(), 0);
+  EXPECT_EQ(fetch_now({"http://user:secret@example.org/"}), static_cast<int>(Failure::not_found));
   for (const auto& report : reports) EXPECT_THAT(report.dump(), Not(HasSubstr("secret")));
   EXPECT_THAT(list_sources(home).dump(), Not(HasSubstr("secret")));
   EXPECT_EQ(find_source(home, server.url("/feed")).url, "http://" + host + "/feed")

@@ -28,10 +28,15 @@ bool is_due(const store::Source& source, Time now) {
 }
 
 // Sources that lie on the network and are asked now.
-std::vector<Asking> chosen(Home& home, const FetchRequest& request) {
+std::vector<Asking> chosen(Home& home, const FetchRequest& request, Ingest& ingest) {
   std::vector<store::Source> sources;
   for (const auto& name : request.sources) {
-    sources.push_back(named(home, name));
+    try {
+      sources.push_back(named(home, name));
+    } catch (const Error& error) {
+      if (error.failure == Failure::storage || error.failure == Failure::bug) throw;
+      ingest.fail(error);
+    }
   }
   if (request.sources.empty()) {
     sources = home.store().sources.list();
@@ -141,7 +146,7 @@ int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
   Ingest ingest(home, report);
   ingest.stop = std::move(stop);
   Fetching fetching(home, request, ingest, watch);
-  auto asked = chosen(home, request);
+  auto asked = chosen(home, request, ingest);
   try {
     while (!asked.empty() && !fetching.stopped()) asked = fetching.ask(std::move(asked));
     fetching.ask_more();

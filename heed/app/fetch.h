@@ -31,7 +31,7 @@ struct FetchRequest {
 };
 
 // Reports as add() does, as each source answers; a failing source is noted with it and delays no
-// other. Gives the exit code of the first failure, or 0.
+// other, nor does a name that is no source's. Gives the exit code of the first failure, or 0.
 int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
           std::function<bool()> stop, const Watch& watch = {});
 
