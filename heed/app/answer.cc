@@ -1,130 +1,110 @@
 #include "heed/app/answer.h"
 
-#include "heed/app/fetch.h"
-#include "heed/base/hash.h"
+#include <nlohmann/json.hpp>
+
+#include "heed/app/outcome.h"
 #include "heed/read/charset.h"
-#include "heed/read/fetch/schedule.h"
 #include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
 namespace {
 
-constexpr std::chrono::days kNever{36500};  // for what is gone for good
-constexpr int kMoves = 3;                   // answers in a row that name the same new address …
-constexpr std::chrono::days kMovesOver{2};  // … over so long
-
-// The times of the newest items, from the store where the answer has none.
-std::vector<Time> publishing_times(Home& home, const store::Source& source,
-                                   const read::Feed* feed) {
-  std::vector<Time> times;
-  if (feed != nullptr) {
-    for (const auto& item : feed->items) {
-      if (item.published) times.push_back(*item.published);
-    }
-    return times;
-  }
-  store::ItemFilter newest{source.row, std::nullopt, 20};
-  for (const auto& item : home.store().items.list(newest)) times.push_back(item.time);
-  return times;
+// A host without "www.", and its port, one for all that are their scheme's own: a page that moves
+// between these stays its publisher's.
+std::string publisher_of(const std::string& url) {
+  constexpr std::string_view kWorldWideWeb = "www.";
+  const auto parsed = read::parse_url(url);
+  auto host = parsed.host();
+  if (host.starts_with(kWorldWideWeb)) host.erase(0, kWorldWideWeb.size());
+  const bool is_own = parsed.port() == (parsed.scheme == "https" ? 443 : 80);
+  return host + ":" + (is_own ? "" : std::to_string(parsed.port()));
 }
 
-read::Rhythm rhythm(Home& home, const store::Source& source, const read::Feed* feed = nullptr) {
-  read::Rhythm rhythm;
-  rhythm.asked = home.now();
-  rhythm.published = publishing_times(home, source, feed);
-  rhythm.failures = source.failures;
-  rhythm.salt = hash_bytes(source.id);
-  if (source.ttl > 0) rhythm.ttl = std::chrono::minutes{source.ttl};
-  rhythm.skip_hours = static_cast<unsigned>(source.skip_hours);
-  rhythm.skip_days = static_cast<unsigned>(source.skip_days);
-  return rhythm;
+bool was_feed(const store::Source& source) {
+  return source.kind != "feed";
 }
 
-// An address that a page named and that proved to be no feed is not kept.
-void note_failure(Home& home, store::Source& source, const Error& error,
-                  const read::Response* response) {
-  const auto stored = home.store().sources.at(source.row);
-  if (!stored) return;  // another heed forgot it meanwhile
-  source.url = stored->url;
-  ++source.failures;
-  source.last_error = error.message;
-  auto when = rhythm(home, source);
-  if (response != nullptr) when.retry_after = read::delay_of(response->retry_after, home.now());
-  const bool gone = response != nullptr && response->gone();
-  source.next_fetch = gone ? home.now() + kNever : read::next_due(when);
-  home.store().sources.update(source);
-}
-
-void describe(store::Source& source, const read::Feed& feed) {
-  const auto untitled = read::shown_url(source.url);
-  if (!feed.title.empty() && (source.title.empty() || source.title == untitled)) {
-    source.title = feed.title;
-  }
-  if (source.title.empty()) source.title = untitled;
-  if (!feed.link.empty()) source.site = feed.link;
-  source.kind = feed.format;
-}
-
-// An address moves by what it says again and again: a router that wants a login says it once.
-void note_move(store::Source& source, const read::Response& answer, Time now) {
-  if (answer.moved != source.moved_to) {
-    source.moved_to = answer.moved;
-    source.moves = 0;
-    source.moved_since = now;
-  }
-  if (answer.moved.empty()) {
-    source.moved_since.reset();
-    return;
-  }
-  ++source.moves;
-  if (source.moves < kMoves || now - *source.moved_since < kMovesOver) return;
-  source.url = answer.moved;
-  source.moved_to.clear();
-  source.moves = 0;
-  source.moved_since.reset();
-}
-
-void note_success(Home& home, store::Source& source, const read::Response& response,
-                  const read::Feed* feed) {
-  source.failures = 0;
-  source.last_error.clear();
-  if (feed != nullptr) {
-    // What came in part is asked for again: the server would say "not modified".
-    source.etag = feed->breaks_off ? "" : response.etag;
-    source.last_modified = feed->breaks_off ? "" : response.last_modified;
-    source.validated = response.url;
-    source.ttl = feed->ttl ? static_cast<int>(feed->ttl->count()) : 0;
-    source.skip_hours = static_cast<int>(feed->skip_hours.to_ulong());
-    source.skip_days = static_cast<int>(feed->skip_days.to_ulong());
-  }
-  auto when = rhythm(home, source, feed);
-  when.max_age = response.max_age;
-  when.retry_after = read::delay_of(response.retry_after, home.now());
-  source.next_fetch = read::next_due(when);
-  home.store().sources.update(source);
-}
-
-// A source that was never a feed, as lists of subscriptions name pages: whether the page names its
-// feed, which then is to be the source's address.
-bool finds_feed(store::Source& source, const read::Document& document,
-                const read::Response& answer) {
+Error no_feed(const Asking& asking, const read::Document& document, const read::Response& answer) {
+  const auto where = read::shown_url(asking.url);
   const auto* page = std::get_if<read::Page>(&document);
-  const bool was_feed = source.kind != "feed";
-  if (page == nullptr || page->feeds.empty() || was_feed) return false;
-  // What a router that wants a login says, it says under an address of its own.
-  if (read::host_and_port(answer.url) != read::host_and_port(source.url)) return false;
-  if (page->feeds.front().url == source.url) return false;
-  source.url = page->feeds.front().url;
-  return true;
+  if (!asking.is_own()) {
+    return {Failure::bad_input, "the feed that its page names is none", where,
+            "heed add the feed's own address, or heed sources rm this one"};
+  }
+  if (was_feed(asking.source)) {
+    return {Failure::bad_input, "there is no feed any more", where,
+            "look at it in a browser, or heed sources rm it"};
+  }
+  const bool names_others = page != nullptr && !page->feeds.empty() &&
+                            publisher_of(answer.url) != publisher_of(asking.url);
+  if (names_others) {
+    return {Failure::bad_input,
+            "it leads to a page at another address, " + read::host_and_port(answer.url), where,
+            "look at it in a browser; heed add its new address if it moved there"};
+  }
+  return {Failure::bad_input, "a page that names no feed", where,
+          "heed add the feed's own address, or heed sources rm this one"};
 }
 
-Error no_feed(const store::Source& source) {
-  const bool was_feed = source.kind != "feed";
-  return {Failure::bad_input, was_feed ? "there is no feed any more" : "a page that names no feed",
-          read::shown_url(source.url),
-          was_feed ? "look at it in a browser, or heed sources rm it"
-                   : "heed add the feed's own address, or heed sources rm this one"};
+// Where a source was never a feed, as lists of subscriptions name pages: the feeds that its page
+// names. What a router that wants a login says, it says under an address of its own.
+void find_feeds(Asking& asking, const read::Document& document, const read::Response& answer) {
+  const auto* page = std::get_if<read::Page>(&document);
+  if (page == nullptr || !asking.is_own() || was_feed(asking.source)) return;
+  if (publisher_of(answer.url) != publisher_of(asking.url)) return;
+  for (const auto& feed : page->feeds) {
+    if (feed.url != asking.url) asking.feeds.push_back(feed.url);
+  }
+}
+
+// The other source that brings what lies there, unless it is gone for good and not asked any more.
+std::optional<store::Source> other_at(Home& home, const std::string& url,
+                                      const store::Source& source) {
+  auto other = home.store().sources.also_asked_at(url, source);
+  if (other && other->next_fetch && *other->next_fetch > home.now() + std::chrono::years(1)) {
+    other.reset();
+  }
+  return other;
+}
+
+void say_same_feed(Home& home, Ingest& ingest, const store::Source& source,
+                   const store::Source& other) {
+  const auto message = "the same feed as source " + other.id + ", which brings its items";
+  if (!note_same_feed(home, source, message)) return;
+  ingest.report({{"warning", {{"message", message}, {"where", read::shown_url(source.url)}}}});
+}
+
+// No feed came: whether there is another that may be asked.
+bool goes_on(Asking& asking) {
+  asking.left -= std::chrono::duration<double>(Asking::Clock::now() - asking.started).count();
+  if (asking.feeds.empty()) return false;
+  asking.url = read::normal_url(asking.feeds.front());
+  asking.feeds.pop_front();
+  constexpr double kLeast = 0.1;  // seconds that a request is given
+  const bool late = asking.left < kLeast;
+  if (late && !asking.failure) {
+    asking.failure = Error(Failure::network, "the feed that its page names was not asked in time",
+                           read::shown_url(asking.url), "give a longer --timeout");
+  }
+  return !late;
+}
+
+// `feed`: null where it is not modified.
+void take_feed(Home& home, const Intake& intake, Ingest& ingest, Asking& asking,
+               const read::Response& answer, const read::Feed* feed) {
+  auto& source = asking.source;
+  if (!answer.moved.empty()) {
+    const auto other = other_at(home, read::normal_url(answer.moved), source);
+    if (other) return say_same_feed(home, ingest, source, *other);
+  }
+  if (feed != nullptr) {
+    describe(source, *feed, intake.name());
+    ingest.warn_of_cut(feed->warnings, read::shown_url(asking.url));
+    // After an interruption the next time is now.
+    if (!ingest.store(source, feed->items)) return;
+  }
+  note_success(home, source, {asking.url, answer, feed, intake.name()});
 }
 
 }  // namespace
@@ -136,39 +116,36 @@ Result<read::Document> document_of(const read::Response& response, const std::st
                                              read::charset_of(response.content_type), now});
 }
 
-std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ingest,
-                                         store::Source source, const Result<read::Response>& answer,
-                                         Pages pages) {
-  if (!answer) {
-    source.last_fetch = home.now();
-    note_failure(home, source, answer.error(), nullptr);
-    throw answer.error();
-  }
-  if (answer->not_modified()) {
-    note_move(source, *answer, home.now());
-    source.last_fetch = home.now();
-    note_success(home, source, *answer, nullptr);
+std::optional<Asking> take_answer(Home& home, Intake& intake, Ingest& ingest, Asking asking,
+                                  const Result<read::Response>& answer) {
+  auto stored = home.store().sources.again(asking.source);
+  if (!stored) return std::nullopt;
+  stored->url = asking.source.url;  // that was asked
+  asking.source = std::move(*stored);
+  if (answer && answer->not_modified()) {
+    take_feed(home, intake, ingest, asking, *answer, nullptr);
     return std::nullopt;
   }
-  const auto document = document_of(*answer, source.url, home.now());
-  const auto* feed = document ? std::get_if<read::Feed>(&*document) : nullptr;
-  if (feed == nullptr) {
-    const bool leads_on =
-        pages == Pages::lead_on && document && finds_feed(source, *document, *answer);
-    if (leads_on) return source;
-    const Error error = document ? no_feed(source) : document.error();
-    source.last_fetch = home.now();
-    note_failure(home, source, error, &*answer);
-    throw error;
+  const auto document = answer ? document_of(*answer, asking.url, home.now())
+                               : Result<read::Document>(answer.error());
+  if (const auto* feed = document ? std::get_if<read::Feed>(&*document) : nullptr) {
+    take_feed(home, intake, ingest, asking, *answer, feed);
+    return std::nullopt;
   }
-  describe(source, *feed);
-  note_move(source, *answer, home.now());
-  source.last_fetch = home.now();
-  if (!intake.name().empty()) source.title = intake.name();
-  ingest.warn_of_cut(feed->warnings, read::shown_url(source.url));
-  // After an interruption the next time is now.
-  if (ingest.store(source, feed->items)) note_success(home, source, *answer, feed);
-  return std::nullopt;
+  const auto* own_response = answer && asking.is_own() ? &*answer : nullptr;
+  if (document) find_feeds(asking, *document, *answer);
+  const bool leads_on = asking.is_own() && !asking.feeds.empty();
+  if (!leads_on && !asking.failure) {
+    asking.failure = document ? no_feed(asking, *document, *answer) : document.error();
+  }
+  if (goes_on(asking)) {
+    const auto other = other_at(home, asking.url, asking.source);
+    if (!other) return asking;
+    say_same_feed(home, ingest, asking.source, *other);
+    return std::nullopt;
+  }
+  note_failure(home, asking.source, *asking.failure, own_response);
+  throw Error(*asking.failure);
 }
 
 }  // namespace heed::app

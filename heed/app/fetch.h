@@ -31,19 +31,9 @@ struct FetchRequest {
 };
 
 // Reports as add() does, as each source answers; a failing source is noted with it and delays no
-// other. Gives the exit code of the first failure, or 0.
+// other, nor does a name that is no source's. Gives the exit code of the first failure, or 0.
 int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
           std::function<bool()> stop, const Watch& watch = {});
-
-// What came for one source: stores its items and its validators, plans the next time. The stored
-// address changes when three answers in a row, over two days or more, named the same new one for
-// good and there was a feed. Throws what the answer failed
-// of, after noting it. Where pages may lead on and it was that of a source that never was a feed
-// and names one: the source, whose address that is now, to be asked again.
-enum class Pages { lead_on, fail };
-std::optional<store::Source> take_answer(Home& home, Intake& intake, Ingest& ingest,
-                                         store::Source source, const Result<read::Response>& answer,
-                                         Pages pages = Pages::fail);
 
 // Reads what addresses hold, for the first time, all at once: a feed is subscribed to, and so is
 // the feed that a page names; any other page, list or file is taken as it is.

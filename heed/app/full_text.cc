@@ -22,7 +22,6 @@ constexpr double kTimeout = 15;              // seconds for a page
 
 struct Wanted {
   store::Item item;
-  store::Body body;
   read::Request request;
 };
 
@@ -36,26 +35,31 @@ bool take_page(Home& home, const Wanted& wanted, const Result<read::Response>& a
   if (answer->content_type.find("html") == std::string::npos) return false;
   const auto html = read::decode_bytes(answer->body, read::charset_of(answer->content_type)).text;
   const auto page = read::read_page(html, answer->url).item;
-  if (page.text.size() <= wanted.body.text.size()) return false;
-  const auto minutes = read::reading_minutes(wanted.item.title + "\n" + page.text, wanted.item.lang,
+  auto& store = home.store();
+  store::Transaction transaction(store.database);
+  const auto item = store.items.find(wanted.item.id);  // its row may be another's by now
+  if (!item || page.text.size() <= store.items.body(item->row).text.size()) return false;
+  const auto minutes = read::reading_minutes(item->title + "\n" + page.text, item->lang,
                                              number_setting(home, "pace"));
-  home.store().items.set_whole(wanted.item.row, {page.content_html, page.text, true},
-                               std::max(1.0, std::round(minutes * 10) / 10));
+  store.items.set_whole(item->row, {page.content_html, page.text, true},
+                        std::max(1.0, std::round(minutes * 10) / 10));
+  transaction.commit();
   return true;
 }
 
 }  // namespace
 
-void fetch_full_texts(Home& home, std::span<const store::Source> sources,
+void fetch_full_texts(Home& home, std::span<const store::Source> sources, double timeout,
                       const std::function<bool()>& stop) {
   std::vector<Wanted> wanted;
-  for (const auto& source : sources) {
-    if (source.full_text != "always") continue;
-    for (auto& item : home.store().items.list({source.row, std::nullopt, kNewest})) {
-      auto body = home.store().items.body(item.row);
+  for (const auto& asked : sources) {
+    const auto source = home.store().sources.again(asked);
+    if (!source || source->full_text != "always") continue;
+    for (auto& item : home.store().items.list({source->row, std::nullopt, kNewest})) {
+      const auto body = home.store().items.body(item.row);
       if (home.now() - item.seen > kAskedAgain || !lacks_text(item, body)) continue;
-      const auto request = request_to(source, item.url, kTimeout);
-      wanted.push_back({std::move(item), std::move(body), request});
+      const auto request = request_to(*source, item.url, std::min(timeout, kTimeout));
+      wanted.push_back({std::move(item), request});
     }
   }
   std::vector<read::Request> requests;
@@ -70,10 +74,10 @@ void fetch_full_texts(Home& home, std::span<const store::Source> sources,
 
 bool fetch_full_text(Home& home, std::string_view id) {
   auto item = find_item(home, id);
-  auto body = home.store().items.body(item.row);
+  const auto body = home.store().items.body(item.row);
   const auto source = home.store().sources.at(item.source);
   if (!source || source->full_text == "never" || !lacks_text(item, body)) return body.whole;
-  const Wanted wanted{std::move(item), std::move(body), {}};
+  const Wanted wanted{std::move(item), {}};
   return take_page(home, wanted,
                    read::Fetcher().fetch(request_to(*source, wanted.item.url, kTimeout)));
 }

@@ -15,8 +15,9 @@ namespace heed::app {
 inline constexpr std::string_view kFullTextModes[] = {"never", "demand", "always"};
 
 // For the newest items of those of `sources` that want it always, all at once. A page that can't be
-// had leaves the summary; it is asked for again with the feed for three days.
-void fetch_full_texts(Home& home, std::span<const store::Source> sources,
+// had within `timeout` seconds, or some, leaves the summary; it is asked for again with the feed
+// for three days.
+void fetch_full_texts(Home& home, std::span<const store::Source> sources, double timeout,
                       const std::function<bool()>& stop);
 
 // For one item that the person opens, where its source wants it at all. True where the text is now

@@ -1,5 +1,7 @@
 #include "heed/app/icons.h"
 
+#include <algorithm>
+
 #include "heed/app/fetch.h"
 #include "heed/app/sources.h"
 #include "heed/read/charset.h"
@@ -40,13 +42,13 @@ std::string icon_named(std::string_view body, const std::string& url) {
 
 // Asks for one address for each source, where it isn't "", and hands on what came of it.
 void ask(std::span<const store::Source> sources, std::span<const std::string> urls,
-         const read::FetchLimits& limits, const std::function<bool()>& stop,
+         const read::FetchLimits& limits, double timeout, const std::function<bool()>& stop,
          const std::function<void(std::size_t, const read::Response&)>& take) {
   std::vector<read::Request> requests;
   std::vector<std::size_t> whose;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (urls[i].empty()) continue;
-    requests.push_back(request_to(sources[i], urls[i], kTimeout));
+    requests.push_back(request_to(sources[i], urls[i], timeout));
     whose.push_back(i);
   }
   read::Fetcher(limits).fetch(
@@ -59,14 +61,17 @@ void ask(std::span<const store::Source> sources, std::span<const std::string> ur
 
 }  // namespace
 
-void fetch_icons(Home& home, std::span<const store::Source> sources,
+void fetch_icons(Home& home, std::span<const store::Source> sources, double timeout,
                  const std::function<bool()>& stop) {
   std::vector<store::Source> wanted;
-  for (const auto& source : sources) {
-    const auto known = home.store().sources.icon(source.row);
+  for (const auto& asked : sources) {
+    auto source = home.store().sources.again(asked);
+    if (!source) continue;
+    const auto known = home.store().sources.icon(source->row);
     const bool fresh = known && home.now() - known->time < kKept && known->time <= home.now();
-    if (!fresh) wanted.push_back(source);
+    if (!fresh) wanted.push_back(std::move(*source));
   }
+  const auto least = std::min(timeout, kTimeout);
   std::vector<store::Icon> icons(wanted.size());  // that there is none is kept, too
   std::vector<std::string> urls;
   for (const auto& source : wanted) urls.push_back(read::resolve_url(source.url, "/favicon.ico"));
@@ -74,19 +79,19 @@ void fetch_icons(Home& home, std::span<const store::Source> sources,
     icons[i].type = type_of(answer.body);
     if (!icons[i].type.empty()) icons[i].bytes = answer.body;
   };
-  ask(wanted, urls, kLimits, stop, take);
+  ask(wanted, urls, kLimits, least, stop, take);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     urls[i] = icons[i].type.empty() ? front_page(wanted[i]) : "";
   }
   std::vector<std::string> named(wanted.size());
-  ask(wanted, urls, kPageLimits, stop, [&](std::size_t i, const read::Response& answer) {
+  ask(wanted, urls, kPageLimits, least, stop, [&](std::size_t i, const read::Response& answer) {
     named[i] = icon_named(answer.body, answer.url);
   });
-  ask(wanted, named, kLimits, stop, take);
+  ask(wanted, named, kLimits, least, stop, take);
   if (stop()) return;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     icons[i].time = home.now();
-    home.store().sources.set_icon(wanted[i].row, icons[i]);
+    home.store().sources.set_icon(wanted[i], icons[i]);
   }
 }
 

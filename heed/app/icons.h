@@ -12,8 +12,8 @@ namespace heed::app {
 
 // For those of `sources` that were not asked within a month: /favicon.ico of the feed's host or,
 // where there is none, what the site's page names as its icon; on that host alone, a PNG or ICO of
-// at most 64 KiB.
-void fetch_icons(Home& home, std::span<const store::Source> sources,
+// at most 64 KiB. Each address may take `timeout` seconds, and five at most.
+void fetch_icons(Home& home, std::span<const store::Source> sources, double timeout,
                  const std::function<bool()>& stop);
 
 // The picture of a source named by id, address or title; not_found where it has none.

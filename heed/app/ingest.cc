@@ -105,16 +105,19 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
   }
   for (std::size_t at = 0; at < ready.size(); at += kBatch) {
     if (stop()) return false;
-    store_batch(source, std::span(ready).subspan(at, std::min(kBatch, ready.size() - at)), reach);
+    const auto batch = std::span(ready).subspan(at, std::min(kBatch, ready.size() - at));
+    if (!store_batch(source, batch, reach)) return false;
   }
   return true;
 }
 
-void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch,
+bool Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch,
                          Reach reach) {
   std::vector<Json> reports;
   Counts counts = counts_;
   store::Transaction transaction(home_.store().database);
+  const auto stored = home_.store().sources.again(source);
+  if (!stored || stored->row != source.row) return false;  // the row may be another's by now
   store::redate_undated(home_.store().database, home_.now());
   for (auto& item : batch) {
     std::string id;
@@ -134,6 +137,7 @@ void Ingest::store_batch(const store::Source& source, std::span<store::NewItem> 
   transaction.commit();
   counts_ = counts;
   for (const auto& report : reports) report_(report);
+  return true;
 }
 
 Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& item, Reach reach,

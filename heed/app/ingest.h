@@ -44,8 +44,8 @@ class Ingest {
 
   enum class Reach { source, kind };  // of an address: where it makes an item the same
 
-  // Stores the items of one document of `source`. Stops early, at a commit, when `stop` says so;
-  // false where that left some out.
+  // Stores the items of one document of `source`. Stops early, at a commit, when `stop` says so or
+  // another heed forgot the source; false where that left some out.
   bool store(const store::Source& source, std::span<const read::Item> items,
              Reach reach = Reach::source);
   void fail(const Error& error);
@@ -63,7 +63,7 @@ class Ingest {
  private:
   enum class Change { added, updated, unchanged };
 
-  void store_batch(const store::Source& source, std::span<store::NewItem> batch, Reach reach);
+  bool store_batch(const store::Source& source, std::span<store::NewItem> batch, Reach reach);
   Change store_one(const store::Source& source, store::NewItem& item, Reach reach, std::string& id);
   Change renew(const store::Source& source, const store::Known& known, const store::NewItem& item);
   bool mark_read(const store::NewItem& item, const std::string& id);

@@ -38,6 +38,12 @@ store::Source feed_source(const read::Feed& feed, const read::Origin& origin,
   return source;
 }
 
+// What a list from the network names was chosen by whoever wrote it, at the list's own host and
+// port by the person too; a file was chosen by the person with all that is in it.
+bool may_name_private(const read::Origin& origin, const std::string& url) {
+  return origin.url.empty() || read::host_and_port(url) == read::host_and_port(origin.name);
+}
+
 }  // namespace
 
 // Items wait by source, so that many sources in one file don't make for many small commits.
@@ -79,8 +85,7 @@ class Intake::BySource {
     auto wanted = named(id, kind_);
     wanted.title = waiting.title;
     if (kind_ == "mail" && !waiting_.contains(waiting.title)) take_over(wanted);
-    const auto source = intake_.source(wanted);
-    intake_.ingest_.store(source, waiting.items, reach);
+    const auto source = intake_.store(wanted, waiting.items, reach);
     if (!is_given) intake_.home_.store().sources.erase_if_empty(source.row);
   }
 
@@ -130,10 +135,19 @@ store::Source Intake::source(const store::Source& wanted) {
   return found;
 }
 
+store::Source Intake::store(const store::Source& wanted, std::span<const read::Item> items,
+                            Ingest::Reach reach) {
+  for (;;) {
+    auto found = source(wanted);
+    // Another heed may forget it in between: then it is made anew.
+    if (ingest_.store(found, items, reach) || ingest_.stop()) return found;
+  }
+}
+
 void Intake::take(const read::Document& document, const read::Origin& origin) {
   if (const auto* feed = std::get_if<read::Feed>(&document)) {
     ingest_.warn_of_cut(feed->warnings, origin.name);
-    ingest_.store(source(feed_source(*feed, origin, name_)), feed->items);
+    store(feed_source(*feed, origin, name_), feed->items);
   } else if (const auto* list = std::get_if<read::ItemList>(&document)) {
     take_items(*list, origin);
   } else if (const auto* subscriptions = std::get_if<read::SubscriptionList>(&document)) {
@@ -183,7 +197,9 @@ void Intake::take_subscriptions(const read::SubscriptionList& list, const read::
         subscription.title.empty() ? read::shown_url(subscription.url) : subscription.title;
     wanted.site = subscription.site;
     wanted.kind = "feed";
-    if (allow_private) wanted.allowed = read::host_and_port(wanted.url);
+    if (allow_private && may_name_private(origin, wanted.url)) {
+      wanted.allowed = read::host_and_port(wanted.url);
+    }
     for (const auto& folder : subscription.folders) {
       wanted.folder += (wanted.folder.empty() ? "" : "/") + folder;
     }
@@ -197,7 +213,8 @@ void Intake::take_subscriptions(const read::SubscriptionList& list, const read::
       ingest_.count_update();
       continue;
     }
-    reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", added.url}}}});
+    const auto url = read::shown_url(added.url);
+    reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", url}}}});
   }
   transaction.commit();
   new_sources_ += static_cast<int>(reports.size());

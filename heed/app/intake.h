@@ -17,7 +17,8 @@ class Intake {
   Intake(Home& home, Ingest& ingest, std::string name)
       : home_(home), ingest_(ingest), name_(std::move(name)) {}
 
-  // A document that did not come from an address of its own; `origin.name` is its path.
+  // A document that is no feed's at its own address; `origin.name` is its path or, with an
+  // `origin.url`, the address that the person gave.
   void take(const read::Document& document, const read::Origin& origin);
   // JSON Lines of any length, a few thousand items in memory at a time.
   void take_json_lines(std::istream& in, const std::string& where);
@@ -27,7 +28,8 @@ class Intake {
   int new_sources() const { return new_sources_; }
   const std::string& name() const { return name_; }
 
-  // Subscriptions in private networks are allowed, each for its own host and port.
+  // Subscriptions in private networks are allowed, each for its own host and port; of a list that
+  // came from the network, only those at the list's.
   bool allow_private = false;
 
   // Finds or adds; what was removed comes back. What is asked at the same address is the same.
@@ -35,6 +37,10 @@ class Intake {
 
  private:
   class BySource;
+
+  // Finds or adds the source, and stores these of it.
+  store::Source store(const store::Source& wanted, std::span<const read::Item> items,
+                      Ingest::Reach reach = Ingest::Reach::source);
 
   Home& home_;
   Ingest& ingest_;

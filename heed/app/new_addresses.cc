@@ -82,7 +82,7 @@ class Adding {
     if (const auto problem = read::failure_of(*answer)) throw *problem;
     if (read::looks_like_json_lines(std::string_view(answer->body).substr(0, 8192))) {
       std::istringstream in(answer->body);
-      return intake_.take_json_lines(in, asked.given);
+      return intake_.take_json_lines(in, read::shown_url(asked.given));
     }
     auto document = document_of(*answer, asked.given, home_.now()).take();
     if (std::holds_alternative<read::Feed>(document)) return subscribe(asked, answer);
@@ -119,15 +119,16 @@ class Adding {
     const bool late = asked.left <= 0 && !asked.candidates.empty();
     if (late && is_named(asked) && !asked.failure) {
       asked.failure = Error(Failure::network, "the feed that it names was not asked in time",
-                            asked.candidates.front(), "heed add it, or give a longer --timeout");
+                            read::shown_url(asked.candidates.front()),
+                            "heed add it, or give a longer --timeout");
     }
     if (asked.candidates.empty() || late) {
-      intake_.take(*asked.page, {asked.given, asked.page_url, ""});
+      intake_.take(*asked.page, {read::shown_url(asked.given), asked.page_url, ""});
       if (asked.failure) throw *asked.failure;
       return;
     }
     auto& request = asked.request;
-    request.url = asked.candidates.front();
+    request.url = read::normal_url(asked.candidates.front());
     asked.candidates.pop_front();
     request.timeout = asked.left;
     asked.started = Clock::now();  // or later, when it sets out
@@ -145,7 +146,8 @@ class Adding {
     wanted.title = intake_.name().empty() ? read::shown_url(wanted.url) : intake_.name();
     wanted.kind = "feed";
     if (asked.request.allow_private) wanted.allowed = read::host_and_port(asked.request.url);
-    take_answer(home_, intake_, ingest_, intake_.source(wanted), answer);
+    const auto source = intake_.source(wanted);
+    take_answer(home_, intake_, ingest_, {source, source.url, 0}, answer);
   }
 
   void tell(FetchStep::Kind kind, const Asked& asked) const {

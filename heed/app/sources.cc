@@ -6,6 +6,7 @@
 
 #include "heed/app/documents.h"
 #include "heed/app/full_text.h"
+#include "heed/read/url.h"
 #include "heed/store/store.h"
 
 namespace heed::app {
@@ -26,7 +27,7 @@ Json list_sources(Home& home) {
   Json list = Json::array();
   for (const auto& s : home.store().sources.list()) {
     list.push_back({{"id", s.id},
-                    {"url", shown_address(s.url)},
+                    {"url", shown_address(read::shown_url(s.url))},
                     {"title", s.title},
                     {"kind", s.kind},
                     {"folder", s.folder},
@@ -41,12 +42,13 @@ Json list_sources(Home& home) {
 
 store::Source find_source(Home& home, std::string_view name, bool removed_too) {
   auto& store = home.store();
+  const auto shown = read::shown_url(name);
   const auto removed = [&](const auto& s) { return store.events.state("removed", s.id); };
   auto named = store.sources.named(name);
   const bool all_removed = std::all_of(named.begin(), named.end(), removed);
   if (!removed_too || !all_removed) std::erase_if(named, removed);
   if (named.empty()) {
-    throw Error(Failure::not_found, "there is no source " + std::string(name), std::string(name),
+    throw Error(Failure::not_found, "there is no source " + shown, shown,
                 "heed sources lists them with their ids");
   }
   // What one has as its id or address others may have as their title.
@@ -57,8 +59,8 @@ store::Source find_source(Home& home, std::string_view name, bool removed_too) {
   if (named.size() == 1) return std::move(named[0]);
   std::string ids;
   for (const auto& source : named) ids += (ids.empty() ? "" : ", ") + source.id;
-  throw Error(Failure::usage, std::to_string(named.size()) + " sources are called that",
-              std::string(name), "say which by its id: " + ids);
+  throw Error(Failure::usage, std::to_string(named.size()) + " sources are called that", shown,
+              "say which by its id: " + ids);
 }
 
 Json remove_source(Home& home, std::string_view name) {

@@ -20,8 +20,8 @@ inline const Time kNow = *parse_rfc3339("2026-11-22T12:00:00Z");
 
 // As if it had been fetched just now; of type "" where the source has none.
 inline void keep_icon(Home& home, const std::string& source, std::string type, std::string bytes) {
-  const auto row = home.store().sources.named(source).at(0).row;
-  home.store().sources.set_icon(row, {std::move(type), std::move(bytes), home.now()});
+  const auto named = home.store().sources.named(source).at(0);
+  home.store().sources.set_icon(named, {std::move(type), std::move(bytes), home.now()});
 }
 
 class HomeTest : public testing::Test {

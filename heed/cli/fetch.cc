@@ -22,7 +22,7 @@ int fetch(const Context& context, const Arguments& arguments) {
         asked = true;
         watch(step);
       });
-  if (!asked && !context.json && !interrupted()) {
+  if (!asked && code == 0 && !context.json && !interrupted()) {
     std::cout << "No source is due: heed fetch --all asks all now, heed sources lists them.\n";
   }
   return report.finish(home, code);

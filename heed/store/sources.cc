@@ -3,6 +3,7 @@
 #include <span>
 
 #include "heed/base/error.h"
+#include "heed/read/url.h"
 #include "heed/store/short_id.h"
 #include "heed/store/words.h"
 
@@ -120,11 +121,12 @@ std::vector<Source> Sources::named(std::string_view name) {
                            "WHERE id = ?1 OR url = ?1 OR identity = ?1 OR title = ?1 ORDER BY row",
                            name);
   while (q.next()) out.push_back(read(q));
-  const auto wanted = out.empty() ? folded_words(name) : "";
-  if (wanted.empty()) return out;
-  auto all = database_.query("SELECT row, title FROM sources ORDER BY row");
+  if (!out.empty() || name.empty()) return out;
+  const auto wanted = folded_words(name);
+  auto all = database_.query("SELECT row, title, url FROM sources ORDER BY row");
   while (all.next()) {
-    if (folded_words(all.view(1)) == wanted) out.push_back(*at(all.integer(0)));
+    const bool is_called_so = !wanted.empty() && folded_words(all.view(1)) == wanted;
+    if (is_called_so || read::shown_url(all.view(2)) == name) out.push_back(*at(all.integer(0)));
   }
   return out;
 }
@@ -140,12 +142,27 @@ std::optional<Source> Sources::find_followed(std::string_view url) {
   return std::nullopt;
 }
 
+std::optional<Source> Sources::also_asked_at(std::string_view url, const Source& source) {
+  auto q = database_.query(HEED_SOURCE_COLUMNS
+                           "WHERE url = ? AND id <> ? AND id NOT IN (SELECT subject FROM state "
+                           "WHERE facet='removed') ORDER BY row",
+                           url, source.id);
+  while (q.next()) {
+    if (auto other = read(q); other.followed()) return other;
+  }
+  return std::nullopt;
+}
+
 std::optional<Source> Sources::find_identity(std::string_view identity) {
   return first(database_.query(HEED_SOURCE_COLUMNS "WHERE identity = ?", identity));
 }
 
 std::optional<Source> Sources::at(std::int64_t row) {
   return first(database_.query(HEED_SOURCE_COLUMNS "WHERE row = ?", row));
+}
+
+std::optional<Source> Sources::again(const Source& source) {
+  return first(database_.query(HEED_SOURCE_COLUMNS "WHERE id = ?", source.id));
 }
 
 std::optional<Icon> Sources::icon(std::int64_t row) {
@@ -155,9 +172,11 @@ std::optional<Icon> Sources::icon(std::int64_t row) {
   return Icon{q.text(0), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, q.time(2)};
 }
 
-void Sources::set_icon(std::int64_t row, const Icon& icon) {
-  database_.run("INSERT OR REPLACE INTO icons (source, time, type, bytes) VALUES (?,?,?,?)", row,
-                icon.time, icon.type, std::as_bytes(std::span(icon.bytes)));
+void Sources::set_icon(const Source& source, const Icon& icon) {
+  database_.run(
+      "INSERT OR REPLACE INTO icons (source, time, type, bytes) "
+      "SELECT row, ?, ?, ? FROM sources WHERE id = ?",
+      icon.time, icon.type, std::as_bytes(std::span(icon.bytes)), source.id);
 }
 
 #undef HEED_SOURCE_COLUMNS

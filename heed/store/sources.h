@@ -70,14 +70,19 @@ class Sources {
   // Those that the person removed are left out unless asked for.
   std::vector<Source> list(bool removed_too = false);
   // All with that id, address or title, removed ones too; where none is called exactly that, those
-  // whose titles are the same however they are written.
+  // whose titles are the same however they are written, or whose addresses are shown so.
   std::vector<Source> named(std::string_view name);
   // The one that is asked at this address, or was when it was added.
   std::optional<Source> find_followed(std::string_view url);
+  // Another one that is asked there now, if it was not removed.
+  std::optional<Source> also_asked_at(std::string_view url, const Source& source);
   std::optional<Source> at(std::int64_t row);
+  // The same source as it is stored now; nothing where it was forgotten meanwhile. A row alone says
+  // nothing: another source may have it since.
+  std::optional<Source> again(const Source& source);
 
   std::optional<Icon> icon(std::int64_t row);
-  void set_icon(std::int64_t row, const Icon& icon);
+  void set_icon(const Source& source, const Icon& icon);  // nothing where it was forgotten
 
  private:
   std::optional<Source> find_identity(std::string_view identity);

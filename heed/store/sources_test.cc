@@ -137,6 +137,31 @@ TEST_F(SourcesTest, CountTheirItemsAndTakeThemAlong) {
   EXPECT_FALSE(store.sources.at(a.row));
 }
 
+// A row that is free is given to the next: it does not say which source was meant.
+TEST_F(SourcesTest, AreFoundAgainWhateverHasTheirRow) {
+  const auto gone = add("a", "A");
+  store.sources.erase(gone.row);
+  const auto next = add("b", "B");
+  ASSERT_EQ(next.row, gone.row);
+  EXPECT_FALSE(store.sources.again(gone));
+  store.sources.set_icon(gone, {"image/png", "a", at(1)});
+  EXPECT_FALSE(store.sources.icon(next.row));
+  add("c", "C");
+  store.sources.erase(next.row);
+  const auto back = add("b", "B");
+  EXPECT_EQ(store.sources.again(next)->row, back.row);
+}
+
+TEST_F(SourcesTest, TellWhichOtherIsAskedAtAnAddress) {
+  const auto a = add("https://a.org/feed", "A", "https://b.org/feed");
+  const auto b = add("https://b.org/feed", "B", "https://b.org/feed");
+  add("name:C", "C", "https://b.org/feed");  // a collection's address is its site's
+  EXPECT_EQ(store.sources.also_asked_at("https://b.org/feed", a)->row, b.row);
+  remove(b);
+  EXPECT_FALSE(store.sources.also_asked_at("https://b.org/feed", a));
+  EXPECT_FALSE(store.sources.also_asked_at("https://a.org/feed", b)) << "it was, once";
+}
+
 TEST_F(SourcesTest, EmptyCollectionsGoAndSubscriptionsStay) {
   const auto named = add("name:Notes", "Notes"), site = add("site:a.org", "a.org");
   add("https://a.org/feed", "Feed");

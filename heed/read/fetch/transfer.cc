@@ -103,6 +103,10 @@ void Transfer::prepare() {
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+  // A name server that is silent keeps the thread that asks it for long; nobody waits for it.
+  set(CURLOPT_QUICK_EXIT, 1L);
+#endif
   set(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(left)));
   set(CURLOPT_CONNECTTIMEOUT_MS, std::max<long>(1, static_cast<long>(left / 2)));
   set(CURLOPT_WRITEFUNCTION, &Transfer::write);
@@ -117,7 +121,7 @@ void Transfer::prepare() {
     set(CURLOPT_FORBID_REUSE, 1L);
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   }
-  redirected_ = refused_ = false;
+  redirected_ = refused_ = tried_ = false;
   if (!reserved_) hold(0);
   begin_answer();
 }
@@ -167,6 +171,7 @@ curl_socket_t Transfer::open_socket(void* self, curlsocktype, curl_sockaddr* add
     transfer.refused_ = true;
     return CURL_SOCKET_BAD;
   }
+  transfer.tried_ = true;
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -247,7 +252,7 @@ void Transfer::fail(CURLcode code) {
     return fail("the answer is longer than " + std::to_string(limits_.body >> 20) + " MiB",
                 "choose a smaller feed of this source");
   }
-  if (refused_) {
+  if (refused_ && !tried_) {
     return fail("an address in a private network: " + place_,
                 "heed add " + shell_quoted(shown_url(url_)) + " --allow-private, if you trust it");
   }

@@ -78,6 +78,7 @@ class Transfer {
   bool all_permanent_ = true;
   bool too_long_ = false;
   bool refused_ = false;  // an address of a private network
+  bool tried_ = false;    // an address that may be reached
   bool long_header_ = false;
   bool redirected_ = false;   // the answer names an address to ask instead
   bool conditional_ = false;  // it was asked with validators
