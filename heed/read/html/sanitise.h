@@ -1,6 +1,7 @@
 // HTML from strangers, made harmless: only the elements and attributes of a short list are left,
 // and nothing that remains runs, styles, submits or loads anything. Pictures keep their address in
-// data-src, where no browser fetches it. Sanitising twice gives the same as once.
+// data-src, where no browser fetches it. Sanitising twice gives the same as once. All text is
+// well-formed UTF-8.
 #pragma once
 
 #include <string>
