@@ -1,5 +1,5 @@
-// HTML from strangers, once it is UTF-8: sanitising twice is sanitising once, and only the short list
-// is left.
+// HTML from strangers, once it is UTF-8: sanitising twice is sanitising once, and only the short
+// list is left.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
