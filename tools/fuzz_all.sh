@@ -31,13 +31,15 @@ broken() { find "$folder/found/$1" -type f ! -name 'slow-unit-*' 2>/dev/null | w
 sum() { awk -v c="$2" '{ s += $c } END { printf "%d", s }' "$folder/log/$1.slices" 2>/dev/null || echo 0; }
 
 slice() {
-  local target=$1 log="$folder/log/$1" words
+  local target=$1 log="$folder/log/$1" words left
+  left=$((minutes * 60 - $(sum "$target" 1) + 1))
   words="fuzz/dictionaries/$(dictionary_of "$target").dict"
   mkdir -p "$folder/corpus/$target" "$folder/found/$target"
   TIMEFORMAT='cpu %U %S'
-  { time nice -n 19 "build-fuzz/fuzz_$target" -max_total_time=300 -timeout=60 -rss_limit_mb=1024 \
-    -max_len=8192 -print_final_stats=1 -artifact_prefix="$folder/found/$target/" \
-    $([ -f "$words" ] && echo "-dict=$words") "$folder/corpus/$target" "fuzz/corpus/$target"; } \
+  { time nice -n 19 "build-fuzz/fuzz_$target" -max_total_time=$((left < 300 ? left : 300)) \
+    -timeout=60 -rss_limit_mb=1024 -max_len=8192 -print_final_stats=1 \
+    -artifact_prefix="$folder/found/$target/" $([ -f "$words" ] && echo "-dict=$words") \
+    "$folder/corpus/$target" "fuzz/corpus/$target"; } \
     >"$log" 2>&1 || echo "$target: broken by an input, see $folder/found/$target and $log" >&2
   awk '/^stat::number_of_executed_units/ { n = $2 } /^stat::new_units_added/ { a = $2 }
     /^cpu/ { print $2 + $3, n, a }' "$log" >>"$log.slices"
