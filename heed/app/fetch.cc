@@ -79,6 +79,7 @@ class Fetching {
   std::vector<Asking> ask(std::vector<Asking> asked) {
     std::vector<Asking> next;
     std::vector<read::Request> requests;
+    requests.reserve(asked.size());
     for (const auto& one : asked) requests.push_back(request_for(one));
     const auto tell = [&](FetchStep::Kind kind, std::size_t i) {
       const auto& title = asked[i].source.title;

@@ -63,6 +63,7 @@ void fetch_full_texts(Home& home, std::span<const store::Source> sources, double
     }
   }
   std::vector<read::Request> requests;
+  requests.reserve(wanted.size());
   for (const auto& one : wanted) requests.push_back(one.request);
   read::Fetcher().fetch(
       requests,

@@ -74,6 +74,7 @@ void fetch_icons(Home& home, std::span<const store::Source> sources, double time
   const auto least = std::min(timeout, kTimeout);
   std::vector<store::Icon> icons(wanted.size());  // that there is none is kept, too
   std::vector<std::string> urls;
+  urls.reserve(wanted.size());
   for (const auto& source : wanted) urls.push_back(read::resolve_url(source.url, "/favicon.ico"));
   const auto take = [&](std::size_t i, const read::Response& answer) {
     icons[i].type = type_of(answer.body);

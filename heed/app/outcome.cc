@@ -97,10 +97,12 @@ void describe(store::Source& source, const read::Feed& feed, const std::string& 
 }
 
 void note_success(Home& home, const store::Source& source, const Success& success) {
-  const auto& [url, response, feed, name] = success;
+  const auto& url = success.url;
+  const auto& response = success.response;
+  const auto* feed = success.feed;
   change_stored(home, source, [&](store::Source& stored) {
     if (feed != nullptr) {
-      describe(stored, *feed, name);
+      describe(stored, *feed, success.name);
       note_feed(stored, response, *feed);
     }
     const bool is_led = url != source.url && stored.url == source.url;
