@@ -142,7 +142,7 @@ read::Request request_to(const store::Source& source, const std::string& url, do
   return request;
 }
 
-int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
+int fetch(Home& home, const FetchRequest& request, const Ingest::Report& report,
           std::function<bool()> stop, const Watch& watch) {
   Ingest ingest(home, report);
   ingest.stop = std::move(stop);

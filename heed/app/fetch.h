@@ -32,7 +32,7 @@ struct FetchRequest {
 
 // Reports as add() does, as each source answers; a failing source is noted with it and delays no
 // other, nor does a name that is no source's. Gives the exit code of the first failure, or 0.
-int fetch(Home& home, const FetchRequest& request, Ingest::Report report,
+int fetch(Home& home, const FetchRequest& request, const Ingest::Report& report,
           std::function<bool()> stop, const Watch& watch = {});
 
 // Reads what addresses hold, for the first time, all at once: a feed is subscribed to, and so is

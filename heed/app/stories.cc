@@ -49,9 +49,10 @@ Decided decided_by_person(Home& home) {
   return decided;
 }
 
-choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const std::size_t> some) {
+choice::Decisions decisions_about(const Decided& decided, const Survey& s,
+                                  std::span<const std::size_t> some) {
   choice::Decisions decisions;
-  const auto [pairs, taken_out] = decided_by_person(home);
+  const auto& [pairs, taken_out] = decided;
   if (pairs.empty()) return decisions;
   std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t k = 0; k < some.size(); ++k) places.emplace(s.items[some[k]].id, k);
@@ -69,12 +70,12 @@ choice::Decisions decisions_about(Home& home, const Survey& s, std::span<const s
 }
 
 // What of the survey the person holds apart from one of `some`, and is not among these.
-std::vector<std::size_t> others_apart(Home& home, const Survey& s,
+std::vector<std::size_t> others_apart(const Decided& decided, const Survey& s,
                                       std::span<const std::size_t> some) {
   std::set<std::string_view> here;
   for (const auto i : some) here.insert(s.items[i].id);
   std::set<std::string> others;
-  for (const auto& [pair, together] : decided_by_person(home).pairs) {
+  for (const auto& [pair, together] : decided.pairs) {
     if (together || here.contains(pair.first) == here.contains(pair.second)) continue;
     others.insert(here.contains(pair.first) ? pair.second : pair.first);
   }
@@ -233,10 +234,11 @@ std::unique_ptr<Survey> survey_with(Home& home, const std::string& item) {
 std::vector<choice::Stories::Place> group_stories(Home& home, const Survey& s,
                                                   std::span<const std::size_t> some) {
   std::vector<std::size_t> all(some.begin(), some.end());
-  const auto others = others_apart(home, s, some);
+  const auto decided = decided_by_person(home);
+  const auto others = others_apart(decided, s, some);
   all.insert(all.end(), others.begin(), others.end());
   const Comparison comparison(home, s, all);
-  auto places = comparison.stories().group(decisions_about(home, s, all));
+  auto places = comparison.stories().group(decisions_about(decided, s, all));
   // A story that another leads is led by the first of `some` in it.
   std::map<std::size_t, std::size_t> first;
   for (std::size_t k = 0; k < some.size(); ++k) {

@@ -18,6 +18,12 @@ namespace {
 
 using testing::HasSubstr;
 
+Json exported(Home& home) {
+  std::ostringstream out;
+  export_home(home, out);
+  return Json::parse(out.str());
+}
+
 TEST_F(HomeTest, ExportsAndImportsTheSameBytes) {
   store({item("1", "Kept", "https://a.org/1"), item("2", "电池", "", "两行\n文字 \"quoted\"")});
   add_interest(home, "battery", 0.5);
@@ -59,10 +65,9 @@ TEST_F(HomeTest, RefusesToImportAnythingElseAndStaysEmpty) {
 
 TEST_F(HomeTest, SaysWhichPartOfAnExportIsWrong) {
   store({item("1", "Kept", "https://a.org/1")});
-  std::ostringstream out;
-  export_home(home, out);
+  const auto whole = exported(home);
   const auto refused = [&](const std::function<void(Json&)>& spoil) {
-    auto damaged = Json::parse(out.str());
+    auto damaged = whole;
     spoil(damaged);
     const TemporaryFolder elsewhere;
     Home other({elsewhere.path(), kNow, 0});
@@ -108,9 +113,7 @@ TEST_F(HomeTest, SaysWhichPartOfAnExportIsWrong) {
 
 TEST_F(HomeTest, TakesNoLinkThatRunsFromAnExport) {
   store({item("1", "Kept", "https://a.org/1")});
-  std::ostringstream out;
-  export_home(home, out);
-  auto evil = Json::parse(out.str());
+  auto evil = exported(home);
   evil["items"][0]["url"] = "javascript:alert(1)";
   evil["items"][0]["unsubscribe"] = "javascript:alert(2)";
   evil["sources"][0]["url"] = "file:///etc/hostname";
@@ -126,9 +129,7 @@ TEST_F(HomeTest, TakesNoLinkThatRunsFromAnExport) {
 // Exports of before said so beside the source's title.
 TEST_F(HomeTest, TakesWhatAnOlderExportSaysOfFullTexts) {
   store({item("1", "Kept", "https://a.org/1")});
-  std::ostringstream out;
-  export_home(home, out);
-  auto older = Json::parse(out.str());
+  auto older = exported(home);
   older["sources"][0]["full_text"] = "always";
   const TemporaryFolder elsewhere;
   Home copy({elsewhere.path(), kNow, 0});
