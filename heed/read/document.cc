@@ -126,8 +126,18 @@ Result<Document> read_json(std::string_view text, const Origin& origin) {
   return unreadable("JSON, but neither a feed nor items", origin);
 }
 
+// Lines ended as on the Macs of old, by a carriage return alone, as their newlines.
+std::string_view with_newlines(std::string_view text, std::string& buffer) {
+  if (text.find('\n') != text.npos || text.find('\r') == text.npos) return text;
+  buffer = text;
+  std::replace(buffer.begin(), buffer.end(), '\r', '\n');
+  return buffer;
+}
+
 // Tables that other programs export.
 std::optional<Document> read_table(std::string_view text, const Origin& origin) {
+  std::string buffer;
+  text = with_newlines(text, buffer);
   for (const auto read : {read_youtube_table, read_reddit_table}) {
     if (auto table = read(text)) {
       return std::visit([](auto list) { return Document(std::move(list)); }, std::move(*table));

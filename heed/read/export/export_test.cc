@@ -101,6 +101,12 @@ TEST(Export, ReadsCsvByTheNamesOfItsColumns) {
   EXPECT_TRUE(list.errors.empty());
 }
 
+TEST(Export, ReadsTablesWhoseLinesEndInACarriageReturnAlone) {
+  const auto list = list_of("URL,Title\rhttps://a.example/,A\rhttps://b.example/,B\r");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[1].title, "B");
+}
+
 TEST(Export, ReadsWallabagsJson) {
   const auto list = list_of(
       R"x([{"title":"W","url":"https://w.example/","content":"<p>t<script>x</script></p>",
