@@ -100,6 +100,19 @@ std::string decode_percent(std::string_view text) {
   return out;
 }
 
+// urldefense.proofpoint.com/v2/url?u=ADDRESS&…: with - for the % of codes and _ for /.
+std::optional<std::string> earlier_defended_target(std::string_view link) {
+  constexpr std::string_view kStart = "https://urldefense.proofpoint.com/v2/url?u=";
+  if (!link.starts_with(kStart)) return std::nullopt;
+  link.remove_prefix(kStart.size());
+  std::string coded(link.substr(0, link.find('&')));
+  std::ranges::replace(coded, '-', '%');
+  std::ranges::replace(coded, '_', '/');
+  const auto target = decode_percent(coded);
+  if (!is_web_url(target)) return std::nullopt;
+  return resolve_url({}, target);
+}
+
 // urldefense.com/v3/__ADDRESS__;CODES!…: a * in the address stands for characters that the codes
 // give; such a link stays as it is.
 std::optional<std::string> defended_target(std::string_view link) {
@@ -117,6 +130,7 @@ std::optional<std::string> defended_target(std::string_view link) {
 // The address that a link of one that counts clicks carries.
 std::optional<std::string> carried_target(std::string_view link) {
   if (auto target = defended_target(link)) return target;
+  if (auto target = earlier_defended_target(link)) return target;
   if (link.find('?') == link.npos || !is_web_url(link)) return std::nullopt;
   const Url url = parse_url(link);
   const auto names = carriers(url);

@@ -33,6 +33,8 @@ TEST(Url, FollowsClickCountersToTheEnd) {
        "https://e.example/a"},
       {"https://duckduckgo.com/l/?uddg=https%3A%2F%2Fe.example%2Fa&rut=x", "https://e.example/a"},
       {"https://urldefense.com/v3/__https://e.example/a?b=1__;!!x!y$", "https://e.example/a?b=1"},
+      {"https://urldefense.proofpoint.com/v2/url?u=https-3A__e.example_a-2Db-5Fc-3Fd-3D1&d=x&c=y",
+       "https://e.example/a-b_c?d=1"},
       {"https://tracking.e.example/trck/eclick/09875f319e985f2d?url=https%3A%2F%2Fe.example%2Fa",
        "https://e.example/a"},
   };
@@ -55,7 +57,8 @@ TEST(Url, LeavesAddressesThatAPageIsGiven) {
         "https://notgoogle.example/url?q=https://e.example",
         "https://notyoutube.com/redirect?q=https://e.example",
         "https://urldefense.com/v3/__https://e.example/a*b__;Kw!!x!y$",
-        "https://urldefense.com/v3/__javascript:alert(1)__;!!x!y$"}) {
+        "https://urldefense.com/v3/__javascript:alert(1)__;!!x!y$",
+        "https://urldefense.proofpoint.com/v2/url?u=javascript-3Aalert-281-29&d=x"}) {
     EXPECT_EQ(unwrap_redirect(link), link);
   }
 }
