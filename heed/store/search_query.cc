@@ -24,8 +24,9 @@ struct Piece {
   std::string sign;  // ":", or of minutes "<", ">", "<=", ">=", "="
   std::string value;
   bool quoted = false;
-  std::string match;     // of a word: what FTS5 is asked for
-  std::string_view all;  // as it was typed
+  std::string match;         // of a word: what FTS5 is asked for
+  bool beside_sign = false;  // which is no word: a dash, an emoji
+  std::string_view all;      // as it was typed
 };
 
 constexpr std::size_t kMostPieces = 1000;   // the time that FTS5 takes grows by their square
@@ -224,6 +225,17 @@ bool is_misplaced(std::span<const Piece> pieces, std::size_t at) {
   return is_link(pieces, at) && pieces[at].all == "OR" && !(is_word(at - 1) && is_word(at + 1));
 }
 
+// A sign is in no text's words: what it might stand for instead is all that is asked for.
+void drop_links_of_signs(std::vector<Piece>& pieces) {
+  for (std::size_t i = 0; i < pieces.size();) {
+    if (pieces[i].beside_sign && is_misplaced(pieces, i)) {
+      pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+}
+
 void set_words(SearchQuery& query, std::span<const Piece> pieces) {
   std::vector<std::vector<std::string>> wanted;  // of each, one must occur
   std::vector<std::string> unwanted, typed, every;
@@ -279,14 +291,22 @@ Result<SearchQuery> parse_search(std::string_view typed, Time now) {
   const auto plain = with_plain_blanks(typed);
   std::vector<Piece> pieces;
   std::string_view rest = without_blanks(plain);
-  for (; !rest.empty(); rest = without_blanks(rest)) {
+  for (bool after_sign = false; !rest.empty(); rest = without_blanks(rest)) {
     auto piece = next_piece(rest);
-    if (!piece.name.empty() || !piece.match.empty()) pieces.push_back(std::move(piece));
+    const bool is_sign = piece.name.empty() && piece.match.empty();
+    piece.beside_sign = after_sign;
+    if (!is_sign) {
+      pieces.push_back(std::move(piece));
+    } else if (!pieces.empty()) {
+      pieces.back().beside_sign = true;
+    }
+    after_sign = is_sign;
     if (pieces.size() > kMostPieces) {
       return Error(Failure::usage, "more than 1,000 words and operators", "search",
                    "ask for those that are rare");
     }
   }
+  drop_links_of_signs(pieces);
   SearchQuery query;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (is_misplaced(pieces, i)) {

@@ -52,6 +52,9 @@ TEST(SearchQuery, ReadsOrBetweenWords) {
   EXPECT_EQ(parsed("\"OR\" b").match, "\"OR\" AND \"b\"");
   EXPECT_EQ(parsed("a or b").match, "\"a\" AND \"or\" AND \"b\"");
   EXPECT_EQ(parsed("a — OR b").match, "(\"a\" OR \"b\")") << "a dash is no word";
+  EXPECT_EQ(parsed("🎉 OR cafe").match, "\"cafe\"");
+  EXPECT_EQ(parsed("cafe OR 🎉 lang:fr").match, "\"cafe\"");
+  EXPECT_EQ(parsed("a OR — OR b").match, "(\"a\" OR \"b\")");
   for (const auto* typed : {"lang:zh OR lang:en", "a OR -b", "is:unread OR a", "-x AND OR b",
                             "is:read AND OR b", "a OR OR b", "OR b", "a OR", "OR is:unread"}) {
     EXPECT_THAT(refused(typed), HasSubstr("OR stands between words")) << typed;
