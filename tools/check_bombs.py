@@ -179,6 +179,7 @@ BOMBS = {
     'highlights': lambda: numbered('x,@\n', 'Highlight,Book Title\n'),
     'CSV columns': lambda: 'title,url,' + COLUMNS + '\n' + fill('x,http://a.example/' + ',xx' * 1200 + '\n'),
     'CSV columns of short records': lambda: 'title,url,' + COLUMNS + '\n' + fill('x\n'),
+    'CSV records without addresses': lambda: 'title,url,' + COLUMNS + '\n' + fill('x,/\n'),
     'CSV columns of one name': lambda: 'title,url' + ',note' * 800 + '\n' + fill('x,http://a.example/' + ',x' * 800 + '\n'),
     'CSV fields': lambda: 'title,url\n' + fill(','),
     'CSV blanks and quotes': lambda: 'title,url\n' + ' ' * (SIZE // 2) + 'a' + '"' * (SIZE // 2 - 16),

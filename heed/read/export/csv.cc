@@ -13,7 +13,6 @@
 #include "heed/read/export/field_names.h"
 #include "heed/read/export/highlights.h"
 #include "heed/read/export/records.h"
-#include "heed/read/json_fields.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -24,6 +23,7 @@ namespace {
 DayOrder order_of_days(const Columns& columns, std::string_view text, char separator) {
   if (columns.has("mime_type") && columns.has("creation_date")) return DayOrder::day_first;
   const auto days = columns.places(kDay);
+  if (text.find('/') == text.npos) return DayOrder::month_first;
   while (!text.empty()) {
     const auto date = first_cell(next_record(text, separator), days);
     if (date.find('/') == date.npos) continue;
@@ -54,6 +54,25 @@ std::vector<Field> fields_of(const Columns& columns) {
   return fields;
 }
 
+// Where a record has more to read than its title. Asked before anything is made of it: most records
+// of a table that means something else have neither.
+struct Worth {
+  Places address, words;
+
+  explicit Worth(const Columns& columns) : address(columns.places(kAddress)) {
+    for (const auto* names : {&kContent, &kSummary, &kHighlights, &kNote}) {
+      const auto places = columns.places(*names);
+      words.insert(words.end(), places.begin(), places.end());
+    }
+  }
+
+  bool has(const Record& record) const {
+    if (!first_cell(record, words).empty()) return true;
+    const auto given = first_cell(record, address);
+    return !given.empty() && is_web_url(trim(given));
+  }
+};
+
 // The cells that hold something.
 Json entry_of(const std::vector<Field>& fields, const Record& record) {
   Json object = Json::object();
@@ -75,6 +94,7 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   if (!columns.has("title") || !columns.has_any(kAddress)) return std::nullopt;
   const auto order = order_of_days(columns, text, separator);
   const auto fields = fields_of(columns);
+  const Worth worth(columns);
   ItemList list;
   list.kind = "csv";
   // In parts, each a file.
@@ -82,12 +102,11 @@ std::optional<ItemList> read_csv(std::string_view text, std::string_view where) 
   for (int number = 2; !text.empty() && !list.is_full(); ++number) {
     const auto record = next_record(text, separator);
     if (record.size() == 1 && trim(record[0]).empty()) continue;
-    const auto entry = entry_of(fields, record);
-    if (!is_web_url(first_string(entry, kAddress)) && !has_words(entry)) {
+    if (!worth.has(record)) {
       ++list.skipped;
       continue;
     }
-    auto item = item_of(entry, order);
+    auto item = item_of(entry_of(fields, record), order);
     if (item) {
       list.items.push_back(std::move(*item));
     } else {

@@ -156,10 +156,6 @@ bool is_article(const Json& entry) {
   return has_title && (is_web_url(first_string(entry, kAddress)) || !words_of(entry).empty());
 }
 
-bool has_words(const Json& entry) {
-  return !trim(words_of(entry)).empty();
-}
-
 bool is_deleted(const Json& entry) {
   return has_status(entry, "2") || says_yes(entry, "is_deleted") ||
          is_in_state(entry, {"deleted", "removed"});

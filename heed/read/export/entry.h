@@ -15,9 +15,6 @@ Json entry_of(const Json& object);
 // Whether an entry is an article or the like, so that those beside it may be as well.
 bool is_article(const Json& entry);
 
-// Whether there is more to read of it than a title and an address.
-bool has_words(const Json& entry);
-
 // Thrown away where it comes from.
 bool is_deleted(const Json& entry);
 

@@ -8,7 +8,8 @@
 namespace heed::read {
 namespace {
 
-constexpr std::size_t kMostFields = 1000;  // of a record; the last takes what is left
+constexpr std::size_t kUsualFields = 8;    // of a record
+constexpr std::size_t kMostFields = 1000;  // the last takes what is left
 
 }  // namespace
 
@@ -27,7 +28,9 @@ char separator_of(std::string_view text) {
 }
 
 Record next_record(std::string_view& text, char separator) {
-  Record fields(1);
+  Record fields;
+  fields.reserve(kUsualFields);
+  fields.emplace_back();
   bool quoted = false;
   bool blank = true;  // so far, the field
   while (!text.empty()) {
