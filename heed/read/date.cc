@@ -59,6 +59,7 @@ struct Parts {
   int minute = 0, second = 0;
   bool afternoon = false, morning = false;
   bool may_be_tuesday = false;  // and no month
+  bool is_cst = false;          // the zone, America's or China's
 
   // Of several months the first counts, but Tuesday is "mar" before a day in half of Europe.
   void name_month(std::string_view word, int named) {
@@ -195,6 +196,20 @@ bool read_day(std::string_view text, Parts& parts, DayOrder order = DayOrder::un
   return true;
 }
 
+// "20240305T103000Z", ISO 8601's basic form.
+bool read_compact(std::string_view word, Parts& parts) {
+  constexpr std::string_view kShape = "00000000t000000";
+  const auto fits = [](char shape, char c) { return shape == '0' ? is_digit(c) : c == shape; };
+  if (word.size() < kShape.size() ||
+      !std::equal(kShape.begin(), kShape.end(), word.begin(), fits) ||
+      !read_day(word.substr(0, 8), parts)) {
+    return false;
+  }
+  std::string clock(word.substr(9));
+  clock.insert(4, ":").insert(2, ":");
+  return read_clock_and_zone(clock, parts);
+}
+
 // "2024-március-05T10:00" and the like: a month's name between hyphens.
 bool read_day_with_name(std::string_view text, Parts& parts) {
   const Pieces pieces(text, kStroke);
@@ -229,6 +244,7 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
   if (word.empty()) return;
   if (is_digit(word[0])) {
     if (word.ends_with('t')) word.remove_suffix(1);  // a blank follows the T before the clock
+    if (read_compact(word, parts)) return;
     if (word.find(':') != std::string_view::npos) {
       const auto t = word.find('t');
       if (t == std::string_view::npos || !is_digit(word[t - 1])) {
@@ -255,8 +271,9 @@ void read_word(std::string_view word, Parts& parts, DayOrder order) {
     parts.morning = true;
   } else if (const auto month = month_named(word)) {
     parts.name_month(word, *month);
-  } else if (const auto zone = zone_named(word); zone && parts.hour) {
-    parts.zone = zone;
+  } else if (const auto zone = zone_named(word); zone && parts.hour && !parts.zone) {
+    parts.zone = zone;  // a number before it is surer: "+0800 (CST)" is China's
+    parts.is_cst = word == "cst";
   }
 }
 
@@ -320,8 +337,10 @@ std::optional<Time> time_since_1970(double count) {
 std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   if (given.size() > 200) return std::nullopt;
   auto text = lower(trim(given));
+  if (text.ends_with(']')) text.resize(std::min(text.find('['), text.size()));  // RFC 9557: a zone
   if (const auto exact = parse_rfc3339(text)) return exact;
   if (const auto exact = parse_rfc5322(text)) return exact;
+  const bool chinese = text.find("年") != std::string::npos;
   const bool korean = use_plain_marks(text);
   Parts parts;
   const Pieces words(text, kBetweenWords);
@@ -334,6 +353,7 @@ std::optional<Time> parse_date(std::string_view given, DayOrder order) {
   }
   for (const auto& word : words) read_word(word, parts, order);
   if (korean && !parts.zone) parts.zone = 540;
+  if (chinese && parts.is_cst) parts.zone = 480;
   return parts.time();
 }
 
