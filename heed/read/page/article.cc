@@ -19,8 +19,8 @@ constexpr int kLongestCredit = 400;  // bytes: a picture's credit; what is longe
 
 class Finder {
  public:
-  Finder(const html::Tree& page, std::string_view title, bool strict)
-      : page_(page), strict_(strict), outline_(page, title, strict) {}
+  Finder(const html::Tree& page, std::string_view title, Kept kept)
+      : page_(page), strict_(kept != Kept::unlikely), outline_(page, title, kept) {}
 
   std::string best_html() {
     auto parts = marked_body();
@@ -198,13 +198,15 @@ class Finder {
 
   // Inside the article: lists of links, boxes that share and sell, empty wraps.
   void clean(const Node& node) {
+    const Node* before = nullptr;
     for (const auto* child = node.first; child != nullptr; child = child->next) {
       if (child->is_text() || outline_.is_removed(*child)) continue;
-      if (is_clutter(*child)) {
+      if (is_clutter(*child, before)) {
         outline_.remove(*child);
-      } else {
-        clean(*child);
+        continue;
       }
+      clean(*child);
+      if (outline_[*child].letters > 0) before = child;
     }
   }
 
@@ -231,7 +233,15 @@ class Finder {
     });
   }
 
-  bool is_clutter(const Node& node) {
+  bool is_prose(const Node& node) {
+    constexpr int kLine = 60;  // bytes
+    const auto& content = outline_[node];
+    return node.name == "p" && content.letters >= kLine && content.link_share() < 0.3;
+  }
+
+  // `before` is what stands before it in the same element, or null: a list of links with a few
+  // words each, right after a paragraph, is what that announces.
+  bool is_clutter(const Node& node, const Node* before) {
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
       return true;
@@ -251,14 +261,19 @@ class Finder {
     const bool list =
         node.name == "ul" || node.name == "ol" || content.items > content.paragraphs * 2 + 2;
     if (node.name == "table" && holds_saying(node)) return false;
-    if (weight < 25 && links > 0.33 && (list || content.letters < 500)) return true;
+    if (weight < 25 && links > 0.33 && (list || content.letters < 500)) {
+      const bool announced = before != nullptr && is_prose(*before) && links <= 0.7;
+      return !announced || is_one_of(node.name, {"div", "section", "header"});
+    }
     return weight >= 25 && links > 0.6;
   }
 
-  // A figure without a picture, but with a listing or a table: what it shows is text.
+  // A figure without a picture, but a note or with a listing or a table: what it shows is text.
   bool is_shown_text(const Node& node) {
     if (node.name != "figure" || outline_[node].pictures > 0) return false;
-    return is_soon(node, [](const Node& n) { return is_one_of(n.name, {"pre", "table"}); });
+    return names_note(node) || is_soon(node, [](const Node& n) {
+             return is_one_of(n.name, {"pre", "table"});
+           });
   }
 
   // What a formula was written as, which its signs in a row don't tell.
@@ -314,7 +329,8 @@ std::string as_html(const std::string& stated) {
 }  // namespace
 
 // A short find may be a notice about cookies, with the article among what looked unlikely, or one
-// piece of many: then all of the page's prose, or a laxer search, finds far more.
+// piece of many: then all of the page's prose, or a laxer search, finds far more; or the page hides
+// the article until its program has run, or behind a dialogue that was open when it was saved.
 Article find_article(const html::Tree& page, std::string_view title, std::string_view url,
                      const std::string& stated) {
   const auto base = html::base_of(page, url);
@@ -328,11 +344,12 @@ Article find_article(const html::Tree& page, std::string_view title, std::string
     const auto tree = html::clean_tree(found, base, url);
     return Article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
   };
-  consider(clean(Finder(page, title, true).best_html()), 0);
-  if (consider(clean(Finder(page, title, true).prose_html()), kMoreProse)) return best;
+  consider(clean(Finder(page, title, Kept::likely).best_html()), 0);
+  if (consider(clean(Finder(page, title, Kept::likely).prose_html()), kMoreProse)) return best;
   if (consider(clean(as_html(stated)), kFarMore)) return best;
-  if (consider(clean(Finder(page, title, false).best_html()), kFarMore)) return best;
-  consider(clean(Finder(page, title, false).prose_html()), kFarMore);
+  if (consider(clean(Finder(page, title, Kept::unlikely).best_html()), kFarMore)) return best;
+  if (consider(clean(Finder(page, title, Kept::unlikely).prose_html()), kFarMore)) return best;
+  consider(clean(Finder(page, title, Kept::hidden).best_html()), kFarMore);
   return best;
 }
 

@@ -18,8 +18,9 @@ constexpr std::string_view kUnlikely[] = {
     "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
     "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
     "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
-constexpr std::string_view kMaybe[] = {"and",  "article", "body",   "column",    "content",
-                                       "main", "mathjax", "shadow", "ingredient"};
+constexpr std::string_view kMaybe[] = {"and",        "article", "body",    "column",
+                                       "content",    "main",    "mathjax", "shadow",
+                                       "ingredient", "theorem", "proof",   "commentary"};
 constexpr std::string_view kGood[] = {"article", "body", "content", "entry",
                                       "hentry",  "main", "page",    "post",
                                       "text",    "blog", "story",   "ingredient"};
@@ -28,9 +29,19 @@ constexpr std::string_view kBad[] = {"-ad-",    "hidden",   "banner",   "combx",
                                      "media",   "meta",     "outbrain", "promo",   "related",
                                      "scroll",  "share",    "shoutbox", "sidebar", "skyscraper",
                                      "sponsor", "shopping", "tags",     "tool",    "widget"};
-constexpr std::string_view kComments[] = {"comments",      "commentlist",   "comment-list",
-                                          "comments-area", "disqus_thread", "kommentare",
-                                          "commentaires",  "comentarios",   "respond"};
+constexpr std::string_view kComments[] = {
+    "comments",    "commentlist",     "comment-list", "comments-area", "disqus_thread",
+    "kommentare",  "commentaires",    "comentarios",  "respond",       "webmentions",
+    "isso-thread", "leserkommentare", "pinglun"};
+// What themes call a whole page or post after whether readers may write below it.
+constexpr std::string_view kMayComment[] = {
+    "no-comments",     "has-comments",     "with-comments",    "comments-open",
+    "comments-closed", "comments-enabled", "comments-disabled"};
+// What asks for consent to be followed, by the names that those who sell it give it.
+constexpr std::string_view kConsent[] = {
+    "onetrust",      "cookiebot",     "cookie-law", "cookie-consent", "cookieconsent",
+    "cookie-banner", "cookie-notice", "didomi-",    "qc-cmp",         "fc-consent",
+    "usercentrics",  "sp_message",    "cmpbox",     "truste_",        "iubenda-cs"};
 // Boxes within an article that share and sell.
 constexpr std::string_view kClutter[] = {
     "share",      "sharing",   "social",         "related",        "newsletter", "comment",
@@ -47,8 +58,8 @@ constexpr std::string_view kLead[] = {"lead",        "intro",          "standfir
                                       "summary",     "preface",        "chapo",      "dek",
                                       "subtitle",    "leadin",         "abstract",   "vorspann",
                                       "teaser-text", "artikel-teaser", "toptext"};
-constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",  "hint",
-                                       "warning", "caution", "footnote",   "footnotes"};
+constexpr std::string_view kNotes[] = {"note",    "notes",   "admonition", "callout",   "hint",
+                                       "warning", "caution", "footnote",   "footnotes", "topic"};
 constexpr std::string_view kHeard[] = {"screen-reader",   "screenreader",   "sr-only",
                                        "visually-hidden", "visuallyhidden", "aural"};
 constexpr std::string_view kReferences[] = {"reference", "references", "citation", "bibliography"};
@@ -81,10 +92,21 @@ bool any_word_in(const std::string& marks, const List& words) {
   });
 }
 
+bool is_in_article(const Node& node) {
+  const auto* n = node.parent;
+  while (n != nullptr && n->name != "article" && n->name != "main" && !names_body(*n))
+    n = n->parent;
+  return n != nullptr;
+}
+
 }  // namespace
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_heading(const Node& node) {
+  return node.name.size() == 2 && node.name[0] == 'h' && node.name[1] >= '1' && node.name[1] <= '6';
 }
 
 constexpr std::size_t kLongestMarks = 1024;  // bytes of each that are looked at, again and again
@@ -92,7 +114,8 @@ constexpr std::size_t kLongestMarks = 1024;  // bytes of each that are looked at
 std::string marks_of(const Node& node) {
   std::string marks;
   if (node.attributes.empty()) return marks;
-  for (const auto name : {"class", "id", "itemprop"}) {
+  for (const std::string_view name : {"class", "id", "itemprop"}) {
+    if (name == "id" && is_heading(node)) continue;  // made from its words, as often as not
     const auto* value = node.get(name);
     if (value != nullptr) marks += lower(std::string_view(*value).substr(0, kLongestMarks)) + " ";
   }
@@ -130,10 +153,11 @@ int weight_of(const Node& node) {
 bool is_unlikely(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
   if (const auto* role = node.get("role")) {
-    if (is_one_of(*role, {"menu", "menubar", "complementary", "navigation", "alert", "alertdialog",
-                          "dialog"})) {
+    if (is_one_of(*role,
+                  {"menu", "menubar", "complementary", "navigation", "alertdialog", "dialog"})) {
       return true;
     }
+    if (*role == "alert" && !is_in_article(node)) return true;  // there it is a note
   }
   auto marks = marks_of(node);
   if (is_one_of(node.name, {"h2", "h3", "h4", "h5", "h6", "tr", "th", "thead"})) {
@@ -151,7 +175,15 @@ bool is_unlikely(const Node& node) {
 
 bool names_comments(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
-  return any_word_in(marks_of(node), kComments);
+  const auto* label = node.get("aria-label");
+  if (label != nullptr && same_ignoring_case(*label, "comments")) return true;
+  const auto marks = marks_of(node);
+  return any_word_in(marks, kComments) && !any_in(marks, kMayComment);
+}
+
+bool names_consent(const Node& node) {
+  if (is_one_of(node.name, {"html", "body", "article", "main", "#root"})) return false;
+  return any_in(marks_of(node), kConsent);
 }
 
 bool is_among_comments(const Node& node) {

@@ -12,9 +12,10 @@ namespace heed::read {
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names);
 
-// Class, id and itemprop, in lower case.
+// Class, id (but for headings') and itemprop, in lower case.
 std::string marks_of(const html::Node& node);
 
+bool is_heading(const html::Node& node);  // h1 to h6
 bool is_hidden(const html::Node& node);
 bool names_heard(const html::Node& node);       // what is read to those who cannot see the page
 bool names_references(const html::Node& node);  // to what others wrote
@@ -22,6 +23,7 @@ bool is_formula(const html::Node& node);        // a picture of one, its source 
 int weight_of(const html::Node& node);          // 25, 0 or -25: speaks for or against an article
 bool is_unlikely(const html::Node& node);
 bool names_comments(const html::Node& node);  // what readers wrote, in any language's words
+bool names_consent(const html::Node& node);   // to being followed
 // Comments have authors and dates of their own, and their forms ask for a name.
 bool is_among_comments(const html::Node& node);
 bool names_clutter(const html::Node& node);  // a box that shares or sells

@@ -144,9 +144,9 @@ bool is_of_text(const Node& node) {
   return frames_code(node) || is_section_of_prose(node);
 }
 
-Outline::Outline(const html::Tree& page, std::string_view title, bool strict)
+Outline::Outline(const html::Tree& page, std::string_view title, Kept kept)
     : title_(normalised_title(title)),
-      strict_(strict),
+      kept_(kept),
       removed_(page.elements()),
       contents_(page.elements()) {
   prune(page.root());
@@ -167,8 +167,10 @@ void Outline::prune(const Node& node) {
     const auto text = heading ? html::short_text_of(*child) : std::nullopt;
     const bool title = text && normalised_title(*text) == title_;
     if (is_never(*child) || title || (!in_sentence && is_byline(*child)) || is_permalink(*child) ||
-        is_count(*child) || is_mere_form(*child) || (is_hidden(*child) && !is_formula(*child)) ||
-        names_comments(*child) || (strict_ && is_unlikely(*child) && !is_of_text(*child))) {
+        is_count(*child) || is_mere_form(*child) ||
+        (kept_ != Kept::hidden && is_hidden(*child) && !is_formula(*child)) ||
+        names_comments(*child) || names_consent(*child) ||
+        (kept_ != Kept::unlikely && is_unlikely(*child) && !is_of_text(*child))) {
       remove(*child);
     } else {
       prune(*child);

@@ -32,10 +32,13 @@ struct Content {
 // heading that leads nowhere and asks for nothing.
 bool is_of_text(const html::Node& node);
 
+// What stays, beyond what is shown and likely to be of an article: what its author's names make
+// unlikely, or what is hidden until a program of the page shows it.
+enum class Kept { likely, unlikely, hidden };
+
 class Outline {
  public:
-  // Strict: also without what its author's names make unlikely.
-  Outline(const html::Tree& page, std::string_view title, bool strict);
+  Outline(const html::Tree& page, std::string_view title, Kept kept);
 
   bool is_removed(const html::Node& node) const { return removed_[node.number]; }
   void remove(const html::Node& node) { removed_[node.number] = true; }
@@ -48,7 +51,7 @@ class Outline {
   Content survey(const html::Node& node, bool in_link);
 
   std::string title_;
-  bool strict_;
+  Kept kept_;
   std::vector<bool> removed_;  // by the elements' numbers
   std::vector<Content> contents_;
 };

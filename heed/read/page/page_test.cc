@@ -146,6 +146,57 @@ TEST(Page, KeepsWhatBelongsToTheTextWhateverItIsCalled) {
   EXPECT_THAT(text("<h2>Part<a class=headerlink href=#part>¶</a></h2>"), HasSubstr("Part\n"));
 }
 
+TEST(Page, TakesNoHeadingForClutterByTheIdMadeOfItsWords) {
+  const auto page =
+      read_page("<article>" + paragraphs(2) + "<h2 id=recommendations>Recommendations</h2>" +
+                    paragraphs(2) + "<h2 class=related id=x>Elsewhere</h2></article>",
+                "");
+  EXPECT_THAT(page.item.text, HasSubstr("Recommendations"));
+  EXPECT_THAT(page.item.text, Not(HasSubstr("Elsewhere")));
+}
+
+TEST(Page, KeepsNotesAndLeavesOutWhatAsksForConsent) {
+  const auto text = [](const std::string& part) {
+    return read_page("<body>" + part + "<article>" + paragraphs(2) + part + "</article>", "")
+        .item.text;
+  };
+  EXPECT_THAT(text("<div class='alert alert-info' role=alert><p>Mind this, all of you.</p></div>"),
+              HasSubstr("Mind this"));
+  EXPECT_THAT(text("<div class='theorem remark'><p>It holds for all of them.</p></div>"),
+              HasSubstr("It holds"));
+  EXPECT_THAT(text("<figure class='block callout'>Mind this.</figure>"), HasSubstr("Mind this"));
+  for (const auto* consent : {"fc-consent-root", "didomi-host", "qc-cmp2-container"}) {
+    const auto box = "<div class=" + std::string(consent) + ">" + paragraphs(1) + "We ask.</div>";
+    EXPECT_THAT(text(box), Not(HasSubstr("We ask"))) << consent;
+  }
+}
+
+TEST(Page, KeepsListsOfLinksThatAParagraphAnnouncesWithAFewWordsOnEach) {
+  const auto text = [](const std::string& list) {
+    return read_page("<article>" + paragraphs(2) + list + paragraphs(1) + "</article>", "")
+        .item.text;
+  };
+  const std::string glass = "<li><a href=/g>How glass is made</a> – a visit to the works</li>";
+  EXPECT_THAT(text("<ul>" + glass + glass + "</ul>"), HasSubstr("How glass is made – a visit"));
+  const std::string bare = "<li><a href=/g>How glass is made</a></li>";
+  EXPECT_THAT(text("<ul>" + bare + bare + "</ul>"), Not(HasSubstr("glass")));
+  EXPECT_THAT(text("<table><tr><td><a href=/a>Anna</a></td><td>120 tons</td></tr></table>"),
+              HasSubstr("Anna 120 tons"));
+}
+
+TEST(Page, FindsTheArticleThatIsHiddenUntilAProgramShowsIt) {
+  for (const auto* hidden :
+       {"style='visibility: hidden; opacity: 0'", "hidden id=S:0", "aria-hidden=true"}) {
+    const auto page = read_page(
+        "<body><div>Loading …</div><div " + std::string(hidden) + ">" + paragraphs(3) + "</div>",
+        "");
+    EXPECT_THAT(page.item.text, HasSubstr("Paragraph 2")) << hidden;
+  }
+  EXPECT_THAT(read_page("<body>" + paragraphs(3) + "<div hidden>" + paragraphs(1) + "No.</div>", "")
+                  .item.text,
+              Not(HasSubstr("No.")));
+}
+
 TEST(Page, KeepsAQuestionInATableWithLinksAboveItsAnswers) {
   const auto text = [](const std::string& said, const std::string& answer) {
     std::string html =
@@ -229,6 +280,17 @@ TEST(Page, LeavesCommentsOutThoughTheyAreLonger) {
                         .item.text;
   EXPECT_THAT(text, HasSubstr("A short post"));
   EXPECT_THAT(text, Not(HasSubstr("Paragraph")));
+}
+
+TEST(Page, ReadsPagesNamedAfterTheCommentsTheyMayHave) {
+  for (const auto* name : {"post comments-open", "no-comments", "hentry comments-closed"}) {
+    const auto page =
+        read_page("<body><div class='" + std::string(name) + "'>" + paragraphs(3) +
+                      "</div><section aria-label=Comments>" + paragraphs(9) + "</section>",
+                  "");
+    EXPECT_THAT(page.item.text, HasSubstr("Paragraph 2")) << name;
+    EXPECT_THAT(page.item.text, Not(HasSubstr("Paragraph 8"))) << name;
+  }
 }
 
 TEST(Page, TakesTheStatedBodyWhereItFindsFarLess) {
