@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
 #include "heed/read/page/marks.h"
 #include "heed/read/page/names.h"
@@ -51,7 +52,9 @@ bool is_name(const Node& node) {
   if (property != nullptr && lower(*property) == "name") return true;
   if (style == nullptr) return false;
   const auto names = split(lower(*style), " ");
-  return std::find(names.begin(), names.end(), "fn") != names.end();
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return is_one_of(name, {"fn", "name", "author-name"});
+  });
 }
 
 constexpr int kMostElements = 64;            // what has more is no byline
@@ -110,14 +113,50 @@ std::string text_of_byline(const Node& node) {
   const auto* link = only_one(node, [](const Node& n) { return n.name == "a"; });
   if (name == nullptr && link != nullptr && leads_to_author(*link)) name = link;
   if (name == nullptr) return *whole;
-  const auto text = html::short_text_of(*name).value_or("");
+  const auto* stated = name->get("content");
+  const auto text = stated != nullptr ? *stated : html::short_text_of(*name).value_or("");
   return names_in_byline(text).empty() ? *whole : text;
+}
+
+// "来源：海边日报 作者：李明 编辑：王芳" → "李明": two to four letters after a label.
+std::string han_name(std::string_view line) {
+  constexpr std::string_view kLabels[] = {"作者：", "作者:", "作者 ",  "记者：",
+                                          "记者:",  "记者 ", "記者：", "本报记者",
+                                          "文/",    "文／",  "撰文：", "撰文/"};
+  constexpr std::string_view kBetween[] = {" ", "\u3000", "|", "/"};
+  constexpr std::size_t kShortest = 2, kLongest = 4;  // letters
+  constexpr std::size_t kBytes = 3;                   // of a letter
+  for (const auto label : kLabels) {
+    const auto at = line.find(label);
+    if (at == line.npos) continue;
+    const auto before = line.substr(0, at), name = trim(line.substr(at + label.size()));
+    std::size_t end = 0;
+    for (auto c = decode_utf8(name); c.code_point >= 0x4E00 && c.code_point <= 0x9FFF;
+         c = decode_utf8(name.substr(end))) {
+      end += c.length;
+      if (end == name.size()) break;
+    }
+    const auto rest = name.substr(end);
+    const bool stands_alone = std::any_of(
+        std::begin(kBetween), std::end(kBetween),
+        [&](std::string_view mark) { return before.empty() || before.ends_with(mark); });
+    const bool stops =
+        std::any_of(std::begin(kBetween), std::end(kBetween),
+                    [&](std::string_view mark) { return rest.empty() || rest.starts_with(mark); });
+    if (stands_alone && stops && end >= kShortest * kBytes && end <= kLongest * kBytes) {
+      return std::string(name.substr(0, end));
+    }
+  }
+  return {};
 }
 
 // "By Jane Doe" on a line of its own.
 std::string written_name(const Node& text) {
-  constexpr std::size_t kLongest = 60;  // bytes
+  constexpr std::size_t kLongest = 60, kLongestLine = 150;  // bytes
   const auto start = trim(text.text);
+  if (start.size() <= kLongestLine) {
+    if (auto name = han_name(fold_space(start)); !name.empty()) return name;
+  }
   if (start.size() > kLongest || text.parent == nullptr || !starts_as_byline(start)) return {};
   const auto* line = text.parent;
   if (is_one_of(line->name, {"b", "i", "em", "strong", "span", "small"}) &&

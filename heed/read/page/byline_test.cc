@@ -87,5 +87,23 @@ TEST(Byline, IsNotOfThoseWhoMadeAPicture) {
             "Ann Lee");
 }
 
+TEST(Byline, ReadsNamesInChinese) {
+  for (const auto* line : {"<p>作者：李明</p>", "<p>本报记者 李明</p>", "<p>文/李明</p>",
+                           "<p>2025-03-04 18:25　来源：海边日报　作者：李明　编辑：王芳</p>"}) {
+    EXPECT_EQ(byline_of(line), "李明") << line;
+  }
+  EXPECT_EQ(byline_of("<p>作者认为这座桥应该重建。</p>"), "");
+}
+
+TEST(Byline, TakesTheNameThatABlockStates) {
+  EXPECT_EQ(byline_of("<div itemprop=author><meta itemprop=name content='Ann Lee'><a>Ann Lee</a>"
+                      "<p>Engineer at sea</p></div>"),
+            "Ann Lee");
+  EXPECT_EQ(byline_of("<div class=author-info><span class=name>Ann Lee</span>"
+                      "<time>2025-03-04</time><i>1,234</i></div>"),
+            "Ann Lee");
+  EXPECT_EQ(byline_of("<p>Written by Tom Hall on March 4, 2025</p>"), "Tom Hall");
+}
+
 }  // namespace
 }  // namespace heed::read

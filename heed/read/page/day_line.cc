@@ -5,6 +5,7 @@
 
 #include "heed/read/ascii.h"
 #include "heed/read/date.h"
+#include "heed/read/page/names.h"
 
 namespace heed::read {
 namespace {
@@ -87,6 +88,35 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_digit);
 }
 
+constexpr std::string_view kBefore[] = {" on ", " am ", " le ", " el ", " il ", " op "};  // a day
+constexpr std::string_view kByName[] = {" by ", " par ", " von ", " por ", " di "};
+constexpr std::string_view kByOrigin[] = {"来源", "來源", "作者", "记者", "記者", "编辑", "編輯"};
+constexpr std::string_view kMarks[] = {"·", "•", "–", "—", "|", "/", "-", ",", " ", "\u3000"};
+
+// Without marks at either end.
+std::string_view bare(std::string_view text) {
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (const auto mark : kMarks) {
+      if (text.starts_with(mark)) {
+        text.remove_prefix(mark.size());
+        goes_on = true;
+      } else if (text.ends_with(mark)) {
+        text.remove_suffix(mark.size());
+        goes_on = true;
+      }
+    }
+  }
+  return text;
+}
+
+bool is_name(std::string_view text) {
+  constexpr std::ptrdiff_t kMostBlanks = 3;
+  return !text.empty() && std::count(text.begin(), text.end(), ' ') <= kMostBlanks;
+}
+
+constexpr std::size_t kLongest = 120;  // bytes of a line; what is longer is a sentence
+
 }  // namespace
 
 bool is_day_alone(std::string_view line) {
@@ -103,7 +133,6 @@ bool is_day_alone(std::string_view line) {
 }
 
 std::string_view part_published(std::string_view line) {
-  constexpr std::size_t kLongest = 120;  // bytes; what is longer is a sentence
   if (line.size() > kLongest) return line;
   std::string_view published;
   const Label* last = nullptr;
@@ -111,7 +140,7 @@ std::string_view part_published(std::string_view line) {
   for (std::size_t start = 0, at = 1; start < line.size(); ++at) {
     const auto* const next = label_at(line, at);
     if (next == nullptr && at < line.size()) continue;
-    const auto part = trim(line.substr(start, at - start));
+    const auto part = bare(line.substr(start, at - start));
     if (start == 0) last = label_at(line, 0);
     if (last != nullptr && !has_digit(part)) return line;  // "updated by the editors"
     updated = updated || (last != nullptr && last->updated);
@@ -121,6 +150,31 @@ std::string_view part_published(std::string_view line) {
     start = at;
   }
   return updated && !published.empty() ? published : line;
+}
+
+std::string_view day_part(std::string_view line) {
+  const auto part = part_published(line);
+  const auto whole = bare(part);
+  if (is_day_alone(part) || whole.size() > kLongest) return part;
+  if (is_day_alone(whole)) return whole;
+  const auto day_before = [&](std::string_view what) {
+    const auto day = bare(whole.substr(0, std::min(whole.find(what), whole.size())));
+    return day.size() < whole.size() && is_day_alone(day) ? day : std::string_view();
+  };
+  for (const auto origin : kByOrigin) {
+    if (const auto day = day_before(origin); !day.empty()) return day;
+  }
+  for (const auto by : kByName) {
+    const auto day = day_before(by);
+    if (!day.empty() && is_name(names_in_byline(whole.substr(whole.find(by))))) return day;
+  }
+  if (!starts_as_byline(whole)) return part;
+  for (const auto before : kBefore) {
+    const auto at = whole.rfind(before);
+    if (at == whole.npos) continue;
+    if (const auto day = bare(whole.substr(at + before.size())); is_day_alone(day)) return day;
+  }
+  return part;
 }
 
 }  // namespace heed::read

@@ -36,6 +36,21 @@ TEST(DayLine, IsWholeWhereItSaysOneDay) {
   }
 }
 
+TEST(DayLine, GivesTheDayBesideWhoWroteItAndWhereItIsFrom) {
+  for (const auto* line :
+       {"Posted by Tom Hall on 5 November 2024", "Written by Tom Hall on November 5, 2024",
+        "November 5, 2024 by Tom Hall", "Publié le 5 novembre 2024 à 10h30 par Tom Hall",
+        "Published: November 5, 2024 10:00 AM EST | Updated: November 6, 2024",
+        "·2024年11月05日 18:25", "2024-11-05 10:20 来源：海边日报 作者：李明"}) {
+    const auto day = parse_date(day_part(line));
+    ASSERT_TRUE(day) << line;
+    EXPECT_EQ(to_rfc3339(*day).substr(0, 10), "2024-11-05") << line;
+    EXPECT_TRUE(is_day_alone(day_part(line))) << line;
+  }
+  const auto* sentence = "On 5 November 2024 by a narrow vote of all the members";
+  EXPECT_EQ(day_part(sentence), sentence);
+}
+
 TEST(DayLine, HasADayWithItsYearAlone) {
   EXPECT_TRUE(is_day_alone("Published on 3 March 2024, 10:20"));
   EXPECT_TRUE(is_day_alone("发布时间：2024年11月5日 18:05"));

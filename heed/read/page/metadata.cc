@@ -223,7 +223,7 @@ class Collector {
     const auto* given = stated_date(node);
     const auto shown =
         given == nullptr ? html::short_text_of(node).value_or("") : fold_space(*given);
-    const std::string text(part_published(shown));
+    const std::string text(day_part(shown));
     if (text.size() > kLongestDate || !parse_date(text)) return;
     const auto* property = node.get("itemprop");
     const bool published = property != nullptr && lower(*property) == "datepublished";
@@ -238,7 +238,7 @@ class Collector {
   void read_line(const html::Node& node) {
     if (node.text.size() > 2 * kLongestLine) return;  // blanks and all
     const auto line = fold_space(node.text);
-    const auto text = part_published(line);
+    const auto text = day_part(line);
     if (text.size() > kLongestDate || !is_day_alone(text) || is_refused(node)) return;
     put("date:line", std::string(text));
   }

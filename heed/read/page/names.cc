@@ -191,7 +191,13 @@ std::size_t end_of_name(std::string_view text) {
   auto end = text.size();
   for (const auto word : kEnds) end = std::min(end, small.find(word));
   for (auto at = small.find(' '); at + 1 < end; at = small.find(' ', at + 1)) {
-    if (is_digit(small[at + 1])) end = std::min(end, start_of_date(small, at + 1));
+    if (!is_digit(small[at + 1])) continue;
+    const auto date = start_of_date(small, at + 1);
+    if (date >= end) continue;
+    end = date;
+    for (const std::string_view before : {" on", " am", " le", " el", " il", " op"}) {
+      if (std::string_view(small).substr(0, end).ends_with(before)) end -= before.size();
+    }
   }
   return end;
 }

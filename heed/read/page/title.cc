@@ -10,8 +10,8 @@
 namespace heed::read {
 namespace {
 
-constexpr std::string_view kBars[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
-                                      " « ", " · ", " / ", " • ", " @ ",  " // "};
+constexpr std::string_view kBars[] = {"｜",  " | ", " - ", " – ", " — ", " :: ", " » ",
+                                      " « ", " · ", " / ", " • ", " @ ", " // "};
 
 std::string without_soft_hyphens(std::string text) {
   constexpr std::string_view kSoftHyphen = "\u00ad";
