@@ -183,6 +183,27 @@ bool hides_in_ascii(std::string_view name) {
   return name.starts_with("utf-7") || name.starts_with("iso-2022") || name.starts_with("hz");
 }
 
+// How many characters beyond ASCII are whole in bytes read as UTF-8, and how many are broken. No
+// text in another encoding has many whole ones.
+struct Share {
+  std::size_t whole = 0, broken = 0;
+
+  bool is_times(std::size_t times) const { return whole > 0 && whole >= times * broken; }
+};
+
+Share share_of_utf8(std::string_view bytes) {
+  Share share;
+  while (!bytes.empty()) {
+    const auto plain = ascii_length(bytes);
+    bytes.remove_prefix(plain);
+    if (bytes.empty()) break;
+    const auto c = decode_utf8(bytes);
+    ++(c.well_formed ? share.whole : share.broken);
+    bytes.remove_prefix(c.length);
+  }
+  return share;
+}
+
 Decoding decode_unmarked(std::string_view bytes, const std::string& http, const std::string& said) {
   const bool plain = ascii_length(bytes) == bytes.size();
   for (const auto& name : {http, said}) {
@@ -198,20 +219,20 @@ Decoding decode_unmarked(std::string_view bytes, const std::string& http, const 
     const bool lie = (!http.empty() && http != "utf-8") || (!said.empty() && said != "utf-8");
     return {std::string(bytes), "utf-8", lie ? "the encoding is UTF-8, not what it declares" : ""};
   }
+  constexpr std::size_t kSurely = 10, kLikely = 4;  // times as many whole ones
+  const auto share = share_of_utf8(bytes);
+  const auto repaired = [&] {
+    return Decoding{repair_utf8(bytes), "utf-8", "broken UTF-8 was repaired"};
+  };
+  if (share.is_times(kSurely)) return repaired();  // cut off, or with a few bytes of another text
   for (const auto& name : {http, said}) {
     if (name.empty() || name.starts_with("utf-16") || name.starts_with("utf-32")) continue;
     if (auto text = convert(bytes, name, true)) return {std::move(*text), name, {}};
   }
-  if (http == "utf-8" || said == "utf-8") {  // a few broken bytes in much UTF-8, or none at all?
-    auto text = repair_utf8(bytes);
-    std::size_t broken = 0, whole = 0;
-    for (std::size_t i = 0; i < text.size();) {
-      const auto c = decode_utf8(std::string_view(text).substr(i));
-      if (c.code_point == 0xFFFD) ++broken;
-      if (c.code_point >= 0x80) ++whole;
-      i += c.length;
-    }
-    if (broken * 2 < whole) return {std::move(text), "utf-8", "broken UTF-8 was repaired"};
+  const bool says_so = http == "utf-8" || said == "utf-8";
+  const bool says_nothing = http.empty() && said.empty();
+  if ((says_so && share.whole > share.broken) || (says_nothing && share.is_times(kLikely))) {
+    return repaired();
   }
   const auto name = guess(bytes);
   auto text = convert(bytes, name, false);
@@ -262,7 +283,7 @@ Decoding decode(std::string_view bytes, std::string_view http_charset) {
     const auto rest = bytes.substr(mark->bytes.size());
     if (std::string_view(mark->name) == "utf-8") {
       if (is_utf8(rest)) return {std::string(rest), "utf-8", {}};
-      return decode_unmarked(rest, meant(http_charset), meant(declared(rest)));
+      return decode_unmarked(rest, mark->name, {});
     }
     if (auto text = convert(rest, mark->name, false)) return {std::move(*text), mark->name, {}};
   }

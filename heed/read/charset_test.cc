@@ -41,6 +41,17 @@ TEST(Charset, TakesFewBytesForUtf16OnlyWhereTheyHoldNuls) {
   EXPECT_EQ(decode_bytes(wide).text, "hello there é");
 }
 
+TEST(Charset, RepairsMuchUtf8WithAFewBrokenBytesWhateverItDeclares) {
+  std::string much;
+  for (int i = 0; i < 20; ++i) much += "电池化学的研究与发展";
+  for (const std::string declares : {"", "\xEF\xBB\xBF", "<?xml version='1.0'?>",
+                                     "<?xml version='1.0' encoding='windows-1251'?>"}) {
+    const auto decoding = decode_bytes(declares + much + "cut \xE7\x94");
+    EXPECT_TRUE(decoding.text.ends_with(much + "cut \uFFFD")) << declares;
+    EXPECT_EQ(decoding.warning, "broken UTF-8 was repaired");
+  }
+}
+
 TEST(Charset, KnowsWhatNeedsNoCopy) {
   EXPECT_TRUE(is_decoded("<?xml version='1.0' encoding='UTF-8'?>é", "utf-8"));
   EXPECT_TRUE(is_decoded("plain", ""));
