@@ -1,5 +1,6 @@
 #include "heed/read/entity.h"
 
+#include <algorithm>
 #include <array>
 
 #include "heed/base/utf8.h"
@@ -21,6 +22,7 @@ constexpr std::size_t kLongestName = 31;  // CounterClockwiseContourIntegral
 struct Named {
   std::string_view name;
   char32_t character;
+  bool unended;  // is read without a semicolon, too
 };
 
 // tools/make_entities.py writes it when heed is built.
@@ -51,6 +53,27 @@ Reference read_number(std::string_view text) {
   return {i, numbered_character(number)};
 }
 
+// The longest name that `text`, which begins with '&', starts with and that needs no semicolon.
+Reference read_unended(std::string_view text, Place place) {
+  constexpr std::size_t kShortest = 2, kLongest = 6;  // "lt", "eacute"
+  static const auto table = [] {
+    NameTable<char32_t, 512> names;
+    for (const auto& entry : kNamed) {
+      if (entry.unended) names[entry.name] = entry.character;
+    }
+    return names;
+  }();
+  for (auto length = std::min(kLongest, text.size() - 1); length >= kShortest; --length) {
+    const auto* found = table.find(text.substr(1, length));
+    if (found == nullptr) continue;
+    const char next = length + 1 < text.size() ? text[length + 1] : ' ';
+    const bool goes_on = next == '=' || is_alphanumeric(next);
+    if (place == Place::html_attribute && goes_on) return {};
+    return {length + 1, *found};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<char32_t> named_character(std::string_view name) {
@@ -69,25 +92,27 @@ char32_t numbered_character(unsigned long number) {
   return static_cast<char32_t>(number);
 }
 
-Reference read_reference(std::string_view text) {
+Reference read_reference(std::string_view text, Place place) {
   if (text.size() < 3) return {};
   if (text[1] == '#') return read_number(text);
   std::size_t i = 1;
   while (i < text.size() && i <= kLongestName && is_alphanumeric(text[i])) ++i;
-  if (i == 1 || i >= text.size() || text[i] != ';') return {};
-  const auto character = named_character(text.substr(1, i - 1));
-  if (!character) return {};
-  return {i + 1, *character};
+  if (i == 1) return {};
+  if (i < text.size() && text[i] == ';') {
+    const auto character = named_character(text.substr(1, i - 1));
+    if (character) return {i + 1, *character};
+  }
+  return place == Place::xml ? Reference() : read_unended(text, place);
 }
 
-void append_decoded(std::string& out, std::string_view text) {
+void append_decoded(std::string& out, std::string_view text, Place place) {
   out.reserve(out.size() + text.size());
   while (!text.empty()) {
     const auto amp = text.find('&');
     out.append(text.substr(0, amp));
     if (amp == std::string_view::npos) break;
     text.remove_prefix(amp);
-    const auto reference = read_reference(text);
+    const auto reference = read_reference(text, place);
     if (reference.length == 0) {
       out += '&';
       text.remove_prefix(1);
@@ -98,9 +123,9 @@ void append_decoded(std::string& out, std::string_view text) {
   }
 }
 
-std::string decode_references(std::string_view text) {
+std::string decode_references(std::string_view text, Place place) {
   std::string out;
-  append_decoded(out, text);
+  append_decoded(out, text, place);
   return out;
 }
 

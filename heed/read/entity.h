@@ -15,16 +15,21 @@ std::optional<char32_t> named_character(std::string_view name);
 // no character.
 char32_t numbered_character(unsigned long number);
 
+// Where a reference stands. Numbers need no semicolon, names do but for 106 old ones in HTML: in
+// its text, and in values of attributes where no letter, digit or equals sign follows
+// (HTML, 13.2.5.73).
+enum class Place { xml, html_text, html_attribute };
+
 // A reference at the start of `text`, which begins with '&': how many bytes it takes (0: none) and
-// the character. A number needs no semicolon, a name does.
+// the character.
 struct Reference {
   std::size_t length = 0;
   char32_t character = 0;
 };
-Reference read_reference(std::string_view text);
+Reference read_reference(std::string_view text, Place place = Place::xml);
 
 // The text with every reference replaced; what is no reference stays.
-std::string decode_references(std::string_view text);
-void append_decoded(std::string& out, std::string_view text);
+std::string decode_references(std::string_view text, Place place = Place::xml);
+void append_decoded(std::string& out, std::string_view text, Place place = Place::xml);
 
 }  // namespace heed::read

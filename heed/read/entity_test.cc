@@ -16,5 +16,14 @@ TEST(Reference, Decodes) {
             "&unknown; & &amp &#; &#xZ; \uFFFD");
 }
 
+TEST(Reference, NeedsNoSemicolonWhereHtmlHasAlwaysDoneWithout) {
+  EXPECT_EQ(decode_references("Caf&eacute AT&ampT &copy 2026&nbsp&nbspy &notin; &notit;",
+                              Place::html_text),
+            "Café AT&T © 2026\u00A0\u00A0y ∉ ¬it;");
+  EXPECT_EQ(decode_references("?a=1&copy=2&lt&regx &para", Place::html_attribute),
+            "?a=1&copy=2<&regx ¶");
+  EXPECT_EQ(decode_references("&hellip &a &", Place::html_text), "&hellip &a &");
+}
+
 }  // namespace
 }  // namespace heed::read

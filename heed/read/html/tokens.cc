@@ -16,12 +16,17 @@ bool ends_name(char c) {
   return is_space(c) || c == '/' || c == '>';
 }
 
+enum class References { stay, of_text, of_attribute };
+
 // Controls have no place in text, however they are written; a form feed is white space. What reads
 // XML mends those of C1 when it has seen whether the text was encoded twice.
-void set_text(std::string& out, std::string_view raw, bool decode, Dialect dialect) {
-  if (decode && raw.find('&') != raw.npos) {
+void set_text(std::string& out, std::string_view raw, References references, Dialect dialect) {
+  if (references != References::stay && raw.find('&') != raw.npos) {
     out.clear();
-    append_decoded(out, raw);
+    append_decoded(out, raw,
+                   dialect == Dialect::xml             ? Place::xml
+                   : references == References::of_text ? Place::html_text
+                                                       : Place::html_attribute);
   } else {
     out.assign(raw);
   }
@@ -67,7 +72,7 @@ bool Tokens::next(Token& token) {
 void Tokens::read_text(Token& token) {
   const auto end = std::min(html_.find('<', at_ + 1), html_.size());
   token.kind = Token::Kind::text;
-  set_text(token.text, html_.substr(at_, end - at_), true, dialect_);
+  set_text(token.text, html_.substr(at_, end - at_), References::of_text, dialect_);
   at_ = end;
 }
 
@@ -84,11 +89,12 @@ bool Tokens::read_raw_text(Token& token) {
       break;
     }
   }
-  const bool decode = raw_ == "textarea" || raw_ == "title";
+  const auto references =
+      raw_ == "textarea" || raw_ == "title" ? References::of_text : References::stay;
   raw_.clear();
   if (end == at_) return false;
   token.kind = Token::Kind::text;
-  set_text(token.text, html_.substr(at_, end - at_), decode, dialect_);
+  set_text(token.text, html_.substr(at_, end - at_), references, dialect_);
   at_ = end;
   return true;
 }
@@ -129,7 +135,7 @@ bool Tokens::read_declaration(Token& token) {
     const auto begin = at_ + kData.size();
     const auto end = std::min(html_.find("]]>", begin), html_.size());
     token.kind = Token::Kind::text;
-    set_text(token.text, html_.substr(begin, end - begin), false, dialect_);
+    set_text(token.text, html_.substr(begin, end - begin), References::stay, dialect_);
     at_ = std::min(end + 3, html_.size());
     return true;
   }
@@ -182,11 +188,11 @@ std::string Tokens::read_value() {
   std::string value;
   if (quote == '"' || quote == '\'') {
     const auto end = std::min(html_.find(quote, at_ + 1), html_.size());
-    set_text(value, html_.substr(at_ + 1, end - at_ - 1), true, dialect_);
+    set_text(value, html_.substr(at_ + 1, end - at_ - 1), References::of_attribute, dialect_);
     at_ = std::min(end + 1, html_.size());
   } else {
     const auto end = find_where(html_, at_, [](char c) { return is_space(c) || c == '>'; });
-    set_text(value, html_.substr(at_, end - at_), true, dialect_);
+    set_text(value, html_.substr(at_, end - at_), References::of_attribute, dialect_);
     at_ = end;
   }
   return value;
