@@ -13,6 +13,7 @@
 #include "heed/app/fetch.h"
 #include "heed/app/intake.h"
 #include "heed/base/files.h"
+#include "heed/read/ascii.h"
 #include "heed/read/mail/gmail_labels.h"
 #include "heed/read/mail/mail.h"
 #include "heed/read/url.h"
@@ -66,10 +67,26 @@ bool lies_aside(const fs::path& file, const fs::path& among) {
   return false;
 }
 
+bool may_be_json_lines(std::string_view start) {
+  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+  return read::trim(start).starts_with('{');
+}
+
+// Enough to tell what it is: of what may be JSON Lines the first line.
 std::string start_of(std::istream& in) {
+  constexpr std::size_t kLongestLine = 16u << 20;  // bytes
   std::string start(8192, '\0');
-  if (in) in.read(start.data(), static_cast<std::streamsize>(start.size()));
-  start.resize(static_cast<std::size_t>(in.gcount()));
+  const auto read_on = [&](std::size_t from) {
+    if (in) in.read(start.data() + from, static_cast<std::streamsize>(start.size() - from));
+    start.resize(from + static_cast<std::size_t>(in.gcount()));
+  };
+  read_on(0);
+  while (in && start.find('\n') == start.npos && start.size() < kLongestLine &&
+         may_be_json_lines(start)) {
+    const auto from = start.size();
+    start.resize(2 * from);
+    read_on(from);
+  }
   return start;
 }
 

@@ -80,7 +80,7 @@ class Adding {
   void take_first(Asked asked, const Result<read::Response>& answer) {
     if (!answer) throw answer.error();
     if (const auto problem = read::failure_of(*answer)) throw *problem;
-    if (read::looks_like_json_lines(std::string_view(answer->body).substr(0, 8192))) {
+    if (read::looks_like_json_lines(answer->body)) {
       std::istringstream in(answer->body);
       return intake_.take_json_lines(in, read::shown_url(asked.given));
     }

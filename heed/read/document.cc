@@ -86,6 +86,14 @@ Result<Document> read_markup(std::string_view text, const Origin& origin) {
   return read_xml(text, origin);
 }
 
+bool is_line_of_item(std::string_view line) {
+  if (!line.starts_with('{')) return false;
+  const auto json = parse_strange_json(line, "");
+  if (!json || !json->is_object()) return false;
+  if (json->contains("items") || json->contains("children")) return false;
+  return json->contains("title") || json->contains("text") || json->contains("html");
+}
+
 ItemList read_lines(std::string_view text, const Origin& origin) {
   ItemList list;
   list.kind = "jsonl";
@@ -259,6 +267,7 @@ Result<Document> read_any(std::string_view bytes, const Origin& origin) {
   if (text.empty()) return unreadable("an empty document", origin);
   if (auto table = read_table(text, origin)) return std::move(*table);
   auto document = text[0] == '{' || text[0] == '[' ? read_json(text, origin)
+                  : looks_like_json_lines(text)    ? Document(read_lines(text, origin))
                   : text[0] == '<'                 ? read_markup(text, origin)
                   : without_preamble(text).size() < text.size()
                       ? read_markup(without_preamble(text), origin)
@@ -298,13 +307,20 @@ bool looks_broken(std::string_view bytes) {
 }
 
 bool looks_like_json_lines(std::string_view start) {
+  constexpr int kLines = 20;  // looked at where the first is broken
+  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
   start = trim(start);
-  const auto line = start.substr(0, start.find('\n'));
-  if (!line.starts_with('{')) return false;
-  const auto json = parse_strange_json(line, "");
-  if (!json || !json->is_object()) return false;
-  if (json->contains("items") || json->contains("children")) return false;
-  return json->contains("title") || json->contains("text") || json->contains("html");
+  if (start.starts_with('{')) return is_line_of_item(start.substr(0, start.find('\n')));
+  if (start.starts_with('[') || start.starts_with('<')) return false;  // JSON, or markup
+  int lines = 0, objects = 0;
+  bool has_item = false;
+  for (; !start.empty() && lines < kLines; ++lines) {
+    const auto line = start.substr(0, start.find('\n'));
+    objects += line.starts_with('{') ? 1 : 0;
+    has_item = has_item || is_line_of_item(line);
+    start = trim(start.substr(line.size()));
+  }
+  return has_item && 2 * objects >= lines;
 }
 
 Result<Document> read_document(std::string_view bytes, const Origin& origin) {

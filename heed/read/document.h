@@ -41,7 +41,8 @@ Result<Page> read_html(std::string_view bytes, const Origin& origin);
 // is not is something else altogether: a script, a picture, a list of settings.
 bool looks_broken(std::string_view bytes);
 
-// Whether the first line of a file (its first few KiB suffice) is an item of JSON Lines.
+// Whether a file that starts so holds JSON Lines: its first line is an item or, where that is
+// broken, others of the first twenty are.
 bool looks_like_json_lines(std::string_view start);
 
 }  // namespace heed::read

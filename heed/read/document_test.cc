@@ -228,6 +228,21 @@ TEST(Document, ReadsJsonLinesAndNamesBrokenOnes) {
   EXPECT_EQ(list.errors[2].where, "items.jsonl, line 6");
 }
 
+TEST(Document, ReadsJsonLinesWhoseFirstLineIsBroken) {
+  for (const std::string first : {"oops", "null", "\"text\"", "# exported", "\xEF\xBB\xBF{"}) {
+    const auto text = first + "\n{\"title\":\"One\"}\n{\"title\":\"Two\"}\n";
+    EXPECT_EQ(looks_like_json_lines(text), first.back() != '{') << first;
+    const auto document = read_document(text, {"items.jsonl", {}, {}});
+    ASSERT_TRUE(document.ok()) << first;
+    const auto& list = std::get<ItemList>(*document);
+    EXPECT_EQ(list.items.size(), 2u) << first;
+    ASSERT_EQ(list.errors.size(), 1u) << first;
+    EXPECT_EQ(list.errors[0].where, "items.jsonl, line 1") << first;
+  }
+  EXPECT_FALSE(looks_like_json_lines("[\n{\"title\":\"One\"}\n]"));
+  EXPECT_FALSE(looks_like_json_lines("Some words\nand more\n{\"title\":\"One\"}\n"));
+}
+
 TEST(Document, ReadsAuthorsAndMillisecondsInJsonLines) {
   const auto document = read_document(
       "{\"title\":\"A\",\"published\":1772460306000,\"author\":{\"name\":\"Ann\"}}\n"
