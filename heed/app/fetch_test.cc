@@ -101,8 +101,9 @@ class FetchTest : public testing::Test {
                                 "<link>/story</link><description>Brief.</description></item>"
                                 "</channel></rss>");
     } else if (path == "/story") {
+      ++stories_asked;
       std::string words;
-      for (int i = 0; i < 60; ++i) words += "The boats went out in a line, and the fog took them. ";
+      for (int i = 0; i < 60; ++i) words += story;
       TestServer::send_page(socket, "200 OK", "Content-Type: text/html\r\n",
                             "<html><body><article><h1>One</h1><p>" + words + "</p><p>" + words +
                                 "</p></article></body></html>");
@@ -156,7 +157,8 @@ class FetchTest : public testing::Test {
   Home home{{folder.path() / "home", kNow, 0}};
   std::vector<Json> reports;
   std::atomic<bool> broken{false};
-  std::atomic<int> not_modified{0};
+  std::atomic<int> not_modified{0}, stories_asked{0};
+  std::string story = "The boats went out in a line, and the fog took them. ";
   std::string not_modified_at;
   read::TestServer server;
 };
@@ -354,6 +356,20 @@ TEST_F(FetchTest, KeepsThePagesTextWhenTheFeedChangesTheItem) {
   EXPECT_GT(item(home, id)["minutes"].get<double>(), 2);
   EXPECT_EQ(search(home, "boats", 5).size(), 1U);
   EXPECT_EQ(search(home, "corrected", 5).size(), 1U);
+  EXPECT_EQ(stories_asked, 2) << "the page may be another, too";
+  fetch_all();
+  EXPECT_EQ(stories_asked, 2);
+}
+
+TEST_F(FetchTest, TakesThePagesNewTextWhereTheFeedSaysThatItChanged) {
+  add_url("/short");
+  set_full_text(home, source().id, "always");
+  fetch_all();
+  broken = true;
+  story = "The boats stayed at home after all, as was said at noon. ";
+  fetch_all();
+  EXPECT_EQ(search(home, "noon", 5).size(), 1U);
+  EXPECT_EQ(search(home, "fog", 5).size(), 0U);
 }
 
 TEST_F(FetchTest, AnAnswerThatBreaksOffReplacesNothingAndIsAskedForAgain) {

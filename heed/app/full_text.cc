@@ -26,19 +26,38 @@ struct Wanted {
 };
 
 bool lacks_text(const store::Item& item, const store::Body& body) {
-  return !body.whole && body.text.size() < kSummary && read::is_web_url(item.url);
+  const bool lacks = body.whole ? body.outdated : body.text.size() < kSummary;
+  return lacks && read::is_web_url(item.url);
 }
 
-// A page that says less than the summary, or is no page, changes nothing.
+// What a page must say more than: than the summary or, where its own text is renewed, than half of
+// that, since an article may be cut but not down to a notice.
+std::size_t most_refused(const store::Body& body) {
+  return body.outdated ? body.text.size() / 2 : body.text.size();
+}
+
+// What a page says, or nothing where the answer is none.
+read::Item page_in(const read::Response& answer) {
+  const bool is_page =
+      answer.status == 200 && answer.content_type.find("html") != std::string::npos;
+  if (!is_page) return {};
+  const auto html = read::decode_bytes(answer.body, read::charset_of(answer.content_type)).text;
+  return read::read_page(html, answer.url).item;
+}
+
+// A page that says no more, or is no page, changes nothing but that it has been asked.
 bool take_page(Home& home, const Wanted& wanted, const Result<read::Response>& answer) {
-  if (!answer || answer->status != 200) return false;
-  if (answer->content_type.find("html") == std::string::npos) return false;
-  const auto html = read::decode_bytes(answer->body, read::charset_of(answer->content_type)).text;
-  const auto page = read::read_page(html, answer->url).item;
+  if (!answer) return false;
+  const auto page = page_in(*answer);
   auto& store = home.store();
   store::Transaction transaction(store.database);
   const auto item = store.items.find(wanted.item.id);  // its row may be another's by now
-  if (!item || page.text.size() <= store.items.body(item->row).text.size()) return false;
+  if (!item) return false;
+  if (page.text.size() <= most_refused(store.items.body(item->row))) {
+    store.items.keep_whole(item->row);
+    transaction.commit();
+    return false;
+  }
   const auto minutes = read::reading_minutes(item->title + "\n" + page.text, item->lang,
                                              number_setting(home, "pace"));
   store.items.set_whole(item->row, {page.content_html, page.text, true},
@@ -57,7 +76,8 @@ void fetch_full_texts(Home& home, std::span<const store::Source> sources, double
     if (!source || source->full_text != "always") continue;
     for (auto& item : home.store().items.list({source->row, std::nullopt, kNewest})) {
       const auto body = home.store().items.body(item.row);
-      if (home.now() - item.seen > kAskedAgain || !lacks_text(item, body)) continue;
+      const bool is_late = home.now() - item.seen > kAskedAgain && !body.outdated;
+      if (is_late || !lacks_text(item, body)) continue;
       const auto request = request_to(*source, item.url, std::min(timeout, kTimeout));
       wanted.push_back({std::move(item), request});
     }

@@ -56,6 +56,11 @@ std::vector<Known> all_known(Query q) {
   return out;
 }
 
+constexpr int kIdLength = 10;
+
+// What "whole" holds of a body.
+constexpr std::int64_t kAsInFeed = 0, kWhole = 1, kOutdated = 2;
+
 void index(Database& database, std::int64_t row, const NewItem& item) {
   database.run("INSERT INTO item_words (rowid, title, author, text) VALUES (?,?,?,?)", row,
                item.title, item.author, item.text);
@@ -83,7 +88,7 @@ std::string Items::add(const NewItem& item) {
   const auto taken = [&](std::string_view id) {
     return database_.query("SELECT 1 FROM items WHERE id = ?", id).next();
   };
-  auto id = short_id(item.identity, 10, taken);
+  auto id = short_id(item.identity, kIdLength, taken);
   insert(id, item);
   return id;
 }
@@ -143,8 +148,11 @@ void Items::update(std::int64_t row, const NewItem& item) {
       "unsubscribe=? WHERE row=?",
       item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
       item.unsubscribe, row);
-  if (!stored.whole || stored.text.size() < item.text.size()) {
-    set_body(row, {item.html, item.text, false}, item.minutes);
+  const bool stays = stored.whole && !stored.outdated && stored.text.size() >= item.text.size();
+  if (stays) {
+    database_.run("UPDATE bodies SET whole=? WHERE row=?", kOutdated, row);
+  } else {
+    set_body(row, {item.html, item.text}, item.minutes);
   }
   forget_vectors(database_, row);
   index_stored(database_, row);
@@ -176,10 +184,23 @@ void Items::set_whole(std::int64_t row, const Body& body, double minutes) {
   index_stored(database_, row);
 }
 
+void Items::keep_whole(std::int64_t row) {
+  database_.run("UPDATE bodies SET whole=? WHERE row=? AND whole=?", kWhole, row, kOutdated);
+}
+
 void Items::set_body(std::int64_t row, const Body& body, double minutes) {
   database_.run("UPDATE bodies SET html=?, text=?, whole=? WHERE row=?", body.html, body.text,
-                body.whole, row);
+                body.whole ? kWhole : kAsInFeed, row);
   database_.run("UPDATE items SET minutes=? WHERE row=?", minutes, row);
+}
+
+std::optional<Known> Items::by_identity(const NewItem& item) {
+  const auto id = short_id(item.identity, kIdLength, [](auto) { return false; });
+  auto known = all_known(database_.query(HEED_KNOWN_COLUMNS
+                                         "WHERE id=? AND source=? AND title_key=? AND digest=?",
+                                         id, item.source, item.title_key, item.digest));
+  if (known.empty()) return std::nullopt;
+  return std::move(known[0]);
 }
 
 std::optional<Known> Items::by_guid(std::int64_t source, std::string_view guid) {
@@ -255,7 +276,7 @@ std::optional<Item> Items::at(std::int64_t row) {
 Body Items::body(std::int64_t row) {
   auto q = database_.query("SELECT html, text, whole FROM bodies WHERE row = ?", row);
   if (!q.next()) return {};
-  return {q.text(0), q.text(1), q.integer(2) != 0};
+  return {q.text(0), q.text(1), q.integer(2) != kAsInFeed, q.integer(2) == kOutdated};
 }
 
 Words Items::words(std::int64_t row) {

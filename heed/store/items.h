@@ -64,7 +64,8 @@ struct StoredItem {
 struct Body {
   std::string html;
   std::string text;
-  bool whole = false;  // taken from the page, where the feed had a summary only
+  bool whole = false;     // taken from the page, where the feed had a summary only
+  bool outdated = false;  // and the feed has had another version since
 };
 
 struct Words {
@@ -103,7 +104,7 @@ class Items {
 
   std::string add(const NewItem& item);  // gives the id
   // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go. A page's text
-  // stays in the place of a summary that is shorter.
+  // stays in the place of a summary that is shorter, outdated; the next one takes its place.
   void update(std::int64_t row, const NewItem& item);
 
   void set_guid(std::int64_t row, std::string_view guid);
@@ -113,7 +114,11 @@ class Items {
 
   // The page's text in the place of the feed's summary.
   void set_whole(std::int64_t row, const Body& body, double minutes);
+  // What was taken from the page before is no longer outdated: the page has no more.
+  void keep_whole(std::int64_t row);
 
+  // The very item where neither the publisher nor an address names it, however many have its title.
+  std::optional<Known> by_identity(const NewItem& item);
   std::optional<Known> by_guid(std::int64_t source, std::string_view guid);
   // Those that came last, at most kMostThere.
   std::vector<Known> by_canonical(std::int64_t source, std::string_view canonical);
