@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <thread>
 #include <unordered_map>
 
 #include "heed/app/documents.h"
@@ -61,11 +62,9 @@ bool is_earlier_version(const store::Known& known, const store::NewItem& item) {
          known.time == item.time && is_dated(item);
 }
 
-// A page that was saved without its address before.
-bool brings_address(const store::Source& source, const store::Known& known,
-                    const store::NewItem& item) {
-  return source.kind == "page" && known.canonical.empty() && !item.canonical.empty() &&
-         !item.text.empty();
+// What was stored without its address before.
+bool brings_address(const store::Known& known, const store::NewItem& item) {
+  return known.canonical.empty() && !item.canonical.empty() && !item.text.empty();
 }
 
 }  // namespace
@@ -107,8 +106,18 @@ bool Ingest::store(const store::Source& source, std::span<const read::Item> item
     if (stop()) return false;
     const auto batch = std::span(ready).subspan(at, std::min(kBatch, ready.size() - at));
     if (!store_batch(source, batch, reach)) return false;
+    give_way();
   }
   return true;
+}
+
+// Other commands that wait to write look ten times a second; one that takes up the next batch at
+// once would keep them out until they give up.
+void Ingest::give_way() {
+  constexpr std::chrono::milliseconds kTurn{2000}, kPause{110};
+  if (std::chrono::steady_clock::now() - gave_way_ < kTurn) return;
+  std::this_thread::sleep_for(kPause);
+  gave_way_ = std::chrono::steady_clock::now();
 }
 
 bool Ingest::store_batch(const store::Source& source, std::span<store::NewItem> batch,
@@ -160,11 +169,15 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   }
   if (!known) {
     // Nothing is lost by it: it comes again, whole, and then has a name.
-    if (item.breaks_off && item.guid.empty() && item.canonical.empty()) return Change::unchanged;
+    const bool is_unnamed = item.guid.empty() && item.canonical.empty();
+    if (item.breaks_off && is_unnamed) return Change::unchanged;
+    if (is_unnamed) known = items.by_identity(item);
+  }
+  if (!known) {
     const auto namesakes = items.by_title(item, is_dated(item) ? least_apart(item) : kEver);
     for (std::size_t i = 0; i < namesakes.size(); ++i) {
-      if (!is_repeat(namesakes[i], item, i < kReread)) continue;
-      if (!brings_address(source, namesakes[i], item)) return Change::unchanged;
+      if (!is_repeat(source, namesakes[i], item, i < kReread)) continue;
+      if (!brings_address(namesakes[i], item)) return Change::unchanged;
       touched_.erase(namesakes[i].row);  // the address comes to stay, in whichever order
       known = namesakes[i];
       break;
@@ -299,8 +312,13 @@ bool Ingest::is_beside(const store::Known& known, const store::NewItem& item,
 // Of the same title under another id. What comes back on another day is another item (a column, a
 // reminder), and so is what has an address of its own ("Home" among bookmarks, an episode), unless
 // it was published at the very time with the very words. An item without a date has no time to
-// differ in.
-bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item, bool reread) {
+// differ in. Entries of one document with ids and times of their own are several, and so are
+// letters.
+bool Ingest::is_repeat(const store::Source& source, const store::Known& known,
+                       const store::NewItem& item, bool reread) {
+  const bool have_ids = !known.guid.empty() && !item.guid.empty() && known.guid != item.guid;
+  const bool at_two_times = is_dated(item) && known.time != item.time;
+  if (have_ids && at_two_times && (source.kind == "mail" || is_shown(known, item))) return false;
   const bool elsewhere = !known.canonical.empty() && !item.canonical.empty();
   const auto least = elsewhere ? kAtOnce : least_apart(item);
   if (is_dated(item) && apart(known, item) >= least) return false;
@@ -308,7 +326,9 @@ bool Ingest::is_repeat(const store::Known& known, const store::NewItem& item, bo
   if (known.digest == item.digest && !elsewhere) return true;
   if (!reread) return false;
   const auto words = home_.store().items.body(known.row).text;
-  return words == item.text || (!elsewhere && (words.empty() || item.text.empty()));
+  if (words == item.text && !words.empty()) return true;
+  const bool one_leads_there = known.canonical.empty() != item.canonical.empty();
+  return !elsewhere && !one_leads_there && (words.empty() || item.text.empty());
 }
 
 }  // namespace heed::app

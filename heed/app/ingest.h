@@ -12,6 +12,7 @@
 // read or has other labels, is taken over; what the person did here stands.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <set>
 #include <span>
@@ -63,6 +64,7 @@ class Ingest {
  private:
   enum class Change { added, updated, unchanged };
 
+  void give_way();
   bool store_batch(const store::Source& source, std::span<store::NewItem> batch, Reach reach);
   Change store_one(const store::Source& source, store::NewItem& item, Reach reach, std::string& id);
   Change renew(const store::Source& source, const store::Known& known, const store::NewItem& item);
@@ -75,13 +77,15 @@ class Ingest {
   bool is_shown(const store::Known& known, const store::NewItem& item);
   bool is_beside(const store::Known& known, const store::NewItem& item,
                  const Comparison& has_other_words);
-  bool is_repeat(const store::Known& known, const store::NewItem& item, bool reread);
+  bool is_repeat(const store::Source& source, const store::Known& known, const store::NewItem& item,
+                 bool reread);
 
   Home& home_;
   Report report_;
   double pace_;
   Counts counts_;
   int exit_code_ = 0;
+  std::chrono::steady_clock::time_point gave_way_ = std::chrono::steady_clock::now();
   // Rows that this run has stored: a second version in the same run does not replace the first, so
   // that the same run again changes nothing.
   std::set<std::int64_t> touched_;

@@ -300,6 +300,52 @@ TEST_F(HomeTest, AFeedsFolderFollowsItsList) {
   EXPECT_EQ(shown_folder(), "Tech/C++");
 }
 
+TEST_F(HomeTest, TwoListsThatPutAFeedInTwoPlacesChangeNothingWhenGivenAgain) {
+  const auto add_both = [&] {
+    Ingest ingest(home, [](const Json&) {});
+    Intake intake(home, ingest, "");
+    for (const auto* named : {"News", "Science"}) {
+      read::SubscriptionList list;
+      list.subscriptions = {{"https://a.org/feed", "A", "", {named}}};
+      intake.take_subscriptions(list, {"list.opml", "", ""});
+    }
+    return ingest.counts().updated;
+  };
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(add_both(), 0);
+  EXPECT_EQ(home.store().sources.list().at(0).folder, "News");
+}
+
+TEST_F(HomeTest, EntriesOfOneTitleWithIdsAndTimesOfTheirOwnAreSeveral) {
+  std::vector<read::Item> feed;
+  for (int i = 1; i <= 3; ++i) {
+    feed.push_back(item("inc-" + std::to_string(i), "Service degraded", "", i == 3 ? "Why." : ""));
+    feed.back().published = kNow - std::chrono::hours(i);
+  }
+  EXPECT_EQ(store(feed).added, 3);
+  EXPECT_EQ(store(feed).unchanged, 3);
+}
+
+TEST_F(HomeTest, NotesOfOneTitleAreSeveralAndNoneHasAnIdThatTellsOfAnother) {
+  std::vector<read::Item> notes;
+  for (int i = 0; i < 600; ++i) {
+    notes.push_back(item("", "Untitled", "", "note " + std::to_string(i)));
+    notes.back().published.reset();
+  }
+  EXPECT_EQ(store(notes).added, 600);
+  EXPECT_EQ(store(notes).unchanged, 600) << "however many there are";
+  const auto id = search(home, "\"note 599\"", 5).at(0)["id"];
+  forget(home, {.all = true});
+  store({notes.back()});
+  EXPECT_EQ(items(home, {}).at(0)["id"], id);
+}
+
+TEST_F(HomeTest, AnAddressIsNotLostToANoteOfTheSameTitle) {
+  auto note = item("", "Quarterly report", "", "my note");
+  auto linked = item("", "Quarterly report", "https://a.org/q1", "");
+  EXPECT_EQ(store({note, linked}).added, 2);
+  EXPECT_EQ(store({note, linked}).unchanged, 2);
+}
+
 TEST_F(HomeTest, CountsWhatHasNothingToRead) {
   const auto counts = store({item("", "", "", ""), item("1", "A", "")});
   EXPECT_EQ(counts.added, 1);

@@ -206,13 +206,16 @@ void Intake::take_subscriptions(const read::SubscriptionList& list, const read::
     const bool known = home_.store().sources.find_followed(wanted.url).has_value();
     auto added = source(wanted);
     if (known) {
-      // No folder is no wish: other lists than the one it came from may have none.
-      if (wanted.folder.empty() || wanted.folder == added.folder) continue;
+      // No folder is no wish: other lists than the one it came from may have none. Of two lists
+      // given at once the first counts, so that they change nothing when they are given again.
+      if (wanted.folder.empty() || !placed_.insert(added.row).second) continue;
+      if (wanted.folder == added.folder) continue;
       added.folder = wanted.folder;
       home_.store().sources.update(added);
       ingest_.count_update();
       continue;
     }
+    if (!wanted.folder.empty()) placed_.insert(added.row);
     const auto url = read::shown_url(added.url);
     reports.push_back({{"source", {{"id", added.id}, {"title", added.title}, {"url", url}}}});
   }

@@ -1,6 +1,7 @@
 // One document, read: which sources its items belong to, and on to the ingest.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "heed/app/ingest.h"
@@ -46,6 +47,7 @@ class Intake {
   Ingest& ingest_;
   std::string name_;
   int new_sources_ = 0;
+  std::set<std::int64_t> placed_;  // rows of sources whose folder a list of this run has said
 };
 
 }  // namespace heed::app

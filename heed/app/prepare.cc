@@ -110,6 +110,10 @@ store::NewItem prepare(const read::Item& from, const store::Source& source, doub
   // A date to come would hold its item at the top for ever.
   item.time = std::min(from.published ? *from.published : from.updated.value_or(now), now);
   item.digest = digest_of(item);
+  if (item.guid.empty() && item.canonical.empty()) {  // namesakes are many: "Untitled"
+    item.identity += "\n" + std::to_string(hash_bytes(item.text));
+    if (from.published) item.identity += "\n" + to_rfc3339(item.time);
+  }
   return item;
 }
 
