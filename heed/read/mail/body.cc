@@ -16,6 +16,7 @@
 #include "heed/read/mail/flowed.h"
 #include "heed/read/mail/header.h"
 #include "heed/read/mail/notices.h"
+#include "heed/read/mail/signed_text.h"
 
 namespace heed::read {
 namespace {
@@ -166,7 +167,7 @@ class Reading {
       if (has_parameter(object, "format", "flowed")) {
         text = unflowed(text, has_parameter(object, "delsp", "yes"));
       }
-      take_plain(std::move(text), said);
+      take_plain(without_signature(std::move(text)), said);
     }
     return said;
   }

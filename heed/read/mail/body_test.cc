@@ -38,6 +38,52 @@ TEST(MailBody, IsTextInAnyFormThatIsText) {
   for (const auto& c : cases) EXPECT_EQ(letter(c.written).items.at(0).text, c.text) << c.written;
 }
 
+TEST(MailBody, HasNoSignatureAroundItsWords) {
+  const std::string begin = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n";
+  const std::string words = "Words\n- -----\n- - and more\n";
+  const std::string end =
+      "-----BEGIN PGP SIGNATURE-----\n\niQEz\n=x\n-----END PGP SIGNATURE-----\n";
+  const auto text = [](const std::string& said) {
+    return letter("text/plain\n\n" + said).items.at(0).text;
+  };
+  EXPECT_EQ(text(begin + words + end), "Words\n-----\n- and more");
+  EXPECT_EQ(text("Above\n" + begin + words + end + "Below"),
+            "Above\nWords\n-----\n- and more\nBelow");
+  EXPECT_NE(text(begin + words).find("SHA512"), std::string::npos) << "it breaks off";
+}
+
+TEST(MailBody, SaysWhereItCanBeSeenInManyWays) {
+  for (const std::string line :
+       {"Email not displaying correctly? <a href=U>View it in your browser</a>.",
+        "Having trouble viewing this email? <a href=U>Click here</a>",
+        "<a href=U>View in browser</a> | <a href=https://a.example/ad>Advertise</a>",
+        "View this email <a href=U>in your browser</a>", "<a href=U><b>View in browser</b></a>",
+        "<b><a href=U>View in browser</a></b>", "<a href=U>在浏览器中查看</a>",
+        "如果邮件无法正常显示，请<a href=U>点击此处</a>", "<a href=U>ブラウザで見る</a>",
+        "<a href=U>Открыть в браузере</a>"}) {
+    auto html = "<p>" + line + "</p><p>The harbour has been frozen for three weeks.</p>";
+    for (auto at = html.find("=U>"); at != html.npos; at = html.find("=U>")) {
+      html.replace(at, 2, "=https://a.example/p/1");
+    }
+    const auto item = letter("text/html; charset=utf-8\n\n" + html).items.at(0);
+    EXPECT_EQ(item.link, "https://a.example/p/1") << line;
+    EXPECT_EQ(item.text, "The harbour has been frozen for three weeks.") << line;
+  }
+  const auto headline = letter(
+      "text/html\n\n<p><a href=https://a.example/2>Ice in the harbour</a> · "
+      "<a href=https://a.example/1>Read online</a></p><p>Words.</p>");
+  EXPECT_NE(headline.items.at(0).text.find("Ice in the harbour"), std::string::npos);
+}
+
+TEST(MailBody, IsWhereItIsDiscussed) {
+  EXPECT_EQ(
+      letter("text/html\n\n<p>Words.</p><p>Reply to this email directly, <a href="
+             "https://github.com/a/b/issues/1#issuecomment-2>view it on GitHub</a>, or not.</p>")
+          .items.at(0)
+          .link,
+      "https://github.com/a/b/issues/1#issuecomment-2");
+}
+
 TEST(MailBody, WithoutWordsIsNothingToRead) {
   const std::string part = "multipart/mixed; boundary=b\n\n--b\nContent-Type: ", end = "\n--b--\n";
   for (const auto& written :

@@ -51,9 +51,10 @@ bool says(std::string_view name, std::string_view label) {
   return words(name).find(words(label)) != std::string::npos;
 }
 
+constexpr std::string_view kVia = " via ";
+
 // A list that rewrites its senders ends them alike: "'Ann B' via golang-nuts".
 std::string_view after_via(std::string_view name) {
-  constexpr std::string_view kVia = " via ";
   const auto via = name.rfind(kVia);
   return via == name.npos ? name : name.substr(via + kVia.size());
 }
@@ -84,6 +85,15 @@ List list_of(std::string_view list_id, const Sender& sender) {
   if (label.empty() && !is_named) list.id.clear();
   list.title = label.empty() ? sender.name : says(common, label) ? common : label;
   return list;
+}
+
+std::string_view before_via(std::string_view name) {
+  auto own = name.substr(0, name.rfind(kVia));
+  if (own.size() > 2 && own.starts_with('\'') && own.ends_with('\'')) {
+    own.remove_prefix(1);
+    own.remove_suffix(1);
+  }
+  return own.empty() || own.size() == name.size() ? name : own;
 }
 
 }  // namespace heed::read

@@ -24,4 +24,7 @@ struct List {
 
 List list_of(std::string_view list_id, const Sender& sender);
 
+// Who wrote to a list that rewrites its senders: "'Ann B' via golang-nuts" → "Ann B".
+std::string_view before_via(std::string_view name);
+
 }  // namespace heed::read

@@ -106,8 +106,9 @@ std::optional<Item> item_of(GMimeMessage* message, std::string_view from_line) {
   item.id = text_or_empty(g_mime_message_get_message_id(message));
   item.title = header(message, "Subject", body.charset);
   if (body.html.empty() && (body.has_files || item.title.empty())) return std::nullopt;
-  item.author = sender.name;
-  auto list = list_of(header(message, "List-Id", body.charset), sender);
+  const auto list_id = header(message, "List-Id", body.charset);
+  item.author = list_id.empty() ? sender.name : before_via(sender.name);
+  auto list = list_of(list_id, sender);
   item.source = std::move(list.title);
   item.source_id = std::move(list.id);
   item.link = address_of(message, std::move(body.address));

@@ -546,6 +546,19 @@ TEST(Mail, KnowsAListByItsIdWhoeverWrites) {
   }
 }
 
+TEST(Mail, NamesWhoWroteThroughAList) {
+  const auto author = [](const std::string& sender, const std::string& list) {
+    return read_mail("From: " + sender + " <a@b.example>\nSubject: x\n" + list + "\nx", "mail")
+        .items.at(0)
+        .author;
+  };
+  const std::string list = "List-Id: <golang-nuts.googlegroups.com>\n";
+  EXPECT_EQ(author("\"'Bob Lee' via golang-nuts\"", list), "Bob Lee");
+  EXPECT_EQ(author("Bob Lee via Python-Dev", list), "Bob Lee");
+  EXPECT_EQ(author("Bob Lee via Python-Dev", ""), "Bob Lee via Python-Dev");
+  EXPECT_EQ(author("Bob Lee", list), "Bob Lee");
+}
+
 TEST(Mail, WithoutADateIsOfWhenItArrived) {
   const auto date = [](const std::string& mail) {
     const auto item = read_mail(mail, "mail").items.at(0);

@@ -16,8 +16,10 @@ namespace {
 
 constexpr std::size_t kLongestLink = 60;  // bytes of its words
 constexpr std::size_t kFewWords = 20;     // bytes beside the links of a block: "5 March |"
-constexpr std::size_t kMostLinks = 50;    // looked at
-constexpr std::size_t kMostViews = 2;     // above and below
+constexpr std::size_t kLongLead = 120;   // the same where they ask whether the letter is shown well
+constexpr std::size_t kMostNodes = 200;  // of a small block
+constexpr std::size_t kMostLinks = 50;   // looked at
+constexpr std::size_t kMostViews = 2;    // above and below
 constexpr std::size_t kFirstLines = 3;
 
 // As normalised_title writes them.
@@ -82,10 +84,73 @@ constexpr std::string_view kView[] = {
     "ver no navegador",
     "ler online",
     "versão web",
+    "in browser",
+    "in your browser",
+    "in a browser",
+    "read on our website",
+    "read this on our website",
+    "wyświetl w przeglądarce",
+    "zobacz w przeglądarce",
+    "otwórz w przeglądarce",
+    "visa i webbläsaren",
+    "läs i webbläsaren",
+    "vis i nettleser",
+    "vis i browser",
+    "näytä selaimessa",
+    "zobrazit v prohlížeči",
+    "tarayıcıda görüntüle",
+    "открыть в браузере",
+    "посмотреть в браузере",
+    "просмотреть в браузере",
+    "читать в браузере",
+    "веб версия",
+    "在浏览器中查看",
+    "在浏览器中打开",
+    "在浏览器中阅读",
+    "在线阅读",
+    "在线查看",
+    "网页版",
+    "查看网页版",
+    "在瀏覽器中查看",
+    "線上閱讀",
+    "網頁版",
+    "ブラウザで表示",
+    "ブラウザで見る",
+    "ブラウザで開く",
+    "ウェブで見る",
+    "ウェブ版",
+    "브라우저에서 보기",
+    "웹에서 보기",
+};
+constexpr std::string_view kDiscussion[] = {"view it on github", "view it on gitlab", "visit topic",
+                                            "view on discourse"};
+// Beside words that speak of trouble with the letter.
+constexpr std::string_view kHere[] = {
+    "click here",   "here",        "please click here", "read it online", "view it online",
+    "hier klicken", "hier",        "klicken sie hier",  "cliquez ici",    "ici",
+    "clic aquí",    "aquí",        "haga clic aquí",    "clicca qui",     "qui",
+    "klik hier",    "clique aqui", "点击此处",          "点击这里",       "點擊此處",
+    "こちら",       "сюда",        "нажмите здесь",
+};
+constexpr std::string_view kTrouble[] = {
+    "trouble viewing", "trouble reading",  "trouble seeing",  "problems viewing", "not displaying",
+    "not display",     "t see this",       "t view this",     "cannot see",       "unable to view",
+    "nicht richtig",   "nicht korrekt",    "nicht angezeigt", "s affiche pas",    "visualisez pas",
+    "affichage",       "ve correctamente", "non visualizzi",  "niet goed",        "无法正常显示",
+    "无法显示",        "不能正常显示",     "無法正常顯示",    "正しく表示",       "не отображается",
 };
 constexpr std::string_view kOther[] = {
     "read in app",
     "open in app",
+    "advertise",
+    "advertise with us",
+    "sponsor",
+    "sign up",
+    "subscribe",
+    "forward",
+    "forward to a friend",
+    "share",
+    "log in",
     "unsubscribe",
     "unsubscribe here",
     "unsubscribe from this list",
@@ -121,6 +186,23 @@ struct Link {
   bool views;          // the letter
 };
 
+const html::Node* block_of(const html::Node& node) {
+  const auto* block = node.parent;
+  while (block != nullptr && block->parent != nullptr && !html::is_block(block->name)) {
+    block = block->parent;
+  }
+  return block;
+}
+
+// Whether the block asks if the letter is shown well.
+bool speaks_of_trouble(const html::Node* block) {
+  const auto text = block == nullptr ? std::nullopt : html::short_text_of(*block);
+  if (!text || text->size() > kLongLead + kLongestLink) return false;
+  const auto plain = normalised_title(*text);
+  return std::ranges::any_of(
+      kTrouble, [&](std::string_view words) { return plain.find(words) != plain.npos; });
+}
+
 std::vector<Link> links_of(const html::Node& root) {
   std::vector<Link> links;
   html::first_where(root, [&](const html::Node& node) {
@@ -128,7 +210,8 @@ std::vector<Link> links_of(const html::Node& root) {
     const auto words = html::short_text_of(node);
     if (!words || words->empty() || words->size() > kLongestLink) return false;
     const auto plain = normalised_title(*words);
-    const bool views = is_any(kView, plain);
+    const bool views =
+        is_any(kView, plain) || (is_any(kHere, plain) && speaks_of_trouble(block_of(node)));
     if (views || is_any(kOther, plain)) links.push_back({&node, words->size(), views});
     return links.size() == kMostLinks;
   });
@@ -140,29 +223,32 @@ std::vector<Link> links_of(const html::Node& root) {
   return links;
 }
 
-const html::Node* block_of(const html::Node& node) {
-  const auto* block = node.parent;
-  while (block != nullptr && block->parent != nullptr && !html::is_block(block->name)) {
-    block = block->parent;
-  }
-  return block;
-}
-
 std::size_t pictures_in(const html::Node& node) {
   std::size_t count = 0;
   html::walk(node, [&](const html::Node& each) { count += each.name == "img" ? 1 : 0; });
   return count;
 }
 
+bool lies_in(const html::Node& node, const html::Node& outer) {
+  const auto* n = &node;
+  while (n != nullptr && n != &outer) n = n->parent;
+  return n != nullptr;
+}
+
 // Whether it has a link of its own, a heading or words that are set off.
 bool says_more(const html::Node& block, const std::vector<Link>& links) {
+  std::size_t nodes = 0;
   const auto* const more = html::first_where(block, [&](const html::Node& node) {
-    if (node.is_text()) return false;
+    if (++nodes > kMostNodes) return true;
+    if (node.is_text() || &node == &block) return false;
+    const bool is_of_link = std::ranges::any_of(links, [&](const Link& link) {
+      return lies_in(node, *link.node) || lies_in(*link.node, node);
+    });
+    if (is_of_link) return false;
     for (const std::string_view own : {"h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "em"}) {
       if (node.name == own) return true;
     }
-    return node.name == "a" && node.get("href") != nullptr &&
-           std::ranges::none_of(links, [&](const Link& link) { return link.node == &node; });
+    return node.name == "a" && node.get("href") != nullptr;
   });
   return more != nullptr;
 }
@@ -170,13 +256,25 @@ bool says_more(const html::Node& block, const std::vector<Link>& links) {
 // Whether there is hardly more in the block than these.
 bool is_small(const html::Node& block, const std::vector<Link>& links) {
   if (block.parent == nullptr || block.name == "body" || says_more(block, links)) return false;
-  std::size_t words = kFewWords, pictures = 0;
+  std::size_t words = speaks_of_trouble(&block) ? kLongLead : kFewWords, pictures = 0;
   for (const auto& link : links) {
     words += link.length;
     pictures += pictures_in(*link.node);
   }
   const auto text = html::short_text_of(block);
   return text && text->size() <= words && pictures_in(block) == pictures;
+}
+
+// Where a letter of a forge or a forum that says so in passing can be answered.
+std::string discussed_at(const html::Node& root) {
+  const auto* const link = html::first_where(root, [](const html::Node& node) {
+    const auto* href = node.name == "a" ? node.get("href") : nullptr;
+    if (href == nullptr) return false;
+    if (href->starts_with("https://groups.google.com/d/msgid/")) return true;
+    const auto words = html::short_text_of(node).value_or("");
+    return words.size() <= kLongestLink && is_any(kDiscussion, normalised_title(words));
+  });
+  return link == nullptr ? std::string() : letter_address(*link->get("href"));
 }
 
 }  // namespace
@@ -191,7 +289,7 @@ Notices take_notices(html::Tree& tree) {
   std::map<const html::Node*, std::vector<Link>> by_block;
   for (const auto& link : links_of(tree.root())) by_block[block_of(*link.node)].push_back(link);
   std::erase_if(by_block, [](const auto& each) { return !is_small(*each.first, each.second); });
-  if (by_block.empty()) return {};
+  if (by_block.empty()) return {false, discussed_at(tree.root())};
   std::set<std::string> addresses;
   for (const auto& [block, links] : by_block) {
     for (const auto& link : links) {
@@ -200,7 +298,9 @@ Notices take_notices(html::Tree& tree) {
   }
   addresses.erase("");
   Notices notices;
-  if (addresses.size() == 1) notices.address = *addresses.begin();
+  notices.address = addresses.size() == 1 ? *addresses.begin()
+                    : addresses.empty()   ? discussed_at(tree.root())
+                                          : std::string();
   notices.dropped = html::drop_where(
       tree.root(), [&](const html::Node& node) { return by_block.contains(&node); });
   return notices;
