@@ -99,7 +99,7 @@ std::string words_of_person(const Json& entry) {
   for (const auto name : kHighlights) {
     for (const auto& highlight : array_field(entry, name)) {
       if (highlight.is_string()) add_line(words, text_of(highlight));
-      add_line(words, first_string(highlight, {"text", "content"}));
+      add_line(words, first_string(highlight, {"text", "content", "quote"}));
       add_line(words, string_field(highlight, "note"));
     }
     add_line(words, string_field(entry, name));

@@ -10,8 +10,9 @@
 namespace heed::read {
 namespace {
 
+constexpr std::string_view kUnderscore = "_";  // parts titles in Chinese alone
 constexpr std::string_view kBars[] = {"｜",  " | ", " - ", " – ", " — ", " :: ", " » ",
-                                      " « ", " · ", " / ", " • ", " @ ", " // "};
+                                      " « ", " · ", " / ", " • ", " @ ", " // ", kUnderscore};
 
 std::string without_soft_hyphens(std::string text) {
   constexpr std::string_view kSoftHyphen = "\u00ad";
@@ -46,6 +47,23 @@ bool holds(const std::string& whole, const std::string& part) {
   return !part.empty() && (" " + whole + " ").find(" " + part + " ") != std::string::npos;
 }
 
+// Letters that are words, or parts of them, without blanks between.
+std::ptrdiff_t wide_letters(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xED;
+  });
+}
+
+bool is_beyond_ascii(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
+
+// As many as a headline has; two letters of Chinese, Japanese or Korean count for one.
+bool has_several_words(std::string_view text) {
+  constexpr std::ptrdiff_t kSeveral = 4;
+  return std::count(text.begin(), text.end(), ' ') + 1 + wide_letters(text) / 2 >= kSeveral;
+}
+
 struct Span {
   std::size_t begin, end;
 };
@@ -57,6 +75,7 @@ std::vector<Span> parts_of(std::string_view title) {
   for (std::size_t at = 0; at < title.size(); ++at) {
     for (const auto bar : kBars) {
       if (!title.substr(at).starts_with(bar)) continue;
+      if (bar == kUnderscore && !(at > 0 && is_beyond_ascii(title[at - 1]))) continue;
       parts.push_back({begin, at});
       begin = at + bar.size();
       at = begin - 1;
@@ -87,9 +106,13 @@ std::string without_site(std::string title, const std::vector<Claim>& sites, boo
   while (first < last && ends_with_site(parts[last])) --last;
   while (first < last && is_among(sites, key(parts[first]))) ++first;
   if (guess && first < last && last + 1 == parts.size() && first == 0) {
-    const auto head = title.substr(0, parts[last - 1].end);
-    const auto words = std::count(head.begin(), head.end(), ' ') + 1;
-    if (words > 3 && parts[last].end - parts[last].begin < head.size()) --last;
+    const auto head = std::string_view(title).substr(0, parts[last - 1].end);
+    if (has_several_words(head) && parts[last].end - parts[last].begin < head.size()) --last;
+    // "Headline_Section_Site"
+    while (last > 0 && title[parts[last].begin - 1] == '_' &&
+           has_several_words(std::string_view(title).substr(0, parts[last - 1].end))) {
+      --last;
+    }
   }
   return title.substr(parts[first].begin, parts[last].end - parts[first].begin);
 }

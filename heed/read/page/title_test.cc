@@ -57,6 +57,17 @@ TEST(Title, KeepsTheFullerMarksAndNoSoftHyphens) {
   EXPECT_EQ(choose_title({{}, "Messenger", {"Mes\u00adsen\u00adger"}, {}}), "Messenger");
 }
 
+TEST(Title, IsCutFromTheSiteWithoutBlanksToCountWordsBy) {
+  const std::string headline = "港口封冻三周消防员雪地送物资";
+  for (const auto* site : {" | 海边网", " - 海边网", "｜海边网", "_海边网", "_新闻中心_海边网"}) {
+    EXPECT_EQ(choose_title({{}, headline + site, {}, {}}), headline) << site;
+  }
+  EXPECT_EQ(choose_title({{}, "港が氷に閉ざされ欠航している - 海辺新聞", {}, {}}),
+            "港が氷に閉ざされ欠航している");
+  EXPECT_EQ(choose_title({{}, "使用 std::unordered_map 的方法", {}, {}}),
+            "使用 std::unordered_map 的方法");
+}
+
 // A lone heading may be that of a section.
 TEST(Title, IsStatedWhereNothingAgrees) {
   EXPECT_EQ(choose_title({{"Eat peanuts early"}, "", {"Health center"}, {}}), "Eat peanuts early");
