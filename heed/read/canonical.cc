@@ -155,16 +155,43 @@ constexpr std::string_view kTrackers[] = {
     "rdt_cid",
     "cmpid",
 };
+// On these sites, or any host within them, what elsewhere may choose the page.
+struct SitesTracker {
+  std::string_view domain, parameter;
+};
+constexpr SitesTracker kSitesTrackers[] = {
+    {"mailchi.mp", "e"},
+    {"medium.com", "source"},
+    {"x.com", "s"},
+    {"x.com", "t"},
+    {"twitter.com", "s"},
+    {"twitter.com", "t"},
+    {"youtube.com", "si"},
+    {"youtu.be", "si"},
+    {"open.spotify.com", "si"},
+    {"linkedin.com", "trk"},
+    {"tiktok.com", "_t"},
+    {"tiktok.com", "_r"},
+    {"linkedin.com", "trackingid"},
+};
 constexpr std::string_view kTrackerPrefixes[] = {"utm_", "mtm_", "hsa_", "utm-", "stm_"};
 
 // Controls and blanks behind its name go where it comes to stand at the address's end.
-bool is_tracker(std::string_view parameter) {
+bool is_tracker(std::string_view parameter, std::string_view host) {
   auto name = lower(parameter.substr(0, parameter.find('=')));
   while (!name.empty() && static_cast<unsigned char>(name.back()) <= ' ') name.pop_back();
   for (const auto prefix : kTrackerPrefixes) {
     if (name.starts_with(prefix)) return true;
   }
-  return std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers);
+  if (std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers))
+    return true;
+  return std::any_of(std::begin(kSitesTrackers), std::end(kSitesTrackers),
+                     [&](const auto& tracker) {
+                       if (name != tracker.parameter || !host.ends_with(tracker.domain))
+                         return false;
+                       const auto sub = host.substr(0, host.size() - tracker.domain.size());
+                       return sub.empty() || sub.ends_with('.');
+                     });
 }
 
 std::string joined(const std::vector<std::string_view>& parameters) {
@@ -177,13 +204,15 @@ std::string joined(const std::vector<std::string_view>& parameters) {
 }
 
 // The query's parameters but the trackers, and whether there were any of those.
-std::vector<std::string_view> kept(std::string_view query, bool& found) {
+std::vector<std::string_view> kept(const Url& url, bool& found) {
+  const auto host = url.host();
+  std::string_view query = url.query;
   std::vector<std::string_view> parameters;
   query.remove_prefix(std::min<std::size_t>(1, query.size()));
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
     const auto parameter = query.substr(0, end);
-    if (is_tracker(parameter)) {
+    if (is_tracker(parameter, host)) {
       found = true;
     } else {
       parameters.push_back(parameter);
@@ -209,10 +238,10 @@ std::string strip_tracking(std::string_view text) {
   Url url = parse_url(text);
   if (url.scheme != "http" && url.scheme != "https") return std::string(text);
   bool found = false;
-  const auto parameters = kept(url.query, found);
+  const auto parameters = kept(url, found);
   if (found) url.query = joined(parameters);
   const bool tracking_fragment =
-      url.fragment.size() > 1 && is_tracker(std::string_view(url.fragment).substr(1));
+      url.fragment.size() > 1 && is_tracker(std::string_view(url.fragment).substr(1), {});
   if (!found && !tracking_fragment) return std::string(text);
   if (tracking_fragment) url.fragment.clear();
   return parse_url(url.text()).text();  // a blank may stand at the end now
@@ -228,7 +257,7 @@ std::string canonical_url(std::string_view text) {
   url.authority = port == 80 || port == 443 ? host : host + ":" + std::to_string(port);
   url.scheme = "https";
   bool found = false;
-  auto parameters = kept(url.query, found);
+  auto parameters = kept(url, found);
   std::sort(parameters.begin(), parameters.end());
   // `parameters` are views of the query: build the new one before the old goes.
   const auto query = joined(parameters);

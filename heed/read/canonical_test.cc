@@ -16,6 +16,15 @@ TEST(Url, StripsTrackersAndLeavesTheRest) {
     EXPECT_EQ(strip_tracking(clean), clean);
   }
   EXPECT_EQ(strip_tracking("https://e.example/a #utm_source=x"), "https://e.example/a");
+  EXPECT_EQ(strip_tracking("https://mailchi.mp/letter/no-5?e=1a2b"),
+            "https://mailchi.mp/letter/no-5");
+  EXPECT_EQ(strip_tracking("https://ann.medium.com/a-1?source=rss-1"),
+            "https://ann.medium.com/a-1");
+  EXPECT_EQ(strip_tracking("https://www.youtube.com/watch?v=x&si=y"),
+            "https://www.youtube.com/watch?v=x");
+  for (const auto* clean : {"https://e.example/?e=1&source=2&t=3", "https://linux.com/a?s=1"}) {
+    EXPECT_EQ(strip_tracking(clean), clean);
+  }
   EXPECT_EQ(strip_tracking(std::string_view("https://e.example/?utm_x&fbclid\0&utm_y", 38)),
             "https://e.example/");
 }
