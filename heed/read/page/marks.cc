@@ -92,6 +92,17 @@ bool any_word_in(const std::string& marks, const List& words) {
   });
 }
 
+// Soon: what is asked of nested elements must not look at all that lies below each.
+bool holds_article(const Node& node) {
+  int left = 2000;
+  bool found = false;
+  html::first_where(node, [&](const Node& n) {
+    found = is_one_of(n.name, {"article", "main", "h1"});
+    return found || --left == 0;
+  });
+  return found;
+}
+
 bool is_in_article(const Node& node) {
   const auto* n = node.parent;
   while (n != nullptr && n->name != "article" && n->name != "main" && !names_body(*n))
@@ -183,7 +194,7 @@ bool names_comments(const Node& node) {
 
 bool names_consent(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root"})) return false;
-  return any_in(marks_of(node), kConsent);
+  return any_in(marks_of(node), kConsent) && !holds_article(node);
 }
 
 bool is_among_comments(const Node& node) {

@@ -171,6 +171,12 @@ TEST(Page, KeepsNotesAndLeavesOutWhatAsksForConsent) {
   }
 }
 
+TEST(Page, ReadsAPageThatSaysConsentWasGiven) {
+  const auto page = read_page(
+      "<body><div id=app class=cookie-consent-given><h1>T</h1>" + paragraphs(3) + "</div>", "");
+  EXPECT_THAT(page.item.text, HasSubstr("Paragraph 2"));
+}
+
 TEST(Page, KeepsListsOfLinksThatAParagraphAnnouncesWithAFewWordsOnEach) {
   const auto text = [](const std::string& list) {
     return read_page("<article>" + paragraphs(2) + list + paragraphs(1) + "</article>", "")
