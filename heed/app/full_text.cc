@@ -45,11 +45,9 @@ read::Item page_in(const read::Response& answer) {
   return read::read_page(html, answer.url).item;
 }
 
-// A page that says no more, or is no page, changes nothing but that it has been asked; a server that
-// is busy has yet to answer.
+// A page that says no more, or is no page, changes nothing but that it has been asked.
 bool take_page(Home& home, const Wanted& wanted, const Result<read::Response>& answer) {
-  constexpr int kTooMany = 429, kServerFails = 500;
-  if (!answer || answer->status == kTooMany || answer->status >= kServerFails) return false;
+  if (!answer) return false;
   const auto page = page_in(*answer);
   auto& store = home.store();
   store::Transaction transaction(store.database);

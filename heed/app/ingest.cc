@@ -318,7 +318,8 @@ bool Ingest::is_repeat(const store::Source& source, const store::Known& known,
                        const store::NewItem& item, bool reread) {
   const bool have_ids = !known.guid.empty() && !item.guid.empty() && known.guid != item.guid;
   const bool at_two_times = is_dated(item) && known.time != item.time;
-  if (have_ids && at_two_times && (source.kind == "mail" || is_shown(known, item))) return false;
+  const bool are_apart = source.kind == "mail" || shown_ids_.contains(known.guid);
+  if (have_ids && at_two_times && are_apart) return false;
   const bool elsewhere = !known.canonical.empty() && !item.canonical.empty();
   const auto least = elsewhere ? kAtOnce : least_apart(item);
   if (is_dated(item) && apart(known, item) >= least) return false;

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -183,12 +184,17 @@ bool hides_in_ascii(std::string_view name) {
   return name.starts_with("utf-7") || name.starts_with("iso-2022") || name.starts_with("hz");
 }
 
-// How many characters beyond ASCII are whole in bytes read as UTF-8, and how many are broken. No
-// text in another encoding has many whole ones.
+// How many characters beyond ASCII are whole in bytes read as UTF-8, how many are broken, and how
+// many different whole ones there are, as far as that matters. No text in another encoding has
+// many.
 struct Share {
+  static constexpr std::size_t kMany = 12;
+
   std::size_t whole = 0, broken = 0;
+  std::set<char32_t> different;
 
   bool is_times(std::size_t times) const { return whole > 0 && whole >= times * broken; }
+  bool has_many() const { return different.size() >= kMany; }
 };
 
 Share share_of_utf8(std::string_view bytes) {
@@ -199,12 +205,15 @@ Share share_of_utf8(std::string_view bytes) {
     if (bytes.empty()) break;
     const auto c = decode_utf8(bytes);
     ++(c.well_formed ? share.whole : share.broken);
+    if (c.well_formed && !share.has_many()) share.different.insert(c.code_point);
     bytes.remove_prefix(c.length);
   }
   return share;
 }
 
-Decoding decode_unmarked(std::string_view bytes, const std::string& http, const std::string& said) {
+// Marked: with the byte order mark of UTF-8, which was taken away.
+Decoding decode_unmarked(std::string_view bytes, const std::string& http, const std::string& said,
+                         bool marked = false) {
   const bool plain = ascii_length(bytes) == bytes.size();
   for (const auto& name : {http, said}) {
     const bool wide = name.starts_with("utf-16") || name.starts_with("utf-32");
@@ -224,12 +233,13 @@ Decoding decode_unmarked(std::string_view bytes, const std::string& http, const 
   const auto repaired = [&] {
     return Decoding{repair_utf8(bytes), "utf-8", "broken UTF-8 was repaired"};
   };
-  if (share.is_times(kSurely)) return repaired();  // cut off, or with a few bytes of another text
+  // Cut off, or with a few bytes of another text.
+  if (share.is_times(kSurely) && share.has_many()) return repaired();
   for (const auto& name : {http, said}) {
     if (name.empty() || name.starts_with("utf-16") || name.starts_with("utf-32")) continue;
     if (auto text = convert(bytes, name, true)) return {std::move(*text), name, {}};
   }
-  const bool says_so = http == "utf-8" || said == "utf-8";
+  const bool says_so = marked || http == "utf-8" || said == "utf-8";
   const bool says_nothing = http.empty() && said.empty();
   if ((says_so && share.whole > share.broken) || (says_nothing && share.is_times(kLikely))) {
     return repaired();
@@ -283,7 +293,7 @@ Decoding decode(std::string_view bytes, std::string_view http_charset) {
     const auto rest = bytes.substr(mark->bytes.size());
     if (std::string_view(mark->name) == "utf-8") {
       if (is_utf8(rest)) return {std::string(rest), "utf-8", {}};
-      return decode_unmarked(rest, mark->name, {});
+      return decode_unmarked(rest, meant(http_charset), meant(declared(rest)), true);
     }
     if (auto text = convert(rest, mark->name, false)) return {std::move(*text), mark->name, {}};
   }

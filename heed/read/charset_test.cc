@@ -43,13 +43,21 @@ TEST(Charset, TakesFewBytesForUtf16OnlyWhereTheyHoldNuls) {
 
 TEST(Charset, RepairsMuchUtf8WithAFewBrokenBytesWhateverItDeclares) {
   std::string much;
-  for (int i = 0; i < 20; ++i) much += "电池化学的研究与发展";
+  for (int i = 0; i < 20; ++i) much += "电池化学的研究与发展，港口封冻三周";
   for (const std::string declares : {"", "\xEF\xBB\xBF", "<?xml version='1.0'?>",
                                      "<?xml version='1.0' encoding='windows-1251'?>"}) {
     const auto decoding = decode_bytes(declares + much + "cut \xE7\x94");
     EXPECT_TRUE(decoding.text.ends_with(much + "cut \uFFFD")) << declares;
     EXPECT_EQ(decoding.warning, "broken UTF-8 was repaired");
   }
+}
+
+TEST(Charset, BelievesWhatIsDeclaredWhereFewCharactersSpeakAgainstIt) {
+  const std::string latin2 = "<?xml version='1.0' encoding='iso-8859-2'?>Za\xBF\xF3\xB3\xE6";
+  EXPECT_TRUE(decode_bytes("\xEF\xBB\xBF" + latin2).text.ends_with("Zażółć"));
+  std::string cafes = "<?xml version='1.0' encoding='iso-8859-1'?>caf\xE9";
+  for (int i = 0; i < 20; ++i) cafes += " \xC3\xA9";
+  EXPECT_TRUE(decode_bytes(cafes).text.ends_with("Ã©"));
 }
 
 TEST(Charset, KnowsWhatNeedsNoCopy) {

@@ -148,8 +148,7 @@ void Items::update(std::int64_t row, const NewItem& item) {
       "unsubscribe=? WHERE row=?",
       item.canonical, item.title_key, item.digest, item.title, item.url, item.author, item.lang,
       item.unsubscribe, row);
-  const bool stays = stored.whole && !stored.outdated && stored.text.size() >= item.text.size();
-  if (stays) {
+  if (stored.whole && stored.text.size() >= item.text.size()) {
     database_.run("UPDATE bodies SET whole=? WHERE row=?", kOutdated, row);
   } else {
     set_body(row, {item.html, item.text}, item.minutes);

@@ -104,7 +104,7 @@ class Items {
 
   std::string add(const NewItem& item);  // gives the id
   // Replaces what a reader sees; the id, `time` and `seen` stay, old vectors go. A page's text
-  // stays in the place of a summary that is shorter, outdated; the next one takes its place.
+  // stays in the place of a summary that is shorter, outdated.
   void update(std::int64_t row, const NewItem& item);
 
   void set_guid(std::int64_t row, std::string_view guid);

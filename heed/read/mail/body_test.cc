@@ -50,6 +50,9 @@ TEST(MailBody, HasNoSignatureAroundItsWords) {
   EXPECT_EQ(text("Above\n" + begin + words + end + "Below"),
             "Above\nWords\n-----\n- and more\nBelow");
   EXPECT_NE(text(begin + words).find("SHA512"), std::string::npos) << "it breaks off";
+  EXPECT_EQ(text("-----BEGIN PGP SIGNED MESSAGE-----\nis how it begins\n\nand so on\n" + end)
+                .substr(35, 16),
+            "is how it begins");
 }
 
 TEST(MailBody, SaysWhereItCanBeSeenInManyWays) {
@@ -69,6 +72,17 @@ TEST(MailBody, SaysWhereItCanBeSeenInManyWays) {
     EXPECT_EQ(item.link, "https://a.example/p/1") << line;
     EXPECT_EQ(item.text, "The harbour has been frozen for three weeks.") << line;
   }
+  for (const std::string line :
+       {"Het gaat niet goed met de bijen, lees het verhaal <a href=https://a.example/b>hier</a>.",
+        "You can't see this exhibition for long. Book tickets <a "
+        "href=https://a.example/b>here</a>.",
+        "Tesla +3.2% <a href=https://a.example/b>Share</a>",
+        "Tickets on sale! <a href=https://a.example/b>Subscribe</a>",
+        "The new atlas: <a href=https://a.example/b>in your browser</a>"}) {
+    const auto item = letter("text/html\n\n<p>Words.</p><p>" + line + "</p>").items.at(0);
+    EXPECT_EQ(item.link, "") << line;
+    EXPECT_NE(item.text.find(line.substr(0, 6)), std::string::npos) << line;
+  }
   const auto headline = letter(
       "text/html\n\n<p><a href=https://a.example/2>Ice in the harbour</a> · "
       "<a href=https://a.example/1>Read online</a></p><p>Words.</p>");
@@ -76,6 +90,16 @@ TEST(MailBody, SaysWhereItCanBeSeenInManyWays) {
 }
 
 TEST(MailBody, IsWhereItIsDiscussed) {
+  EXPECT_EQ(
+      letter("text/html\n\n<p>Words.</p><blockquote><a href=https://groups.google.com/d/msgid/l/1"
+             ">x</a></blockquote><p><a href=https://groups.google.com/d/msgid/l/2>x</a></p>")
+          .items.at(0)
+          .link,
+      "https://groups.google.com/d/msgid/l/2");
+  EXPECT_EQ(letter("text/html\n\n<p>Words.</p><a href=https://github.com/a/b>View it on GitHub</a>")
+                .items.at(0)
+                .link,
+            "");
   EXPECT_EQ(
       letter("text/html\n\n<p>Words.</p><p>Reply to this email directly, <a href="
              "https://github.com/a/b/issues/1#issuecomment-2>view it on GitHub</a>, or not.</p>")

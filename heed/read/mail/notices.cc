@@ -84,9 +84,6 @@ constexpr std::string_view kView[] = {
     "ver no navegador",
     "ler online",
     "versão web",
-    "in browser",
-    "in your browser",
-    "in a browser",
     "read on our website",
     "read this on our website",
     "wyświetl w przeglądarce",
@@ -122,35 +119,9 @@ constexpr std::string_view kView[] = {
     "브라우저에서 보기",
     "웹에서 보기",
 };
-constexpr std::string_view kDiscussion[] = {"view it on github", "view it on gitlab", "visit topic",
-                                            "view on discourse"};
-// Beside words that speak of trouble with the letter.
-constexpr std::string_view kHere[] = {
-    "click here",   "here",        "please click here", "read it online", "view it online",
-    "hier klicken", "hier",        "klicken sie hier",  "cliquez ici",    "ici",
-    "clic aquí",    "aquí",        "haga clic aquí",    "clicca qui",     "qui",
-    "klik hier",    "clique aqui", "点击此处",          "点击这里",       "點擊此處",
-    "こちら",       "сюда",        "нажмите здесь",
-};
-constexpr std::string_view kTrouble[] = {
-    "trouble viewing", "trouble reading",  "trouble seeing",  "problems viewing", "not displaying",
-    "not display",     "t see this",       "t view this",     "cannot see",       "unable to view",
-    "nicht richtig",   "nicht korrekt",    "nicht angezeigt", "s affiche pas",    "visualisez pas",
-    "affichage",       "ve correctamente", "non visualizzi",  "niet goed",        "无法正常显示",
-    "无法显示",        "不能正常显示",     "無法正常顯示",    "正しく表示",       "не отображается",
-};
 constexpr std::string_view kOther[] = {
     "read in app",
     "open in app",
-    "advertise",
-    "advertise with us",
-    "sponsor",
-    "sign up",
-    "subscribe",
-    "forward",
-    "forward to a friend",
-    "share",
-    "log in",
     "unsubscribe",
     "unsubscribe here",
     "unsubscribe from this list",
@@ -174,6 +145,42 @@ constexpr std::string_view kOther[] = {
     "afmelden",
     "cancelar inscrição",
 };
+// After "view" or the like.
+constexpr std::string_view kInBrowser[] = {"in browser", "in your browser", "in a browser"};
+constexpr std::string_view kVerbs[] = {"view ", "read ", "open ", "see "};
+// Beside those of a letter; alone they may stand beside anything.
+constexpr std::string_view kBeside[] = {
+    "advertise", "advertise with us",   "sponsor", "sign up", "subscribe",
+    "forward",   "forward to a friend", "share",   "log in",
+};
+// Beside words that speak of trouble with the letter: both of it and of what is the matter.
+constexpr std::string_view kHere[] = {
+    "click here",   "here",        "please click here", "read it online", "view it online",
+    "hier klicken", "hier",        "klicken sie hier",  "cliquez ici",    "ici",
+    "clic aquí",    "aquí",        "haga clic aquí",    "clicca qui",     "qui",
+    "klik hier",    "clique aqui", "点击此处",          "点击这里",       "點擊此處",
+    "こちら",       "сюда",        "нажмите здесь",
+};
+constexpr std::string_view kLetter[] = {
+    "email",  "e mail",  "mail",      "newsletter", "message", "nachricht", "bericht", "courriel",
+    "correo", "mensaje", "messaggio", "邮件",       "郵件",    "メール",    "письмо",
+};
+constexpr std::string_view kTrouble[] = {
+    "trouble viewing",     "trouble reading",     "trouble seeing",
+    "problems viewing",    "not displaying",      "not display correctly",
+    "t see this",          "t view this",         "cannot see this",
+    "unable to view",      "richtig angezeigt",   "korrekt angezeigt",
+    "richtig dargestellt", "korrekt dargestellt", "s affiche pas",
+    "visualisez pas",      "ve correctamente",    "non visualizzi",
+    "goed weergegeven",    "无法正常显示",        "无法显示",
+    "不能正常显示",        "無法正常顯示",        "正しく表示",
+    "не отображается",
+};
+// Where a forge or a forum keeps what is talked of.
+constexpr std::string_view kDiscussions[] = {"/issues/",      "/pull/",           "/commit/",
+                                             "/discussions/", "/merge_requests/", "/t/"};
+constexpr std::string_view kDiscussion[] = {"view it on github", "view it on gitlab",
+                                            "visit topic"};
 
 template <std::size_t N>
 bool is_any(const std::string_view (&phrases)[N], std::string_view words) {
@@ -183,7 +190,9 @@ bool is_any(const std::string_view (&phrases)[N], std::string_view words) {
 struct Link {
   const html::Node* node;
   std::size_t length;  // of its words
-  bool views;          // the letter
+  enum class Kind { views, other, beside } kind;
+
+  bool views() const { return kind == Kind::views; }  // the letter
 };
 
 const html::Node* block_of(const html::Node& node) {
@@ -194,34 +203,73 @@ const html::Node* block_of(const html::Node& node) {
   return block;
 }
 
-// Whether the block asks if the letter is shown well.
-bool speaks_of_trouble(const html::Node* block) {
-  const auto text = block == nullptr ? std::nullopt : html::short_text_of(*block);
-  if (!text || text->size() > kLongLead + kLongestLink) return false;
-  const auto plain = normalised_title(*text);
-  return std::ranges::any_of(
-      kTrouble, [&](std::string_view words) { return plain.find(words) != plain.npos; });
+// The words of a block that has few nodes, as normalised_title writes them; "" of any other.
+std::string words_of(const html::Node& block) {
+  std::size_t nodes = 0;
+  html::first_where(block, [&](const html::Node&) { return ++nodes > kMostNodes; });
+  if (nodes > kMostNodes) return {};
+  const auto text = html::short_text_of(block);
+  return text && text->size() <= kLongLead + kLongestLink ? normalised_title(*text) : std::string();
 }
 
-std::vector<Link> links_of(const html::Node& root) {
-  std::vector<Link> links;
-  html::first_where(root, [&](const html::Node& node) {
-    if (node.name != "a" || node.get("href") == nullptr) return false;
-    const auto words = html::short_text_of(node);
-    if (!words || words->empty() || words->size() > kLongestLink) return false;
-    const auto plain = normalised_title(*words);
-    const bool views =
-        is_any(kView, plain) || (is_any(kHere, plain) && speaks_of_trouble(block_of(node)));
-    if (views || is_any(kOther, plain)) links.push_back({&node, words->size(), views});
-    return links.size() == kMostLinks;
-  });
-  std::set<std::string_view> views;
-  for (const auto& link : links) {
-    if (link.views) views.insert(*link.node->get("href"));
-  }
-  if (views.size() > kMostViews) std::erase_if(links, [](const auto& link) { return link.views; });
-  return links;
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::string_view (&phrases)[N]) {
+  return std::any_of(std::begin(phrases), std::end(phrases),
+                     [&](std::string_view phrase) { return text.find(phrase) != text.npos; });
 }
+
+// Whether the words of a block ask if the letter is shown well.
+bool speaks_of_trouble(std::string_view words) {
+  return holds_any(words, kTrouble) && holds_any(words, kLetter);
+}
+
+class Links {
+ public:
+  explicit Links(const html::Node& root) {
+    html::first_where(root, [&](const html::Node& node) {
+      if (node.name != "a" || node.get("href") == nullptr) return false;
+      const auto words = html::short_text_of(node);
+      if (!words || words->empty() || words->size() > kLongestLink) return false;
+      if (const auto kind = kind_of(node, normalised_title(*words))) {
+        links_.push_back({&node, words->size(), *kind});
+      }
+      return links_.size() == kMostLinks;
+    });
+    std::set<std::string_view> views;
+    for (const auto& link : links_) {
+      if (link.views()) views.insert(*link.node->get("href"));
+    }
+    if (views.size() > kMostViews) std::erase_if(links_, [](const auto& l) { return l.views(); });
+  }
+
+  const std::vector<Link>& all() const { return links_; }
+
+ private:
+  std::optional<Link::Kind> kind_of(const html::Node& node, std::string_view words) {
+    if (is_any(kView, words)) return Link::Kind::views;
+    if (is_any(kOther, words)) return Link::Kind::other;
+    if (is_any(kBeside, words)) return Link::Kind::beside;
+    const bool in_browser = is_any(kInBrowser, words);
+    if (!in_browser && !is_any(kHere, words)) return std::nullopt;
+    const auto& around = words_around(node);
+    const auto starts = [&](std::string_view verb) { return around.starts_with(verb); };
+    const bool views = in_browser ? std::any_of(std::begin(kVerbs), std::end(kVerbs), starts)
+                                  : speaks_of_trouble(around);
+    return views ? std::optional(Link::Kind::views) : std::nullopt;
+  }
+
+  // Asked once of a block, however many links it has.
+  const std::string& words_around(const html::Node& node) {
+    const auto* block = block_of(node);
+    if (block != asked_) words_ = block == nullptr ? std::string() : words_of(*block);
+    asked_ = block;
+    return words_;
+  }
+
+  std::vector<Link> links_;
+  const html::Node* asked_ = nullptr;
+  std::string words_;
+};
 
 std::size_t pictures_in(const html::Node& node) {
   std::size_t count = 0;
@@ -256,7 +304,9 @@ bool says_more(const html::Node& block, const std::vector<Link>& links) {
 // Whether there is hardly more in the block than these.
 bool is_small(const html::Node& block, const std::vector<Link>& links) {
   if (block.parent == nullptr || block.name == "body" || says_more(block, links)) return false;
-  std::size_t words = speaks_of_trouble(&block) ? kLongLead : kFewWords, pictures = 0;
+  const auto only_beside = [](const Link& link) { return link.kind == Link::Kind::beside; };
+  if (std::ranges::all_of(links, only_beside)) return false;
+  std::size_t words = speaks_of_trouble(words_of(block)) ? kLongLead : kFewWords, pictures = 0;
   for (const auto& link : links) {
     words += link.length;
     pictures += pictures_in(*link.node);
@@ -265,16 +315,26 @@ bool is_small(const html::Node& block, const std::vector<Link>& links) {
   return text && text->size() <= words && pictures_in(block) == pictures;
 }
 
-// Where a letter of a forge or a forum that says so in passing can be answered.
+bool is_quoted(const html::Node& node) {
+  const auto* n = node.parent;
+  while (n != nullptr && n->name != "blockquote") n = n->parent;
+  return n != nullptr;
+}
+
+// Where a letter of a forge or a forum can be answered: its foot says so, below what it quotes.
 std::string discussed_at(const html::Node& root) {
-  const auto* const link = html::first_where(root, [](const html::Node& node) {
+  const html::Node* last = nullptr;
+  html::walk(root, [&](const html::Node& node) {
     const auto* href = node.name == "a" ? node.get("href") : nullptr;
-    if (href == nullptr) return false;
-    if (href->starts_with("https://groups.google.com/d/msgid/")) return true;
+    if (href == nullptr) return;
+    const bool is_message = href->starts_with("https://groups.google.com/d/msgid/");
+    if (!is_message && !holds_any(*href, kDiscussions)) return;
     const auto words = html::short_text_of(node).value_or("");
-    return words.size() <= kLongestLink && is_any(kDiscussion, normalised_title(words));
+    const bool says_so =
+        words.size() <= kLongestLink && is_any(kDiscussion, normalised_title(words));
+    if ((is_message || says_so) && !is_quoted(node)) last = &node;
   });
-  return link == nullptr ? std::string() : letter_address(*link->get("href"));
+  return last == nullptr ? std::string() : letter_address(*last->get("href"));
 }
 
 }  // namespace
@@ -287,13 +347,14 @@ std::string letter_address(std::string_view link) {
 
 Notices take_notices(html::Tree& tree) {
   std::map<const html::Node*, std::vector<Link>> by_block;
-  for (const auto& link : links_of(tree.root())) by_block[block_of(*link.node)].push_back(link);
+  const Links links(tree.root());
+  for (const auto& link : links.all()) by_block[block_of(*link.node)].push_back(link);
   std::erase_if(by_block, [](const auto& each) { return !is_small(*each.first, each.second); });
   if (by_block.empty()) return {false, discussed_at(tree.root())};
   std::set<std::string> addresses;
-  for (const auto& [block, links] : by_block) {
-    for (const auto& link : links) {
-      if (link.views) addresses.insert(letter_address(*link.node->get("href")));
+  for (const auto& [block, its] : by_block) {
+    for (const auto& link : its) {
+      if (link.views()) addresses.insert(letter_address(*link.node->get("href")));
     }
   }
   addresses.erase("");

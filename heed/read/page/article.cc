@@ -198,15 +198,22 @@ class Finder {
 
   // Inside the article: lists of links, boxes that share and sell, empty wraps.
   void clean(const Node& node) {
-    const Node* before = nullptr;
+    const Node* last_prose = nullptr;
+    for (const auto* n = node.first; n != nullptr; n = n->next) {
+      if (outline_.find(*n) != nullptr && is_prose(*n)) last_prose = n;
+    }
+    bool announced = false;
     for (const auto* child = node.first; child != nullptr; child = child->next) {
       if (child->is_text() || outline_.is_removed(*child)) continue;
-      if (is_clutter(*child, before)) {
+      if (is_clutter(*child, announced)) {
         outline_.remove(*child);
         continue;
       }
       clean(*child);
-      if (outline_[*child].letters > 0) before = child;
+      if (child == last_prose) last_prose = nullptr;
+      if (outline_[*child].letters > 0) {
+        announced = is_prose(*child) && (last_prose != nullptr || ends_with_colon(*child));
+      }
     }
   }
 
@@ -239,9 +246,14 @@ class Finder {
     return node.name == "p" && content.letters >= kLine && content.link_share() < 0.3;
   }
 
-  // `before` is what stands before it in the same element, or null: a list of links with a few
-  // words each, right after a paragraph, is what that announces.
-  bool is_clutter(const Node& node, const Node* before) {
+  static bool ends_with_colon(const Node& node) {
+    const auto text = html::short_text_of(node).value_or("");
+    return text.ends_with(':') || text.ends_with("：");
+  }
+
+  // Announced: right after a paragraph that ends in a colon, or with more below. So a list of links
+  // may be with a few words on each.
+  bool is_clutter(const Node& node, bool announced) {
     const auto& content = outline_[node];
     if (content.letters < kLongestCredit && content.pictures == 0 && names_credit(node))
       return true;
@@ -262,8 +274,8 @@ class Finder {
         node.name == "ul" || node.name == "ol" || content.items > content.paragraphs * 2 + 2;
     if (node.name == "table" && holds_saying(node)) return false;
     if (weight < 25 && links > 0.33 && (list || content.letters < 500)) {
-      const bool announced = before != nullptr && is_prose(*before) && links <= 0.7;
-      return !announced || is_one_of(node.name, {"div", "section", "header"});
+      const bool stays = announced && links <= 0.7;
+      return !stays || is_one_of(node.name, {"div", "section", "header"});
     }
     return weight >= 25 && links > 0.6;
   }
@@ -315,7 +327,8 @@ class Finder {
   Outline outline_;
 };
 
-constexpr std::size_t kEnough = 1500;  // bytes of text that are surely an article
+constexpr std::size_t kEnough = 1500;    // bytes of text that are surely an article
+constexpr std::size_t kHardlyAny = 200;  // "Loading …", "Scan this code", "We use cookies"
 // How many times as long another find must be to be believed instead.
 constexpr double kMoreProse = 1.5;
 constexpr double kFarMore = 2.5;
@@ -349,7 +362,9 @@ Article find_article(const html::Tree& page, std::string_view title, std::string
   if (consider(clean(as_html(stated)), kFarMore)) return best;
   if (consider(clean(Finder(page, title, Kept::unlikely).best_html()), kFarMore)) return best;
   if (consider(clean(Finder(page, title, Kept::unlikely).prose_html()), kFarMore)) return best;
-  consider(clean(Finder(page, title, Kept::hidden).best_html()), kFarMore);
+  if (best.text.size() < kHardlyAny) {
+    consider(clean(Finder(page, title, Kept::hidden).best_html()), kFarMore);
+  }
   return best;
 }
 

@@ -52,9 +52,12 @@ bool is_name(const Node& node) {
   if (property != nullptr && lower(*property) == "name") return true;
   if (style == nullptr) return false;
   const auto names = split(lower(*style), " ");
-  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-    return is_one_of(name, {"fn", "name", "author-name"});
-  });
+  return std::find(names.begin(), names.end(), "fn") != names.end();
+}
+
+bool is_called_name(const Node& node) {
+  const auto* style = node.get("class");
+  return style != nullptr && is_one_of(lower(trim(*style)), {"name", "author-name"});
 }
 
 constexpr int kMostElements = 64;            // what has more is no byline
@@ -112,38 +115,54 @@ std::string text_of_byline(const Node& node) {
   const auto* name = only_one(node, is_name);
   const auto* link = only_one(node, [](const Node& n) { return n.name == "a"; });
   if (name == nullptr && link != nullptr && leads_to_author(*link)) name = link;
+  if (name == nullptr) {  // at the block's beginning, others are a paper's or a second author's
+    name = only_one(node, is_called_name);
+    const auto first = name == nullptr ? std::string() : html::short_text_of(*name).value_or("");
+    if (first.empty() || !whole->starts_with(first)) name = nullptr;
+  }
   if (name == nullptr) return *whole;
   const auto* stated = name->get("content");
   const auto text = stated != nullptr ? *stated : html::short_text_of(*name).value_or("");
   return names_in_byline(text).empty() ? *whole : text;
 }
 
-// "来源：海边日报 作者：李明 编辑：王芳" → "李明": two to four letters after a label.
+// "来源：海边日报 作者：李明 编辑：王芳" → "李明": two to four letters after a label at the line's
+// beginning, or where it says when or where from; within a text such labels credit others.
 std::string han_name(std::string_view line) {
-  constexpr std::string_view kLabels[] = {"作者：", "作者:", "作者 ",  "记者：",
-                                          "记者:",  "记者 ", "記者：", "本报记者",
-                                          "文/",    "文／",  "撰文：", "撰文/"};
+  constexpr std::string_view kLabels[] = {"作者：", "作者:", "记者：", "记者:", "記者：",
+                                          "文/",    "文／",  "撰文：", "撰文/", "本报记者"};
   constexpr std::string_view kBetween[] = {" ", "\u3000", "|", "/"};
+  constexpr std::string_view kNoNames[] = {"报道", "摄影", "采访", "现场", "直播",
+                                           "发自", "综合", "简介", "整理"};
   constexpr std::size_t kShortest = 2, kLongest = 4;  // letters
   constexpr std::size_t kBytes = 3;                   // of a letter
+  const auto holds = [](std::string_view text, std::string_view word) {
+    return text.find(word) != text.npos;
+  };
   for (const auto label : kLabels) {
     const auto at = line.find(label);
     if (at == line.npos) continue;
     const auto before = line.substr(0, at), name = trim(line.substr(at + label.size()));
     std::size_t end = 0;
-    for (auto c = decode_utf8(name); c.code_point >= 0x4E00 && c.code_point <= 0x9FFF;
-         c = decode_utf8(name.substr(end))) {
+    while (end < name.size()) {
+      const auto c = decode_utf8(name.substr(end));
+      if (c.code_point < 0x4E00 || c.code_point > 0x9FFF) break;
       end += c.length;
-      if (end == name.size()) break;
     }
     const auto rest = name.substr(end);
-    const bool stands_alone = std::any_of(
-        std::begin(kBetween), std::end(kBetween),
-        [&](std::string_view mark) { return before.empty() || before.ends_with(mark); });
-    const bool stops =
-        std::any_of(std::begin(kBetween), std::end(kBetween),
-                    [&](std::string_view mark) { return rest.empty() || rest.starts_with(mark); });
-    if (stands_alone && stops && end >= kShortest * kBytes && end <= kLongest * kBytes) {
+    const auto parts = [&](std::string_view text, bool at_end) {
+      return std::any_of(std::begin(kBetween), std::end(kBetween), [&](std::string_view mark) {
+        return at_end ? text.ends_with(mark) : text.starts_with(mark);
+      });
+    };
+    const bool of_line =
+        before.empty() || (parts(before, true) &&
+                           (is_digit(before[0]) || holds(before, "来源") || holds(before, "來源")));
+    const bool fits = end >= kShortest * kBytes && end <= kLongest * kBytes;
+    const bool is_name =
+        std::none_of(std::begin(kNoNames), std::end(kNoNames),
+                     [&](std::string_view word) { return holds(name.substr(0, end), word); });
+    if (of_line && fits && is_name && (rest.empty() || parts(rest, false))) {
       return std::string(name.substr(0, end));
     }
   }

@@ -92,6 +92,10 @@ TEST(Byline, ReadsNamesInChinese) {
                            "<p>2025-03-04 18:25　来源：海边日报　作者：李明　编辑：王芳</p>"}) {
     EXPECT_EQ(byline_of(line), "李明") << line;
   }
+  for (const auto* none : {"<p>作者 简介</p>", "<p>本报记者 报道</p>", "<p>记者 现场直播</p>",
+                           "<p>这首歌 作者：王维</p>", "<p>作者：</p>"}) {
+    EXPECT_EQ(byline_of(none), "") << none;
+  }
   EXPECT_EQ(byline_of("<p>作者认为这座桥应该重建。</p>"), "");
 }
 
@@ -102,6 +106,12 @@ TEST(Byline, TakesTheNameThatABlockStates) {
   EXPECT_EQ(byline_of("<div class=author-info><span class=name>Ann Lee</span>"
                       "<time>2025-03-04</time><i>1,234</i></div>"),
             "Ann Lee");
+  EXPECT_EQ(byline_of("<p class=author>By Ann Lee, <span class=name>The Harbour Post</span></p>"),
+            "Ann Lee, The Harbour Post");
+  EXPECT_EQ(
+      byline_of("<p class=author>By <a href=/authors/ann>Ann Lee</a> and <span class=name>Bob "
+                "Ray</span></p>"),
+      "Ann Lee");
   EXPECT_EQ(byline_of("<p>Written by Tom Hall on March 4, 2025</p>"), "Tom Hall");
 }
 

@@ -112,7 +112,8 @@ std::string_view bare(std::string_view text) {
 
 bool is_name(std::string_view text) {
   constexpr std::ptrdiff_t kMostBlanks = 3;
-  return !text.empty() && std::count(text.begin(), text.end(), ' ') <= kMostBlanks;
+  const bool is_capital = !text.empty() && !(text[0] >= 'a' && text[0] <= 'z');
+  return is_capital && std::count(text.begin(), text.end(), ' ') <= kMostBlanks;
 }
 
 constexpr std::size_t kLongest = 120;  // bytes of a line; what is longer is a sentence

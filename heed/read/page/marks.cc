@@ -92,22 +92,14 @@ bool any_word_in(const std::string& marks, const List& words) {
   });
 }
 
-// Soon: what is asked of nested elements must not look at all that lies below each.
+// Or so much that it is more than a banner: what is asked of nested elements must not look at all
+// that lies below each.
 bool holds_article(const Node& node) {
   int left = 2000;
-  bool found = false;
-  html::first_where(node, [&](const Node& n) {
-    found = is_one_of(n.name, {"article", "main", "h1"});
-    return found || --left == 0;
+  const auto* const found = html::first_where(node, [&](const Node& n) {
+    return is_one_of(n.name, {"article", "main", "h1"}) || --left == 0;
   });
-  return found;
-}
-
-bool is_in_article(const Node& node) {
-  const auto* n = node.parent;
-  while (n != nullptr && n->name != "article" && n->name != "main" && !names_body(*n))
-    n = n->parent;
-  return n != nullptr;
+  return found != nullptr;
 }
 
 }  // namespace
@@ -161,14 +153,14 @@ int weight_of(const Node& node) {
   return (any_in(marks, kGood) ? 25 : 0) - (any_in(marks, kBad) ? 25 : 0);
 }
 
-bool is_unlikely(const Node& node) {
+bool is_unlikely(const Node& node, bool in_article) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
   if (const auto* role = node.get("role")) {
     if (is_one_of(*role,
                   {"menu", "menubar", "complementary", "navigation", "alertdialog", "dialog"})) {
       return true;
     }
-    if (*role == "alert" && !is_in_article(node)) return true;  // there it is a note
+    if (*role == "alert" && !in_article) return true;  // there it is a note
   }
   auto marks = marks_of(node);
   if (is_one_of(node.name, {"h2", "h3", "h4", "h5", "h6", "tr", "th", "thead"})) {
@@ -186,14 +178,20 @@ bool is_unlikely(const Node& node) {
 
 bool names_comments(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
+  const auto* id = is_heading(node) ? node.get("id") : nullptr;
+  if (id != nullptr && is_one_of(*id, {"comments", "respond", "reply-title"})) return true;
   const auto* label = node.get("aria-label");
   if (label != nullptr && same_ignoring_case(*label, "comments")) return true;
-  const auto marks = marks_of(node);
-  return any_word_in(marks, kComments) && !any_in(marks, kMayComment);
+  auto marks = marks_of(node);
+  for (const auto phrase : kMayComment) {
+    const auto at = marks.find(phrase);
+    if (at != marks.npos) marks.erase(at, phrase.size());
+  }
+  return any_word_in(marks, kComments);
 }
 
 bool names_consent(const Node& node) {
-  if (is_one_of(node.name, {"html", "body", "article", "main", "#root"})) return false;
+  if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
   return any_in(marks_of(node), kConsent) && !holds_article(node);
 }
 

@@ -21,7 +21,7 @@ bool names_heard(const html::Node& node);       // what is read to those who can
 bool names_references(const html::Node& node);  // to what others wrote
 bool is_formula(const html::Node& node);        // a picture of one, its source beside it
 int weight_of(const html::Node& node);          // 25, 0 or -25: speaks for or against an article
-bool is_unlikely(const html::Node& node);
+bool is_unlikely(const html::Node& node, bool in_article);
 bool names_comments(const html::Node& node);  // what readers wrote, in any language's words
 bool names_consent(const html::Node& node);   // to being followed
 // Comments have authors and dates of their own, and their forms ask for a name.

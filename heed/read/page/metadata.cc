@@ -127,6 +127,12 @@ bool is_fact(const html::Node& text) {
   return name->name == "th";
 }
 
+bool is_in_list(const html::Node& node) {
+  const auto* n = node.parent;
+  while (n != nullptr && n->name != "li") n = n->parent;
+  return n != nullptr;
+}
+
 // Whether another short entry or row that leads elsewhere, beside its own, has a day, too.
 bool is_of_list(const html::Node& day) {
   constexpr int kMost = 60;  // nodes of an entry
@@ -238,7 +244,8 @@ class Collector {
   void read_line(const html::Node& node) {
     if (node.text.size() > 2 * kLongestLine) return;  // blanks and all
     const auto line = fold_space(node.text);
-    const auto text = day_part(line);
+    auto text = part_published(line);
+    if (!is_day_alone(text) && !is_in_list(node)) text = day_part(line);
     if (text.size() > kLongestDate || !is_day_alone(text) || is_refused(node)) return;
     put("date:line", std::string(text));
   }

@@ -195,9 +195,8 @@ std::size_t end_of_name(std::string_view text) {
     const auto date = start_of_date(small, at + 1);
     if (date >= end) continue;
     end = date;
-    for (const std::string_view before : {" on", " am", " le", " el", " il", " op"}) {
-      if (std::string_view(small).substr(0, end).ends_with(before)) end -= before.size();
-    }
+    constexpr std::string_view kOn = " on";  // before a month: "on March 4"
+    if (std::string_view(small).substr(0, end).ends_with(kOn)) end -= kOn.size();
   }
   return end;
 }

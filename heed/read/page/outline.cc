@@ -149,7 +149,7 @@ Outline::Outline(const html::Tree& page, std::string_view title, Kept kept)
       kept_(kept),
       removed_(page.elements()),
       contents_(page.elements()) {
-  prune(page.root());
+  prune(page.root(), false);
   survey(page.root(), false);
 }
 
@@ -158,7 +158,8 @@ Content* Outline::find(const Node& node) {
   return content.surveyed && !node.is_text() ? &content : nullptr;
 }
 
-void Outline::prune(const Node& node) {
+void Outline::prune(const Node& node, bool in_article) {
+  in_article = in_article || node.name == "article" || node.name == "main";
   const bool sentence = is_sentence(node);
   for (const auto* child = node.first; child != nullptr; child = child->next) {
     if (child->is_text()) continue;
@@ -169,11 +170,12 @@ void Outline::prune(const Node& node) {
     if (is_never(*child) || title || (!in_sentence && is_byline(*child)) || is_permalink(*child) ||
         is_count(*child) || is_mere_form(*child) ||
         (kept_ != Kept::hidden && is_hidden(*child) && !is_formula(*child)) ||
-        names_comments(*child) || names_consent(*child) ||
-        (kept_ != Kept::unlikely && is_unlikely(*child) && !is_of_text(*child))) {
+        names_comments(*child) ||
+        (kept_ != Kept::unlikely && !is_of_text(*child) &&
+         (is_unlikely(*child, in_article) || (!in_article && names_consent(*child))))) {
       remove(*child);
     } else {
-      prune(*child);
+      prune(*child, in_article);
     }
   }
 }

@@ -47,7 +47,7 @@ class Outline {
   Content* find(const html::Node& node);  // null for text and for what was removed at first
 
  private:
-  void prune(const html::Node& node);
+  void prune(const html::Node& node, bool in_article);
   Content survey(const html::Node& node, bool in_link);
 
   std::string title_;

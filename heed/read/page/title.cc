@@ -54,8 +54,19 @@ std::ptrdiff_t wide_letters(std::string_view text) {
   });
 }
 
-bool is_beyond_ascii(char c) {
-  return static_cast<unsigned char>(c) >= 0x80;
+// Chinese titles may have bars without blanks: "Headline_Section_Site", "Headline_News of X". One
+// alone is a letter of the headline unless what follows is called as sites are.
+bool has_underscored_parts(std::string_view title) {
+  const auto last = title.rfind('_');
+  if (last == title.npos || wide_letters(title) == 0) return false;
+  const auto tail = title.substr(last + 1);
+  if (wide_letters(tail) == 0 || wide_letters(title.substr(0, last)) == 0) return false;
+  if (std::count(title.begin(), title.end(), '_') > 1) return true;
+  constexpr std::string_view kSites[] = {"网",   "網",   "报",   "報",   "新闻", "新聞",
+                                         "频道", "頻道", "百科", "博客", "论坛", "論壇",
+                                         "社区", "在线", "门户", "资讯"};
+  return std::any_of(std::begin(kSites), std::end(kSites),
+                     [&](std::string_view word) { return tail.ends_with(word); });
 }
 
 // As many as a headline has; two letters of Chinese, Japanese or Korean count for one.
@@ -71,11 +82,12 @@ struct Span {
 // "Headline | Section - Site" at its bars.
 std::vector<Span> parts_of(std::string_view title) {
   std::vector<Span> parts;
+  const bool underscored = has_underscored_parts(title);
   std::size_t begin = 0;
   for (std::size_t at = 0; at < title.size(); ++at) {
     for (const auto bar : kBars) {
       if (!title.substr(at).starts_with(bar)) continue;
-      if (bar == kUnderscore && !(at > 0 && is_beyond_ascii(title[at - 1]))) continue;
+      if (bar == kUnderscore && !underscored) continue;
       parts.push_back({begin, at});
       begin = at + bar.size();
       at = begin - 1;

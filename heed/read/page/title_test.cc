@@ -64,6 +64,11 @@ TEST(Title, IsCutFromTheSiteWithoutBlanksToCountWordsBy) {
   }
   EXPECT_EQ(choose_title({{}, "港が氷に閉ざされ欠航している - 海辺新聞", {}, {}}),
             "港が氷に閉ざされ欠航している");
+  for (const auto* whole :
+       {"Tout sur le café_noir et ses vertus", "在这个项目里如何使用_name变量",
+        "我的世界生存指南第三章_钻石在哪里", "港口封冻三周消防员雪地送物资_第二部分"}) {
+    EXPECT_EQ(choose_title({{}, whole, {}, {}}), whole);
+  }
   EXPECT_EQ(choose_title({{}, "使用 std::unordered_map 的方法", {}, {}}),
             "使用 std::unordered_map 的方法");
 }
