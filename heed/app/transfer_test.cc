@@ -101,9 +101,9 @@ TEST_F(HomeTest, SaysWhichPartOfAnExportIsWrong) {
                 {"why", ""},        {"undoes", nullptr},
                 {"undone", false}};
   };
-  EXPECT_THAT(refused([&](Json& d) { d["events"] = {event("nobody", "[]")}; }),
+  EXPECT_THAT(refused([&](Json& d) { d["events"] = Json::array({event("nobody", "[]")}); }),
               HasSubstr("events[0]: by neither"));
-  EXPECT_THAT(refused([&](Json& d) { d["events"] = {event("person", "x")}; }),
+  EXPECT_THAT(refused([&](Json& d) { d["events"] = Json::array({event("person", "x")}); }),
               HasSubstr("an event's value"));
   EXPECT_THAT(refused([](Json& d) { d["sources"][0]["full_text"] = "often"; }),
               HasSubstr("full text: often"));
