@@ -258,8 +258,8 @@ class Adding {
 
 }  // namespace
 
-int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop,
-        const Watch& watch) {
+int add(Home& home, const AddRequest& request, const Ingest::Report& report,
+        std::function<bool()> stop, const Watch& watch) {
   Ingest ingest(home, report);
   ingest.stop = std::move(stop);
   Adding adding(home, request, ingest);

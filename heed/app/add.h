@@ -23,7 +23,7 @@ struct AddRequest {
 // of a folder and entries of a document that are nothing heed reads, and mail thrown away. One
 // input that fails does not stop the others; gives the exit code of the first failure, or 0. `stop`
 // is asked between commits.
-int add(Home& home, const AddRequest& request, Ingest::Report report, std::function<bool()> stop,
-        const Watch& watch = {});
+int add(Home& home, const AddRequest& request, const Ingest::Report& report,
+        std::function<bool()> stop, const Watch& watch = {});
 
 }  // namespace heed::app

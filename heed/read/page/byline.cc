@@ -102,9 +102,9 @@ std::optional<std::string> seen_text_of(const Node& node) {
     int left = kMostElements;
     return append_words(out, node, heard, left) ? std::optional(fold_space(out)) : std::nullopt;
   };
-  const auto whole = words(true);
+  auto whole = words(true);
   if (!whole || whole->empty()) return whole;
-  const auto seen = words(false);
+  auto seen = words(false);
   return seen && !seen->empty() ? seen : whole;
 }
 
