@@ -22,6 +22,8 @@ class Finder {
   Finder(const html::Tree& page, std::string_view title, Kept kept)
       : page_(page), strict_(kept != Kept::unlikely), outline_(page, title, kept) {}
 
+  bool has_hidden() const { return outline_.has_hidden(); }
+
   std::string best_html() {
     auto parts = marked_body();
     if (parts.empty()) {
@@ -357,12 +359,13 @@ Article find_article(const html::Tree& page, std::string_view title, std::string
     const auto tree = html::clean_tree(found, base, url);
     return Article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
   };
-  consider(clean(Finder(page, title, Kept::likely).best_html()), 0);
+  Finder usual(page, title, Kept::likely);
+  consider(clean(usual.best_html()), 0);
   if (consider(clean(Finder(page, title, Kept::likely).prose_html()), kMoreProse)) return best;
   if (consider(clean(as_html(stated)), kFarMore)) return best;
   if (consider(clean(Finder(page, title, Kept::unlikely).best_html()), kFarMore)) return best;
   if (consider(clean(Finder(page, title, Kept::unlikely).prose_html()), kFarMore)) return best;
-  if (best.text.size() < kHardlyAny) {
+  if (best.text.size() < kHardlyAny && usual.has_hidden()) {
     consider(clean(Finder(page, title, Kept::hidden).best_html()), kFarMore);
   }
   return best;

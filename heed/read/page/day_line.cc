@@ -154,6 +154,7 @@ std::string_view part_published(std::string_view line) {
 }
 
 std::string_view day_part(std::string_view line) {
+  if (!has_digit(line)) return line;
   const auto part = part_published(line);
   const auto whole = bare(part);
   if (is_day_alone(part) || whole.size() > kLongest) return part;

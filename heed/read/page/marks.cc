@@ -10,14 +10,58 @@ namespace {
 
 using html::Node;
 
-constexpr std::string_view kUnlikely[] = {
-    "-ad-",       "ad-break",   "advert",       "ai2html",    "agegate",    "banner",
-    "breadcrumb", "combx",      "comment",      "community",  "cookie",     "cover-wrap",
-    "disqus",     "extra",      "footer",       "gdpr",       "header",     "legends",
-    "menu",       "newsletter", "pager",        "pagination", "popup",      "promo",
-    "recirc",     "recommend",  "related",      "remark",     "replies",    "rss",
-    "share",      "shoutbox",   "sidebar",      "signup",     "skyscraper", "social",
-    "sponsor",    "subscribe",  "supplemental", "teaser",     "toolbar",    "yom-remote"};
+// The last are of those who sell banners that ask for consent to be followed.
+constexpr std::string_view kUnlikely[] = {"-ad-",
+                                          "ad-break",
+                                          "advert",
+                                          "ai2html",
+                                          "agegate",
+                                          "banner",
+                                          "breadcrumb",
+                                          "combx",
+                                          "comment",
+                                          "community",
+                                          "cookie",
+                                          "cover-wrap",
+                                          "disqus",
+                                          "extra",
+                                          "footer",
+                                          "gdpr",
+                                          "header",
+                                          "legends",
+                                          "menu",
+                                          "newsletter",
+                                          "pager",
+                                          "pagination",
+                                          "popup",
+                                          "promo",
+                                          "recirc",
+                                          "recommend",
+                                          "related",
+                                          "remark",
+                                          "replies",
+                                          "rss",
+                                          "share",
+                                          "shoutbox",
+                                          "sidebar",
+                                          "signup",
+                                          "skyscraper",
+                                          "social",
+                                          "sponsor",
+                                          "subscribe",
+                                          "supplemental",
+                                          "teaser",
+                                          "toolbar",
+                                          "yom-remote",
+                                          "onetrust",
+                                          "didomi-host",
+                                          "qc-cmp",
+                                          "fc-consent",
+                                          "usercentrics-root",
+                                          "sp_message",
+                                          "cmpbox",
+                                          "truste_",
+                                          "iubenda-cs"};
 constexpr std::string_view kMaybe[] = {"and",        "article", "body",    "column",
                                        "content",    "main",    "mathjax", "shadow",
                                        "ingredient", "theorem", "proof",   "commentary"};
@@ -37,11 +81,6 @@ constexpr std::string_view kComments[] = {
 constexpr std::string_view kMayComment[] = {
     "no-comments",     "has-comments",     "with-comments",    "comments-open",
     "comments-closed", "comments-enabled", "comments-disabled"};
-// What asks for consent to be followed, by the names that those who sell it give it.
-constexpr std::string_view kConsent[] = {
-    "onetrust",      "cookiebot",     "cookie-law", "cookie-consent", "cookieconsent",
-    "cookie-banner", "cookie-notice", "didomi-",    "qc-cmp",         "fc-consent",
-    "usercentrics",  "sp_message",    "cmpbox",     "truste_",        "iubenda-cs"};
 // Boxes within an article that share and sell.
 constexpr std::string_view kClutter[] = {
     "share",      "sharing",   "social",         "related",        "newsletter", "comment",
@@ -90,16 +129,6 @@ bool any_word_in(const std::string& marks, const List& words) {
     }
     return false;
   });
-}
-
-// Or so much that it is more than a banner: what is asked of nested elements must not look at all
-// that lies below each.
-bool holds_article(const Node& node) {
-  int left = 2000;
-  const auto* const found = html::first_where(node, [&](const Node& n) {
-    return is_one_of(n.name, {"article", "main", "h1"}) || --left == 0;
-  });
-  return found != nullptr;
 }
 
 }  // namespace
@@ -178,21 +207,18 @@ bool is_unlikely(const Node& node, bool in_article) {
 
 bool names_comments(const Node& node) {
   if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
+  if (node.attributes.empty()) return false;
   const auto* id = is_heading(node) ? node.get("id") : nullptr;
   if (id != nullptr && is_one_of(*id, {"comments", "respond", "reply-title"})) return true;
   const auto* label = node.get("aria-label");
   if (label != nullptr && same_ignoring_case(*label, "comments")) return true;
   auto marks = marks_of(node);
+  if (!any_word_in(marks, kComments)) return false;
   for (const auto phrase : kMayComment) {
     const auto at = marks.find(phrase);
     if (at != marks.npos) marks.erase(at, phrase.size());
   }
   return any_word_in(marks, kComments);
-}
-
-bool names_consent(const Node& node) {
-  if (is_one_of(node.name, {"html", "body", "article", "main", "#root", "a", "p"})) return false;
-  return any_in(marks_of(node), kConsent) && !holds_article(node);
 }
 
 bool is_among_comments(const Node& node) {

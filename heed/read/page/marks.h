@@ -23,7 +23,6 @@ bool is_formula(const html::Node& node);        // a picture of one, its source 
 int weight_of(const html::Node& node);          // 25, 0 or -25: speaks for or against an article
 bool is_unlikely(const html::Node& node, bool in_article);
 bool names_comments(const html::Node& node);  // what readers wrote, in any language's words
-bool names_consent(const html::Node& node);   // to being followed
 // Comments have authors and dates of their own, and their forms ask for a name.
 bool is_among_comments(const html::Node& node);
 bool names_clutter(const html::Node& node);  // a box that shares or sells

@@ -244,9 +244,9 @@ class Collector {
   void read_line(const html::Node& node) {
     if (node.text.size() > 2 * kLongestLine) return;  // blanks and all
     const auto line = fold_space(node.text);
-    auto text = part_published(line);
-    if (!is_day_alone(text) && !is_in_list(node)) text = day_part(line);
+    const auto text = day_part(line);
     if (text.size() > kLongestDate || !is_day_alone(text) || is_refused(node)) return;
+    if (text != part_published(line) && is_in_list(node)) return;
     put("date:line", std::string(text));
   }
 

@@ -167,12 +167,12 @@ void Outline::prune(const Node& node, bool in_article) {
     const bool heading = is_one_of(child->name, {"h1", "h2"}) && !title_.empty();
     const auto text = heading ? html::short_text_of(*child) : std::nullopt;
     const bool title = text && normalised_title(*text) == title_;
+    const bool hidden = is_hidden(*child) && !is_formula(*child);
+    has_hidden_ = has_hidden_ || hidden;
     if (is_never(*child) || title || (!in_sentence && is_byline(*child)) || is_permalink(*child) ||
-        is_count(*child) || is_mere_form(*child) ||
-        (kept_ != Kept::hidden && is_hidden(*child) && !is_formula(*child)) ||
+        is_count(*child) || is_mere_form(*child) || (kept_ != Kept::hidden && hidden) ||
         names_comments(*child) ||
-        (kept_ != Kept::unlikely && !is_of_text(*child) &&
-         (is_unlikely(*child, in_article) || (!in_article && names_consent(*child))))) {
+        (kept_ != Kept::unlikely && is_unlikely(*child, in_article) && !is_of_text(*child))) {
       remove(*child);
     } else {
       prune(*child, in_article);

@@ -40,6 +40,7 @@ class Outline {
  public:
   Outline(const html::Tree& page, std::string_view title, Kept kept);
 
+  bool has_hidden() const { return has_hidden_; }
   bool is_removed(const html::Node& node) const { return removed_[node.number]; }
   void remove(const html::Node& node) { removed_[node.number] = true; }
 
@@ -52,6 +53,7 @@ class Outline {
 
   std::string title_;
   Kept kept_;
+  bool has_hidden_ = false;
   std::vector<bool> removed_;  // by the elements' numbers
   std::vector<Content> contents_;
 };
