@@ -359,13 +359,17 @@ Article find_article(const html::Tree& page, std::string_view title, std::string
     const auto tree = html::clean_tree(found, base, url);
     return Article{html::serialise(tree.root()), html::text_of(tree.root(), "figure")};
   };
-  Finder usual(page, title, Kept::likely);
-  consider(clean(usual.best_html()), 0);
+  bool has_hidden = false;
+  {  // an outline of a long page takes room
+    Finder usual(page, title, Kept::likely);
+    consider(clean(usual.best_html()), 0);
+    has_hidden = usual.has_hidden();
+  }
   if (consider(clean(Finder(page, title, Kept::likely).prose_html()), kMoreProse)) return best;
   if (consider(clean(as_html(stated)), kFarMore)) return best;
   if (consider(clean(Finder(page, title, Kept::unlikely).best_html()), kFarMore)) return best;
   if (consider(clean(Finder(page, title, Kept::unlikely).prose_html()), kFarMore)) return best;
-  if (best.text.size() < kHardlyAny && usual.has_hidden()) {
+  if (best.text.size() < kHardlyAny && has_hidden) {
     consider(clean(Finder(page, title, Kept::hidden).best_html()), kFarMore);
   }
   return best;
