@@ -14,6 +14,8 @@
 #include "heed/app/intake.h"
 #include "heed/base/files.h"
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
+#include "heed/read/jsonl/jsonl.h"
 #include "heed/read/mail/gmail_labels.h"
 #include "heed/read/mail/mail.h"
 #include "heed/read/url.h"
@@ -68,20 +70,18 @@ bool lies_aside(const fs::path& file, const fs::path& among) {
 }
 
 bool may_be_json_lines(std::string_view start) {
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
-  return read::trim(start).starts_with('{');
+  return read::trim(read::without_mark(start)).starts_with('{');
 }
 
 // Enough to tell what it is: of what may be JSON Lines the first line.
 std::string start_of(std::istream& in) {
-  constexpr std::size_t kLongestLine = 16u << 20;  // bytes
   std::string start(8192, '\0');
   const auto read_on = [&](std::size_t from) {
     if (in) in.read(start.data() + from, static_cast<std::streamsize>(start.size() - from));
     start.resize(from + static_cast<std::size_t>(in.gcount()));
   };
   read_on(0);
-  while (in && start.find('\n') == start.npos && start.size() < kLongestLine &&
+  while (in && start.find('\n') == start.npos && start.size() < read::kLongestLine &&
          may_be_json_lines(start)) {
     const auto from = start.size();
     start.resize(2 * from);

@@ -58,8 +58,7 @@ bool is_bare(const store::NewItem& item) {
 
 // Nothing tells such items apart but their title and the second at which they were published.
 bool is_earlier_version(const store::Known& known, const store::NewItem& item) {
-  return item.guid.empty() && item.canonical.empty() && known.canonical.empty() &&
-         known.time == item.time && is_dated(item);
+  return is_unnamed(item) && known.canonical.empty() && known.time == item.time && is_dated(item);
 }
 
 // What was stored without its address before.
@@ -169,9 +168,8 @@ Ingest::Change Ingest::store_one(const store::Source& source, store::NewItem& it
   }
   if (!known) {
     // Nothing is lost by it: it comes again, whole, and then has a name.
-    const bool is_unnamed = item.guid.empty() && item.canonical.empty();
-    if (item.breaks_off && is_unnamed) return Change::unchanged;
-    if (is_unnamed) known = items.by_identity(item);
+    if (item.breaks_off && is_unnamed(item)) return Change::unchanged;
+    if (is_unnamed(item)) known = items.by_identity(item);
   }
   if (!known) {
     const auto namesakes = items.by_title(item, is_dated(item) ? least_apart(item) : kEver);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "heed/app/ingest.h"
+#include "heed/app/same_item.h"
 #include "heed/base/hash.h"
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
@@ -89,7 +90,7 @@ void set_recognised_by(const read::Item& from, const store::Source& source, stor
   // What has neither id nor address nor title is known by its words, or else by a title without
   // any.
   auto key = read::normalised_title(from.title);
-  const bool is_nameless = item.guid.empty() && item.canonical.empty() && key.empty();
+  const bool is_nameless = is_unnamed(item) && key.empty();
   if (is_nameless) key = from.text.empty() ? from.title : from.text;
   item.title_key = key.empty() ? 0 : static_cast<std::int64_t>(hash_bytes(key) | 1);
   const auto& own = !item.guid.empty() ? item.guid : !item.canonical.empty() ? item.canonical : key;
@@ -110,7 +111,7 @@ store::NewItem prepare(const read::Item& from, const store::Source& source, doub
   // A date to come would hold its item at the top for ever.
   item.time = std::min(from.published ? *from.published : from.updated.value_or(now), now);
   item.digest = digest_of(item);
-  if (item.guid.empty() && item.canonical.empty()) {  // namesakes are many: "Untitled"
+  if (is_unnamed(item)) {  // namesakes are many: "Untitled"
     item.identity += "\n" + std::to_string(hash_bytes(item.text));
     if (from.published) item.identity += "\n" + to_rfc3339(item.time);
   }

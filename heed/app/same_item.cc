@@ -57,6 +57,10 @@ bool is_dated(const store::NewItem& item) {
   return item.time != item.seen;
 }
 
+bool is_unnamed(const store::NewItem& item) {
+  return item.guid.empty() && item.canonical.empty();
+}
+
 std::chrono::seconds apart(const store::Known& known, const store::NewItem& item) {
   return known.time < item.time ? item.time - known.time : known.time - item.time;
 }

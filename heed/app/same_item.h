@@ -10,6 +10,9 @@ namespace heed::app {
 // Else it has the time at which it was first seen.
 bool is_dated(const store::NewItem& item);
 
+// Neither the publisher nor an address names it.
+bool is_unnamed(const store::NewItem& item);
+
 std::chrono::seconds apart(const store::Known& known, const store::NewItem& item);
 
 // How far apart two of one title are at least: recordings come as often as they please, while a

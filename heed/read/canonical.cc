@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "heed/read/ascii.h"
+#include "heed/read/domain.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -183,14 +184,12 @@ bool is_tracker(std::string_view parameter, std::string_view host) {
   for (const auto prefix : kTrackerPrefixes) {
     if (name.starts_with(prefix)) return true;
   }
-  if (std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers))
+  if (std::find(std::begin(kTrackers), std::end(kTrackers), name) != std::end(kTrackers)) {
     return true;
+  }
   return std::any_of(std::begin(kSitesTrackers), std::end(kSitesTrackers),
                      [&](const auto& tracker) {
-                       if (name != tracker.parameter || !host.ends_with(tracker.domain))
-                         return false;
-                       const auto sub = host.substr(0, host.size() - tracker.domain.size());
-                       return sub.empty() || sub.ends_with('.');
+                       return name == tracker.parameter && is_within(host, tracker.domain);
                      });
 }
 

@@ -320,6 +320,11 @@ bool is_decoded(std::string_view bytes, std::string_view http_charset) {
          is_utf8(bytes);
 }
 
+std::string_view without_mark(std::string_view bytes) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return bytes.substr(bytes.starts_with(kMark) ? kMark.size() : 0);
+}
+
 std::string charset_of(std::string_view content_type) {
   return value_after(content_type, "charset", content_type.size());
 }

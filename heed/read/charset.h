@@ -20,6 +20,9 @@ Decoding decode_bytes(std::string_view bytes, std::string_view http_charset = {}
 // Whether that is sure to give the very bytes, and nothing to warn of: most documents need no copy.
 bool is_decoded(std::string_view bytes, std::string_view http_charset);
 
+// UTF-8 without its byte order mark.
+std::string_view without_mark(std::string_view bytes);
+
 // The value of the charset parameter in a Content-Type header, or "".
 std::string charset_of(std::string_view content_type);
 

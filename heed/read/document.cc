@@ -308,8 +308,7 @@ bool looks_broken(std::string_view bytes) {
 
 bool looks_like_json_lines(std::string_view start) {
   constexpr int kLines = 20;  // looked at where the first is broken
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
-  start = trim(start);
+  start = trim(without_mark(start));
   if (start.starts_with('{')) return is_line_of_item(start.substr(0, start.find('\n')));
   if (start.starts_with('[') || start.starts_with('<')) return false;  // JSON, or markup
   int lines = 0, objects = 0;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "heed/read/ascii.h"
+#include "heed/read/domain.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -27,12 +28,6 @@ constexpr Wrapper kWrappers[] = {
     {"bing.com", "/news/apiclick.aspx", "url"},
     {"duckduckgo.com", "/l/", "uddg"},
 };
-
-bool is_within(std::string_view host, std::string_view domain) {
-  const auto at = host.find(domain);
-  if (at == host.npos || (at > 0 && host[at - 1] != '.')) return false;
-  return domain.ends_with('.') || at + domain.size() == host.size();
-}
 
 // A path of click counters names no page: letters, codes, and words for what they do.
 bool counts(std::string_view segment) {

@@ -135,7 +135,7 @@ void Items::each(const std::function<void(const StoredItem&)>& visit) {
     s.item.text = q.text(14);
     s.item.unsubscribe = q.text(15);
     s.item.labels = labels(q.integer(16));
-    s.whole = q.integer(17) != 0;
+    s.whole = q.integer(17) != kAsInFeed;
     visit(s);
   }
 }

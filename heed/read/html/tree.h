@@ -106,6 +106,13 @@ const Node* first_where(const Node& from, Test&& test) {
   }
 }
 
+// The node itself or the nearest one around it that passes the test, or null.
+template <class Test>
+const Node* closest(const Node* node, Test&& test) {
+  while (node != nullptr && !test(*node)) node = node->parent;
+  return node;
+}
+
 // Calls visit(node) for `from` and all below it, in document order.
 template <class Visit>
 void walk(const Node& from, Visit&& visit) {

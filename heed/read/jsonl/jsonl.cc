@@ -6,16 +6,13 @@
 
 #include "heed/base/utf8.h"
 #include "heed/read/ascii.h"
+#include "heed/read/charset.h"
 #include "heed/read/html/sanitise.h"
 #include "heed/read/json_fields.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
-namespace {
-
-constexpr std::size_t kLongestLine = 16u << 20;
-
-}  // namespace
+namespace {}  // namespace
 
 Result<Item> item_from_json(const Json& object) {
   if (!object.is_object()) return Error(Failure::bad_input, "not a JSON object");
@@ -57,7 +54,7 @@ void read_json_lines(std::istream& in, std::string_view where,
                      const std::function<bool(Error)>& on_error) {
   std::string line;
   for (long number = 1; std::getline(in, line); ++number) {
-    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    if (number == 1) line.erase(0, line.size() - without_mark(line).size());
     if (trim(line).empty()) continue;
     const auto place = std::string(where) + ", line " + std::to_string(number);
     if (line.size() > kLongestLine) {

@@ -14,6 +14,8 @@ namespace heed::read {
 
 Result<Item> item_from_json(const Json& object);
 
+inline constexpr std::size_t kLongestLine = 16u << 20;  // bytes; longer ones are refused
+
 // Reads to the end, one line at a time. A line that can't be read goes to on_error with its number
 // (from 1) as part of `where`; the others are not affected. Ill-formed UTF-8 is repaired. Both
 // functions answer whether to go on.

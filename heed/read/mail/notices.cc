@@ -9,6 +9,7 @@
 
 #include "heed/read/ascii.h"
 #include "heed/read/html/hidden.h"
+#include "heed/read/phrases.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -212,12 +213,6 @@ std::string words_of(const html::Node& block) {
   return text && text->size() <= kLongLead + kLongestLink ? normalised_title(*text) : std::string();
 }
 
-template <std::size_t N>
-bool holds_any(std::string_view text, const std::string_view (&phrases)[N]) {
-  return std::any_of(std::begin(phrases), std::end(phrases),
-                     [&](std::string_view phrase) { return text.find(phrase) != text.npos; });
-}
-
 // Whether the words of a block ask if the letter is shown well.
 bool speaks_of_trouble(std::string_view words) {
   return holds_any(words, kTrouble) && holds_any(words, kLetter);
@@ -252,9 +247,7 @@ class Links {
     const bool in_browser = is_any(kInBrowser, words);
     if (!in_browser && !is_any(kHere, words)) return std::nullopt;
     const auto& around = words_around(node);
-    const auto starts = [&](std::string_view verb) { return around.starts_with(verb); };
-    const bool views = in_browser ? std::any_of(std::begin(kVerbs), std::end(kVerbs), starts)
-                                  : speaks_of_trouble(around);
+    const bool views = in_browser ? starts_with_any(around, kVerbs) : speaks_of_trouble(around);
     return views ? std::optional(Link::Kind::views) : std::nullopt;
   }
 
@@ -278,9 +271,7 @@ std::size_t pictures_in(const html::Node& node) {
 }
 
 bool lies_in(const html::Node& node, const html::Node& outer) {
-  const auto* n = &node;
-  while (n != nullptr && n != &outer) n = n->parent;
-  return n != nullptr;
+  return html::closest(&node, [&](const html::Node& n) { return &n == &outer; }) != nullptr;
 }
 
 // Whether it has a link of its own, a heading or words that are set off.
@@ -316,9 +307,8 @@ bool is_small(const html::Node& block, const std::vector<Link>& links) {
 }
 
 bool is_quoted(const html::Node& node) {
-  const auto* n = node.parent;
-  while (n != nullptr && n->name != "blockquote") n = n->parent;
-  return n != nullptr;
+  return html::closest(&node, [](const html::Node& n) { return n.name == "blockquote"; }) !=
+         nullptr;
 }
 
 // Where a letter of a forge or a forum can be answered: its foot says so, below what it quotes.

@@ -34,10 +34,12 @@ std::string without_signature(std::string text) {
     if (part == Part::outside && is(line, kMessage)) {
       part = Part::head;  // "Hash: SHA512", up to an empty line
     } else if (part == Part::head) {
-      if (trim(line).empty())
+      const bool is_field = line.find(": ") != line.npos;
+      if (trim(line).empty()) {
         part = Part::words;
-      else if (line.find(": ") == line.npos)
+      } else if (!is_field) {
         return text;  // words about signing
+      }
     } else if (part == Part::words && is(line, kSignature)) {
       part = Part::signature;
     } else if (part == Part::signature) {

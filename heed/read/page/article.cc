@@ -92,9 +92,7 @@ class Finder {
   }
 
   static bool within(const Node& node, const Node& outer) {
-    const Node* n = node.parent;
-    while (n != nullptr && n != &outer) n = n->parent;
-    return n != nullptr;
+    return html::closest(node.parent, [&](const Node& n) { return &n == &outer; }) != nullptr;
   }
 
   // The paragraph above the body that many papers keep apart from it, in the same frame.

@@ -7,6 +7,7 @@
 #include "heed/read/ascii.h"
 #include "heed/read/page/marks.h"
 #include "heed/read/page/names.h"
+#include "heed/read/phrases.h"
 
 namespace heed::read {
 namespace {
@@ -132,13 +133,11 @@ std::string han_name(std::string_view line) {
   constexpr std::string_view kLabels[] = {"作者：", "作者:", "记者：", "记者:", "記者：",
                                           "文/",    "文／",  "撰文：", "撰文/", "本报记者"};
   constexpr std::string_view kBetween[] = {" ", "\u3000", "|", "/"};
+  constexpr std::string_view kOrigin[] = {"来源", "來源"};
   constexpr std::string_view kNoNames[] = {"报道", "摄影", "采访", "现场", "直播",
                                            "发自", "综合", "简介", "整理"};
   constexpr std::size_t kShortest = 2, kLongest = 4;  // letters
   constexpr std::size_t kBytes = 3;                   // of a letter
-  const auto holds = [](std::string_view text, std::string_view word) {
-    return text.find(word) != text.npos;
-  };
   for (const auto label : kLabels) {
     const auto at = line.find(label);
     if (at == line.npos) continue;
@@ -149,22 +148,12 @@ std::string han_name(std::string_view line) {
       if (c.code_point < 0x4E00 || c.code_point > 0x9FFF) break;
       end += c.length;
     }
-    const auto rest = name.substr(end);
-    const auto parts = [&](std::string_view text, bool at_end) {
-      return std::any_of(std::begin(kBetween), std::end(kBetween), [&](std::string_view mark) {
-        return at_end ? text.ends_with(mark) : text.starts_with(mark);
-      });
-    };
-    const bool of_line =
-        before.empty() || (parts(before, true) &&
-                           (is_digit(before[0]) || holds(before, "来源") || holds(before, "來源")));
+    const auto found = name.substr(0, end), rest = name.substr(end);
+    const bool of_line = before.empty() || (ends_with_any(before, kBetween) &&
+                                            (is_digit(before[0]) || holds_any(before, kOrigin)));
     const bool fits = end >= kShortest * kBytes && end <= kLongest * kBytes;
-    const bool is_name =
-        std::none_of(std::begin(kNoNames), std::end(kNoNames),
-                     [&](std::string_view word) { return holds(name.substr(0, end), word); });
-    if (of_line && fits && is_name && (rest.empty() || parts(rest, false))) {
-      return std::string(name.substr(0, end));
-    }
+    const bool stops = rest.empty() || starts_with_any(rest, kBetween);
+    if (of_line && fits && stops && !holds_any(found, kNoNames)) return std::string(found);
   }
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "heed/read/ascii.h"
 #include "heed/read/html/hidden.h"
+#include "heed/read/phrases.h"
 
 namespace heed::read {
 namespace {
@@ -111,9 +112,7 @@ constexpr std::string_view kBody[] = {
 
 template <class List>
 bool any_in(const std::string& marks, const List& words) {
-  if (marks.empty()) return false;  // as most are
-  return std::any_of(std::begin(words), std::end(words),
-                     [&](std::string_view w) { return marks.find(w) != std::string::npos; });
+  return !marks.empty() && holds_any(marks, words);  // most are empty
 }
 
 // Whether one of the words stands in the marks as a word of its own.

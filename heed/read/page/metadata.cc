@@ -100,16 +100,15 @@ bool names_site(const Heading& heading, const std::string& site) {
 }
 
 bool is_in_article(const html::Node& node) {
-  for (const auto* n = &node; n != nullptr; n = n->parent) {
-    if (n->name == "article" || n->name == "main") return true;
-  }
-  return false;
+  return html::closest(&node, [](const html::Node& n) {
+           return n.name == "article" || n.name == "main";
+         }) != nullptr;
 }
 
 bool is_hidden_or_cited(const html::Node& node) {
-  const auto* n = &node;
-  while (n != nullptr && !is_hidden(*n) && !names_references(*n)) n = n->parent;
-  return n != nullptr;
+  return html::closest(&node, [](const html::Node& n) {
+           return is_hidden(n) || names_references(n);
+         }) != nullptr;
 }
 
 bool is_in_sentence(const html::Node& text) {
@@ -128,9 +127,7 @@ bool is_fact(const html::Node& text) {
 }
 
 bool is_in_list(const html::Node& node) {
-  const auto* n = node.parent;
-  while (n != nullptr && n->name != "li") n = n->parent;
-  return n != nullptr;
+  return html::closest(&node, [](const html::Node& n) { return n.name == "li"; }) != nullptr;
 }
 
 // Whether another short entry or row that leads elsewhere, beside its own, has a day, too.
@@ -147,8 +144,9 @@ bool is_of_list(const html::Node& day) {
     });
     return looked_at <= kMost && dated && leads;
   };
-  const auto* entry = day.parent;
-  while (entry != nullptr && !is_one_of(entry->name, {"tr", "li"})) entry = entry->parent;
+  const auto* const entry = html::closest(day.parent, [](const html::Node& n) {
+    return is_one_of(n.name, {"tr", "li"});
+  });
   if (entry == nullptr || !is_entry(*entry)) return false;
   const auto* other = entry->next;
   while (other != nullptr && other->is_text()) other = other->next;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "heed/read/ascii.h"
+#include "heed/read/phrases.h"
 #include "heed/read/url.h"
 
 namespace heed::read {
@@ -58,15 +59,14 @@ std::ptrdiff_t wide_letters(std::string_view text) {
 // alone is a letter of the headline unless what follows is called as sites are.
 bool has_underscored_parts(std::string_view title) {
   const auto last = title.rfind('_');
-  if (last == title.npos || wide_letters(title) == 0) return false;
+  if (last == title.npos) return false;
   const auto tail = title.substr(last + 1);
   if (wide_letters(tail) == 0 || wide_letters(title.substr(0, last)) == 0) return false;
   if (std::count(title.begin(), title.end(), '_') > 1) return true;
   constexpr std::string_view kSites[] = {"网",   "網",   "报",   "報",   "新闻", "新聞",
                                          "频道", "頻道", "百科", "博客", "论坛", "論壇",
                                          "社区", "在线", "门户", "资讯"};
-  return std::any_of(std::begin(kSites), std::end(kSites),
-                     [&](std::string_view word) { return tail.ends_with(word); });
+  return ends_with_any(tail, kSites);
 }
 
 // As many as a headline has; two letters of Chinese, Japanese or Korean count for one.
